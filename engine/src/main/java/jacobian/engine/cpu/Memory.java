@@ -1,0 +1,24 @@
+package jacobian.engine.cpu;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/// All of the process's memory as one segment, and the allocator of everything that lives off the heap.
+///
+/// Kernels take `long` byte addresses and read `ALL.get(..., address)`: a segment that is a compile-time constant
+/// keeps HotSpot's kernels fast, a segment that is a parameter can leave a large kernel stuck at 1 percent of its speed.
+/// This is the only class of the engine that calls a restricted method.
+public final class Memory {
+    /// Whole memory; byte address `a` is offset `a`.
+    public static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+
+    /// Every block starts on a boundary of this many bytes: one cache line, the widest vector.
+    public static final long ALIGNMENT = 64;
+
+    private Memory() {}
+
+    /// A zeroed block of `bytes` bytes that lives as long as `arena`; returns its address, a multiple of [#ALIGNMENT].
+    public static long allocate(Arena arena, long bytes) {
+        return arena.allocate(Math.max(bytes, ALIGNMENT), ALIGNMENT).address();
+    }
+}
