@@ -1,0 +1,125 @@
+package jacobian.engine.cpu;
+
+import java.util.concurrent.locks.LockSupport;
+
+/// One daemon thread of a [ThreadTeam]: waits for work, does its part, tells the caller.
+///
+/// `begun` and `ended` count runs and are each written by one side only. Whoever waits spins first, then announces that
+/// it parks and looks once more; the other side writes its counter before it reads the announcement. All four fields
+/// are volatile, so one of the two sees the other and no wake-up is lost.
+final class TeamWorker {
+    /// How long a worker spins for the next work: longer than the gaps inside a step, short enough to leave the cores
+    /// to the JIT compiler at start-up.
+    private static final long WORKER_SPIN_NANOS = 20_000;
+
+    /// How long a caller spins for a straggler before it parks: a wake-up costs about 50 microseconds.
+    private static final long CALLER_SPIN_NANOS = 50_000;
+
+    private final int part;
+    private final Thread thread;
+
+    private volatile int begun;
+    private volatile boolean workerParks;
+    private volatile int ended;
+    private volatile Thread callerParks;
+
+    // Plain: published by the counters.
+    private ThreadTeam.Work work;
+    private Throwable failure;
+
+    private TeamWorker(int part) {
+        this.part = part;
+        thread = new Thread(this::loop, "jacobian-worker-" + part);
+        thread.setDaemon(true);
+    }
+
+    static TeamWorker start(int part) {
+        var worker = new TeamWorker(part);
+        worker.thread.start();
+        return worker;
+    }
+
+    /// Called by the one caller that has leased the team.
+    void begin(ThreadTeam.Work work) {
+        this.work = work;
+        begun++;
+        if (workerParks) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /// Waits until the work is done; returns what it threw, or null. An interrupt neither ends the wait nor is lost.
+    Throwable await() {
+        int target = begun;
+        if (ended != target && !spunUntilEnded(target)) {
+            parkUntilEnded(target);
+        }
+        var thrown = failure;
+        failure = null;
+        work = null;
+        return thrown;
+    }
+
+    private boolean spunUntilEnded(int target) {
+        long start = System.nanoTime();
+        do {
+            for (int i = 0; i < 64; i++) {
+                if (ended == target) {
+                    return true;
+                }
+                Thread.onSpinWait();
+            }
+        } while (System.nanoTime() - start < CALLER_SPIN_NANOS);
+        return false;
+    }
+
+    private void parkUntilEnded(int target) {
+        boolean interrupted = false;
+        callerParks = Thread.currentThread();
+        while (ended != target) {
+            LockSupport.park(this);
+            interrupted |= Thread.interrupted();
+        }
+        callerParks = null;
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void loop() {
+        for (int done = 0; ; done++) {
+            if (begun == done && !spunUntilBegun(done)) {
+                parkUntilBegun(done);
+            }
+            try {
+                work.run(part);
+            } catch (Throwable e) {
+                failure = e;
+            }
+            ended = done + 1;
+            LockSupport.unpark(callerParks);
+        }
+    }
+
+    private boolean spunUntilBegun(int done) {
+        long start = System.nanoTime();
+        do {
+            for (int i = 0; i < 64; i++) {
+                if (begun != done) {
+                    return true;
+                }
+                Thread.onSpinWait();
+            }
+        } while (System.nanoTime() - start < WORKER_SPIN_NANOS);
+        return false;
+    }
+
+    private void parkUntilBegun(int done) {
+        workerParks = true;
+        while (begun == done) {
+            LockSupport.park(this);
+            Thread.interrupted();
+        }
+        workerParks = false;
+    }
+}
