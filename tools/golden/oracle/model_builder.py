@@ -1,0 +1,91 @@
+"""Builds Keras models from the architecture form that the golden files carry, so that the form is known to suffice."""
+
+import keras
+import numpy as np
+
+
+def thing(module, form):
+    """An object from {"class", "args"}; strings, numbers and lists pass through, nested forms are built first."""
+    if isinstance(form, dict) and "class" in form:
+        args = {key: thing_of_key(key, value) for key, value in form.get("args", {}).items()}
+        return getattr(module, form["class"])(**args)
+    return form
+
+
+def thing_of_key(key, value):
+    if key.endswith("initializer"):
+        return thing(keras.initializers, value)
+    if key.endswith("regularizer"):
+        return thing(keras.regularizers, value)
+    if key == "learning_rate":
+        return thing(keras.optimizers.schedules, value)
+    return tuple(value) if isinstance(value, list) else value
+
+
+def layer_of(node):
+    args = {key: thing_of_key(key, value) for key, value in node.get("args", {}).items()}
+    trainable = args.pop("trainable", True)
+    layer = getattr(keras.layers, node["layer"])(name=node["name"], **args)
+    layer.trainable = trainable
+    if "adapt" in node:
+        values = np.array(node["adapt"]["values"], "float32").reshape(node["adapt"]["shape"])
+        layer.adapt(values)
+    return layer
+
+
+def input_of(node):
+    args = node["args"]
+    return keras.Input(tuple(args["shape"]), dtype=args.get("dtype"), name=node["name"])
+
+
+def build(config):
+    """A Sequential or functional Keras model."""
+    if config["kind"] == "sequential":
+        first, *rest = config["nodes"]
+        return keras.Sequential([input_of(first)] + [layer_of(node) for node in rest], name=config["name"])
+    layers, tensors = {}, {}
+    for node in config["nodes"]:
+        name = node["name"]
+        if node.get("layer") == "Input":
+            tensors[name] = input_of(node)
+            continue
+        layers[name] = layers[node["shares"]] if "shares" in node else layer_of(node)
+        inputs = [tensors[i] for i in node["inputs"]]
+        tensors[name] = layers[name](inputs if len(inputs) > 1 else inputs[0])
+    inputs = [tensors[i] for i in config["inputs"]]
+    outputs = [tensors[o] for o in config["outputs"]]
+    return keras.Model(single(inputs), single(outputs), name=config["name"])
+
+
+def single(items):
+    """Keras' convention: one tensor stands for itself, several are a list."""
+    return items[0] if len(items) == 1 else items
+
+
+def names(config):
+    """Input and output node names, in the model's order."""
+    if config["kind"] == "sequential":
+        return [config["nodes"][0]["name"]], [config["nodes"][-1]["name"]]
+    return config["inputs"], config["outputs"]
+
+
+def compile_model(model, config, form):
+    """Compiles from the form in which losses, weights and metrics are keyed by output."""
+    _, outputs = names(config)
+
+    def by_output(key, module):
+        if key not in form:
+            return None
+        entries = [form[key].get(o) for o in outputs]
+        built = [[thing(module, e) for e in entry] if isinstance(entry, list) else thing(module, entry)
+                 for entry in entries]
+        return single(built)
+
+    weights = [form["loss_weights"][o] for o in outputs] if "loss_weights" in form else None
+    model.compile(
+        optimizer=thing(keras.optimizers, form["optimizer"]),
+        loss=by_output("losses", keras.losses),
+        loss_weights=weights,
+        metrics=by_output("metrics", keras.metrics),
+        weighted_metrics=by_output("weighted_metrics", keras.metrics),
+    )
