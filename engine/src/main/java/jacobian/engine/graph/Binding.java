@@ -1,0 +1,113 @@
+package jacobian.engine.graph;
+
+import jacobian.engine.shape.Dim;
+import jacobian.engine.shape.Shape;
+import jacobian.engine.shape.ShapeException;
+import jacobian.engine.shape.TensorType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A graph that has met its data: every symbol has a number, every node a shape of known sizes.
+///
+/// Binding infers all types again from the inputs' sizes, so what did not fit is refused here, before anything runs.
+public final class Binding {
+    private final Map<Integer, Integer> sizes = new HashMap<>();
+    private final Map<Node, Node> bound = new IdentityHashMap<>();
+
+    private Binding() {}
+
+    /// `types` are those of the data, one an input, of known sizes.
+    public static Binding of(Graph graph, List<TensorType> types) {
+        var binding = new Binding();
+        for (int i = 0; i < types.size(); i++) {
+            var input = graph.inputs().get(i);
+            var type = types.get(i).withShape(types.get(i).shape().fixed());
+            binding.learn(input, type);
+            binding.bound.put(input, Node.of(new Input(((Input) input.op()).source(), type)));
+        }
+        for (var node : graph.nodes()) {
+            if (!binding.bound.containsKey(node)) {
+                binding.bound.put(node, binding.bind(node));
+            }
+        }
+        return binding;
+    }
+
+    private Node bind(Node node) {
+        var inputs = node.inputs().stream().map(bound::get).toList();
+        var op = node.op().mapDims(this::resolve);
+        if (op instanceof Reshape(var shape) && !shape.isKnown()) {
+            op = new Reshape(complete(shape, inputs.get(0).shape()));
+        }
+        var result = Node.of(op, inputs);
+        for (int i = 0; i < node.types().size(); i++) {
+            learn(node.types().get(i), result.types().get(i), node);
+        }
+        return result;
+    }
+
+    private void learn(Node input, TensorType type) {
+        var expected = input.type();
+        if (type.dtype() != expected.dtype() || type.shape().rank() != expected.shape().rank()) {
+            throw new ShapeException("a program for " + expected + " got " + type);
+        }
+        learn(expected, type, input);
+    }
+
+    private void learn(TensorType expected, TensorType type, Node node) {
+        for (int i = 0; i < type.shape().rank(); i++) {
+            var dim = expected.shape().dim(i);
+            int size = type.shape().size(i);
+            int known = dim.isFixed() ? dim.size() : sizes.getOrDefault(dim.symbol(), size);
+            if (known != size) {
+                throw new ShapeException(node.op() + ": axis " + i + " of " + type + " is " + size + ", not " + known);
+            }
+            if (!dim.isFixed()) {
+                sizes.put(dim.symbol(), size);
+            }
+        }
+    }
+
+    private Dim resolve(Dim dim) {
+        var size = dim.isFixed() ? Integer.valueOf(dim.size()) : sizes.get(dim.symbol());
+        return size == null ? new Dim(Dim.UNKNOWN, dim.symbol()) : Dim.fixed(size);
+    }
+
+    /// `shape` with its one unknown size filled in so that it holds as many elements as `from`.
+    private static Shape complete(Shape shape, Shape from) {
+        long known = 1;
+        int open = -1;
+        for (int i = 0; i < shape.rank(); i++) {
+            if (shape.dim(i).isKnown()) {
+                known *= shape.size(i);
+            } else if (open >= 0) {
+                throw new ShapeException("cannot reshape " + from + " to " + shape + ": two sizes are unknown");
+            } else {
+                open = i;
+            }
+        }
+        if (known == 0 ? from.size() != 0 : from.size() % known != 0) {
+            throw new ShapeException("cannot reshape " + from + " to " + shape + ": " + from.size()
+                    + " elements are no multiple of " + known);
+        }
+        return shape.with(open, Dim.fixed(known == 0 ? 0 : Math.toIntExact(from.size() / known)));
+    }
+
+    /// The node of known sizes that stands for `node`.
+    public Node of(Node node) {
+        return bound.get(node);
+    }
+
+    /// The known shape of the only result of `node`.
+    public Shape shape(Node node) {
+        return bound.get(node).shape();
+    }
+
+    /// The bound nodes in the order of the graph.
+    public List<Node> all(List<Node> nodes) {
+        return new ArrayList<>(nodes.stream().map(bound::get).toList());
+    }
+}

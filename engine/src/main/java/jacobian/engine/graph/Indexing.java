@@ -1,0 +1,154 @@
+package jacobian.engine.graph;
+
+import jacobian.engine.shape.DType;
+import jacobian.engine.shape.Dim;
+import jacobian.engine.shape.Shape;
+import jacobian.engine.shape.ShapeException;
+import jacobian.engine.shape.TensorType;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// Views, pieces and arrangements of elements. Axes count from the end when negative.
+public interface Indexing<T extends Indexing<T> & Elementwise<T>> extends Operand<T> {
+    /// The same elements in row-major order under other sizes; one of them may be -1 and follows from the rest.
+    default T reshape(int... sizes) {
+        return reshape(Reshaping.shape(shape(), sizes));
+    }
+
+    /// The same elements in row-major order under `shape`.
+    default T reshape(Shape shape) {
+        return shape.dims().equals(shape().dims()) && shape.rank() == rank() && sameSymbols(shape)
+                ? self()
+                : apply(new Reshape(shape));
+    }
+
+    private boolean sameSymbols(Shape shape) {
+        for (int i = 0; i < shape.rank(); i++) {
+            if (shape.dim(i).symbol() != shape().dim(i).symbol()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Axes `first` to `last` (both included) as one.
+    default T flattenAxes(int first, int last) {
+        var shape = shape();
+        var middle = Reshaping.product(shape.range(shape.axis(first), shape.axis(last) + 1));
+        var dims = new ArrayList<>(shape.range(0, shape.axis(first)).dims());
+        dims.add(middle);
+        dims.addAll(shape.range(shape.axis(last) + 1, shape.rank()).dims());
+        return reshape(Shape.of(dims));
+    }
+
+    /// The last `count` axes as one; with 0, a new last axis of size 1.
+    default T reshapeLast(int count) {
+        return count == 0 ? expandDims(-1) : flattenAxes(rank() - count, rank() - 1);
+    }
+
+    /// All elements in one axis.
+    default T flatten() {
+        return rank() == 0 ? reshape(1) : flattenAxes(0, -1);
+    }
+
+    /// A new axis of size 1 at position `axis` of the result.
+    default T expandDims(int axis) {
+        int at = axis < 0 ? axis + rank() + 1 : axis;
+        return apply(new Reshape(shape().insert(at, Dim.fixed(1))));
+    }
+
+    /// Without `axis`, which has size 1.
+    default T squeeze(int axis) {
+        var dim = shape().dim(axis);
+        if (dim.isKnown() && dim.size() != 1) {
+            throw new ShapeException("cannot squeeze axis " + axis + " of " + shape() + ": its size is " + dim);
+        }
+        return apply(new Reshape(shape().without(axis)));
+    }
+
+    /// Axes in another order; none given turns the order round.
+    default T transpose(int... permutation) {
+        var order = permutation.length == 0
+                ? IntStream.range(0, rank()).map(i -> rank() - 1 - i)
+                : IntStream.of(permutation).map(shape()::axis);
+        return apply(new Transpose(order.boxed().toList()));
+    }
+
+    default T swapAxes(int first, int second) {
+        int a = shape().axis(first);
+        int b = shape().axis(second);
+        return a == b ? self() : transpose(IntStream.range(0, rank()).map(i -> i == a ? b : i == b ? a : i).toArray());
+    }
+
+    /// The elements at index `index` of `axis`, which disappears.
+    default T at(int axis, int index) {
+        int size = shape().size(axis);
+        if (size != Shape.ANY && (index < -size || index >= size)) {
+            throw new ShapeException("no index " + index + " along axis " + axis + " of " + shape());
+        }
+        return range(axis, index, index == -1 ? Range.END : index + 1).squeeze(axis);
+    }
+
+    /// The elements `from` (inclusive) to `to` (exclusive) along `axis`, which stays.
+    default T range(int axis, int from, int to) {
+        return range(axis, new Range(from, to, 1));
+    }
+
+    default T range(int axis, Range range) {
+        var ranges = new ArrayList<>(Collections.nCopies(rank(), Range.ALL));
+        ranges.set(shape().axis(axis), range);
+        return apply(new Slice(ranges));
+    }
+
+    /// Zeros around: `low[i]` before and `high[i]` after axis i.
+    default T pad(int[] low, int[] high) {
+        return apply(new Pad(IntStream.of(low).boxed().toList(), IntStream.of(high).boxed().toList()));
+    }
+
+    /// This and the others one after the other along `axis`, types promoted.
+    default T concat(int axis, List<T> others) {
+        var all = new ArrayList<T>(List.of(self()));
+        all.addAll(others);
+        var type = all.stream().map(Operand::dtype).reduce(DType::promote).orElseThrow();
+        return apply(new Concat(shape().axis(axis)), all.stream().map(each -> each.cast(type)).toList());
+    }
+
+    /// The order along `axes` turned round.
+    default T reverse(int... axes) {
+        return apply(new Reverse(IntStream.of(axes).map(shape()::axis).boxed().toList()));
+    }
+
+    /// Slices along `axis`, one for each index of the integer tensor `indices`, whose shape takes the place of the axis.
+    default T take(int axis, T indices) {
+        return apply(new Gather(shape().axis(axis)), List.of(self(), indices.cast(DType.INT32)));
+    }
+
+    /// For each position, the element at the given index along `axis`; all other axes agree.
+    default T takeAlong(int axis, T indices) {
+        return apply(new GatherAlong(shape().axis(axis)), List.of(self(), indices.cast(DType.INT32)));
+    }
+
+    /// For a tensor of class indices: 1 at the index and 0 elsewhere along a new last axis of size `classes`.
+    default T oneHot(int classes, DType dtype) {
+        var shape = shape().insert(rank(), Dim.fixed(classes));
+        var index = apply(new Iota(new TensorType(DType.INT32, shape), rank()), List.of());
+        return self().cast(DType.INT32).expandDims(-1).equal(index).cast(dtype);
+    }
+
+    /// Indices (int32) that sort along `axis`, equal elements in their order.
+    default T argsort(int axis, boolean descending) {
+        return apply(new ArgSort(shape().axis(axis), descending));
+    }
+
+    /// The elements sorted along `axis`.
+    default T sort(int axis, boolean descending) {
+        return takeAlong(axis, argsort(axis, descending));
+    }
+
+    /// Indices (int32) of the `k` largest elements along the last axis.
+    default T topK(int k) {
+        return apply(new TopK(k));
+    }
+}

@@ -1,0 +1,128 @@
+package jacobian.engine.graph;
+
+import jacobian.engine.shape.DType;
+import jacobian.engine.shape.Dim;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// Numbers taken from many elements. Axes count from the end when negative; none given means all.
+public interface Reduction<T extends Reduction<T> & Elementwise<T>> extends Operand<T> {
+    private T reduce(Reduce.Kind kind, int... axes) {
+        return apply(new Reduce(kind, axes(axes)));
+    }
+
+    /// `axes` counted from 0, all axes where none is given.
+    private List<Integer> axes(int... axes) {
+        return axes.length == 0
+                ? IntStream.range(0, rank()).boxed().toList()
+                : IntStream.of(axes).map(shape()::axis).distinct().boxed().toList();
+    }
+
+    /// `reduced` with its lost axes as axes of size 1.
+    private T keep(T reduced, int... axes) {
+        var shape = shape();
+        for (int axis : axes(axes)) {
+            shape = shape.with(axis, Dim.fixed(1));
+        }
+        return reduced.apply(new Reshape(shape));
+    }
+
+    default T sum(int... axes) {
+        return reduce(Reduce.Kind.SUM, axes);
+    }
+
+    /// The sum with reduced axes kept as size 1.
+    default T sumKeep(int... axes) {
+        return keep(sum(axes), axes);
+    }
+
+    default T product(int... axes) {
+        return reduce(Reduce.Kind.PRODUCT, axes);
+    }
+
+    default T max(int... axes) {
+        return reduce(Reduce.Kind.MAX, axes);
+    }
+
+    default T maxKeep(int... axes) {
+        return keep(max(axes), axes);
+    }
+
+    default T min(int... axes) {
+        return reduce(Reduce.Kind.MIN, axes);
+    }
+
+    default T minKeep(int... axes) {
+        return keep(min(axes), axes);
+    }
+
+    /// Whether any element is true.
+    default T any(int... axes) {
+        return self().cast(DType.BOOL).apply(new Reduce(Reduce.Kind.MAX, axes(axes)));
+    }
+
+    /// Whether all elements are true.
+    default T all(int... axes) {
+        return self().cast(DType.BOOL).apply(new Reduce(Reduce.Kind.MIN, axes(axes)));
+    }
+
+    /// How many elements `axes` hold, as a scalar of `dtype`, known when the data is.
+    default T count(DType dtype, int... axes) {
+        var all = axes(axes);
+        long known = 1;
+        for (int axis : all) {
+            var dim = shape().dim(axis);
+            known = dim.isFixed() && known >= 0 ? known * dim.size() : -1;
+        }
+        return known >= 0 ? constant(known, dtype) : apply(new Size(all, dtype));
+    }
+
+    /// The mean; integers give float32.
+    default T mean(int... axes) {
+        var x = self().floating();
+        return x.sum(axes).divide(x.count(x.dtype(), axes));
+    }
+
+    default T meanKeep(int... axes) {
+        return keep(mean(axes), axes);
+    }
+
+    /// The mean squared distance from the mean (biased, as in NumPy).
+    default T variance(int... axes) {
+        var x = self().floating();
+        return x.subtract(x.meanKeep(axes)).square().mean(axes);
+    }
+
+    default T std(int... axes) {
+        return variance(axes).sqrt();
+    }
+
+    /// Index (int32) of the first largest element along `axis`.
+    default T argmax(int axis) {
+        return apply(new ArgReduce(ArgReduce.Kind.MAX, shape().axis(axis)));
+    }
+
+    /// Index (int32) of the first smallest element along `axis`.
+    default T argmin(int axis) {
+        return apply(new ArgReduce(ArgReduce.Kind.MIN, shape().axis(axis)));
+    }
+
+    /// Running sums along `axis`.
+    default T cumsum(int axis) {
+        return apply(new Cumulative(Cumulative.Kind.SUM, shape().axis(axis), false, false));
+    }
+
+    /// Running products along `axis`.
+    default T cumprod(int axis) {
+        return apply(new Cumulative(Cumulative.Kind.PRODUCT, shape().axis(axis), false, false));
+    }
+
+    /// log(sum(exp(x))) along `axes`, without overflow.
+    default T logSumExp(int... axes) {
+        var x = self().floating();
+        var max = x.maxKeep(axes).stopGradient();
+        var finite = max.isFinite().select(max, max.zerosLike());
+        var sum = x.subtract(finite).exp().sum(axes);
+        return sum.log().add(finite.apply(new Reshape(sum.shape())));
+    }
+}

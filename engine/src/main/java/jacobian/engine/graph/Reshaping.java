@@ -1,0 +1,59 @@
+package jacobian.engine.graph;
+
+import jacobian.engine.shape.Dim;
+import jacobian.engine.shape.Shape;
+import jacobian.engine.shape.ShapeException;
+
+/// How the sizes a user asks for become a shape, symbols kept where they stay whole.
+final class Reshaping {
+    private Reshaping() {}
+
+    /// `from` under `sizes`, of which one may be -1.
+    static Shape shape(Shape from, int... sizes) {
+        int open = -1;
+        long known = 1;
+        for (int i = 0; i < sizes.length; i++) {
+            if (sizes[i] == -1 && open >= 0) {
+                throw new ShapeException("cannot reshape " + from + ": only one size may be -1");
+            }
+            open = sizes[i] == -1 ? i : open;
+            known *= sizes[i] == -1 ? 1 : sizes[i];
+        }
+        if (open < 0) {
+            return Shape.of(sizes);
+        }
+        var plain = sizes.clone();
+        plain[open] = 0;
+        return Shape.of(plain).with(open, missing(from, known, sizes));
+    }
+
+    private static Dim missing(Shape from, long known, int... sizes) {
+        var symbols = from.dims().stream().filter(dim -> !dim.isFixed()).toList();
+        long fixed = from.dims().stream().filter(Dim::isFixed).mapToLong(Dim::size).reduce(1, (a, b) -> a * b);
+        if (symbols.size() == 1 && fixed == known) {
+            return symbols.get(0);
+        }
+        if (!from.isKnown()) {
+            return Dim.unknown();
+        }
+        if (known == 0 || from.size() % known != 0) {
+            throw new ShapeException("cannot reshape " + from + " to " + java.util.Arrays.toString(sizes) + ": "
+                    + from.size() + " elements are no multiple of " + known);
+        }
+        int size = Math.toIntExact(from.size() / known);
+        return symbols.isEmpty() ? Dim.fixed(size) : Dim.symbolic(size);
+    }
+
+    /// One dimension as large as all of `shape`.
+    static Dim product(Shape shape) {
+        if (shape.rank() == 1) {
+            return shape.dim(0);
+        }
+        if (!shape.isKnown()) {
+            var rest = shape.dims().stream().filter(dim -> !dim.isFixed() || dim.size() != 1).toList();
+            return rest.size() == 1 ? rest.get(0) : Dim.unknown();
+        }
+        int size = Math.toIntExact(shape.size());
+        return shape.isFixed() ? Dim.fixed(size) : Dim.symbolic(size);
+    }
+}

@@ -1,0 +1,64 @@
+package jacobian.engine.graph;
+
+import jacobian.engine.shape.Dim;
+import jacobian.engine.shape.TensorType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The structure of a graph as a list that is equal for graphs that compute the same.
+///
+/// Inputs stand as their type, other nodes as their operation and the numbers of their inputs. Symbols of dimensions are
+/// renamed by first appearance and lose their sizes, so that batches of two sizes have one structure.
+final class Structure {
+    private final Map<Integer, Dim> symbols = new HashMap<>();
+    private final Map<Node, Integer> numbers = new IdentityHashMap<>();
+    private final List<Object> code = new ArrayList<>();
+
+    private Structure() {}
+
+    static List<Object> of(Graph graph) {
+        var structure = new Structure();
+        for (var input : graph.inputs()) {
+            structure.number(input);
+            structure.code.add(structure.canonical(input.type()));
+        }
+        for (var node : graph.nodes()) {
+            if (!structure.numbers.containsKey(node)) {
+                structure.add(node);
+            }
+        }
+        for (var result : graph.results()) {
+            structure.code.add(structure.numbers.get(result));
+        }
+        structure.code.add(graph.updates());
+        return structure.code;
+    }
+
+    private void add(Node node) {
+        var op = node.op().mapDims(this::canonical);
+        code.add(op);
+        for (var input : node.inputs()) {
+            code.add(numbers.get(input));
+        }
+        number(node);
+        // Sizes that an operation derives get their number here, so that later attributes name the same axis.
+        node.types().forEach(this::canonical);
+    }
+
+    private void number(Node node) {
+        numbers.put(node, numbers.size());
+    }
+
+    private TensorType canonical(TensorType type) {
+        return type.withShape(type.shape().map(this::canonical));
+    }
+
+    private Dim canonical(Dim dim) {
+        return dim.isFixed()
+                ? dim
+                : symbols.computeIfAbsent(dim.symbol(), _ -> new Dim(Dim.UNKNOWN, symbols.size() + 1));
+    }
+}
