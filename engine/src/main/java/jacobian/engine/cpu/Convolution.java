@@ -1,0 +1,41 @@
+package jacobian.engine.cpu;
+
+/// One direction of a convolution with everything prepared that does not depend on the batch: immutable, runs on many
+/// threads at once with different scratch memory.
+public interface Convolution {
+    /// Bytes of scratch memory that a run of `batch` images on `threads` threads needs.
+    long scratchBytes(int batch, int threads);
+
+    /// Computes the result.
+    void run(ConvCall call);
+
+    /// `output = convolution(input, kernel)`: left is the input, right the kernel.
+    static Convolution forward(ConvGeometry geometry) {
+        return forward(geometry, GatherMatmul.standard());
+    }
+
+    /// The gradient with respect to the input: left is the upstream, right the kernel.
+    static Convolution inputGradient(ConvGeometry geometry) {
+        return inputGradient(geometry, GatherMatmul.standard());
+    }
+
+    /// The gradient with respect to the kernel: left is the input, right the upstream.
+    static Convolution kernelGradient(ConvGeometry geometry) {
+        return kernelGradient(geometry, GatherMatmul.standard());
+    }
+
+    /// [#forward(ConvGeometry)] by a given implementation of the products.
+    static Convolution forward(ConvGeometry geometry, GatherMatmul matmul) {
+        return Correlation.forward(geometry, matmul);
+    }
+
+    /// [#inputGradient(ConvGeometry)] by a given implementation of the products.
+    static Convolution inputGradient(ConvGeometry geometry, GatherMatmul matmul) {
+        return Correlation.inputGradient(geometry, matmul);
+    }
+
+    /// [#kernelGradient(ConvGeometry)] by a given implementation of the products.
+    static Convolution kernelGradient(ConvGeometry geometry, GatherMatmul matmul) {
+        return new KernelGradient(geometry, matmul);
+    }
+}

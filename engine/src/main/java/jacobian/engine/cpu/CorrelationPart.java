@@ -1,0 +1,120 @@
+package jacobian.engine.cpu;
+
+/// The tables of one combination of axis phases: which cells of the source and the kernel feed which cells of the result.
+///
+/// @param rows byte offset of each result cell's first source cell, band of the outermost axis by band
+/// @param outs byte offset of each result cell in the result
+/// @param segments byte offset of each run of source elements
+/// @param run elements of a run
+/// @param taps the kernel cells, in the order of the runs
+/// @param outerCount result cells along the outermost axis
+/// @param innerCount result cells at one place of the outermost axis
+record CorrelationPart(
+        long[] rows, long[] outs, long[] segments, int run, int[] taps, int outerCount, int innerCount) {
+
+    /// What is common to the parts of one correlation.
+    ///
+    /// @param window how the source is read
+    /// @param outer axis that is cut into bands
+    /// @param band most cells along it in one band
+    /// @param resultExtent cells of the result along each axis
+    /// @param channels channels of source and result
+    /// @param groups parts into which the channels are cut
+    record Frame(SourceWindow window, int outer, int band, int[] resultExtent, Channels channels) {}
+
+    /// Channels of the source and of the result, and the groups into which both are cut.
+    record Channels(int source, int result, int groups) {}
+
+    static CorrelationPart of(AxisPhase[] phase, Frame frame, int kernelHeight, int kernelWidth) {
+        int[] count = {phase[0].count(), phase[1].count(), phase[2].count()};
+        int outerCount = count[frame.outer];
+        int inner = count[0] * count[1] * count[2] / outerCount;
+        count[frame.outer] = Math.min(outerCount, frame.band);
+        long[] rows = new long[count[frame.outer] * inner];
+        long[] outs = new long[rows.length];
+        int n = 0;
+        for (int d = 0; d < count[0]; d++) {
+            for (int h = 0; h < count[1]; h++) {
+                for (int w = 0; w < count[2]; w++) {
+                    rows[n] = row(phase, frame.window, d, h, w);
+                    outs[n++] = out(phase, frame, d, h, w);
+                }
+            }
+        }
+        int[] taps = taps(phase, kernelHeight, kernelWidth);
+        long[] segments = segments(phase, frame.window);
+        int run = frame.channels.source / frame.channels.groups;
+        int merged = frame.channels.groups == 1 ? mergeable(segments, phase[2].taps().length, 4L * run) : 1;
+        return new CorrelationPart(rows, outs, every(segments, merged), run * merged, taps, outerCount, inner);
+    }
+
+    private static long row(AxisPhase[] phase, SourceWindow window, int d, int h, int w) {
+        int[] index = {d, h, w};
+        long offset = 0;
+        for (int axis = 0; axis < 3; axis++) {
+            offset += window.offset(axis, phase[axis].source() + phase[axis].sourceStep() * index[axis]);
+        }
+        return offset;
+    }
+
+    private static long out(AxisPhase[] phase, Frame frame, int d, int h, int w) {
+        int[] extent = frame.resultExtent;
+        long cell = phase[0].first() + (long) phase[0].step() * d;
+        cell = cell * extent[1] + phase[1].first() + (long) phase[1].step() * h;
+        cell = cell * extent[2] + phase[2].first() + (long) phase[2].step() * w;
+        return cell * frame.channels.result * Float.BYTES;
+    }
+
+    private static int[] taps(AxisPhase[] phase, int kernelHeight, int kernelWidth) {
+        int[] taps = new int[phase[0].taps().length * phase[1].taps().length * phase[2].taps().length];
+        int n = 0;
+        for (int d : phase[0].taps()) {
+            for (int h : phase[1].taps()) {
+                for (int w : phase[2].taps()) {
+                    taps[n++] = (d * kernelHeight + h) * kernelWidth + w;
+                }
+            }
+        }
+        return taps;
+    }
+
+    private static long[] segments(AxisPhase[] phase, SourceWindow window) {
+        long[] segments = new long[phase[0].shifts().length * phase[1].shifts().length * phase[2].shifts().length];
+        int n = 0;
+        for (int d : phase[0].shifts()) {
+            for (int h : phase[1].shifts()) {
+                for (int w : phase[2].shifts()) {
+                    segments[n++] = d * window.stride(0) + h * window.stride(1) + w * window.stride(2);
+                }
+            }
+        }
+        return segments;
+    }
+
+    /// The largest of `segments.length`, `width` and 1 such that so many consecutive runs lie end to end.
+    private static int mergeable(long[] segments, int width, long bytes) {
+        for (int length : new int[] {segments.length, width}) {
+            boolean dense = length > 0;
+            for (int i = 0; dense && i < segments.length; i++) {
+                dense = i % length == 0 || segments[i] == segments[i - 1] + bytes;
+            }
+            if (dense) {
+                return length;
+            }
+        }
+        return 1;
+    }
+
+    private static long[] every(long[] segments, int step) {
+        long[] kept = new long[segments.length / step];
+        for (int i = 0; i < kept.length; i++) {
+            kept[i] = segments[i * step];
+        }
+        return kept;
+    }
+
+    /// Length of the summed axis.
+    int depth() {
+        return segments.length * run;
+    }
+}

@@ -1,0 +1,152 @@
+package jacobian.engine.cpu;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
+
+import java.util.Arrays;
+
+/// [GatherMatmul] in plain loops over arrays, which C2 turns into vector instructions: for a Java without the incubator
+/// module. The left operand is gathered into one array per element of the summed axis, eight of which are taken at once.
+final class ScalarGather implements GatherMatmul {
+    private static final int LANES = 16;
+    private static final int ROWS = 128;
+    private static final int DEPTH = 64;
+    private static final int FUSED = 8;
+
+    /// Blocks of one thread: `left[k][row]` and `result[column][row]`.
+    private static final class Blocks {
+        final float[][] left = new float[DEPTH][ROWS];
+        float[][] result = new float[0][];
+        final float[] weights = new float[DEPTH];
+        final long[] offsets = new long[DEPTH];
+    }
+
+    private static final ThreadLocal<Blocks> BLOCKS = ThreadLocal.withInitial(Blocks::new);
+
+    @Override
+    public int lanes() {
+        return LANES;
+    }
+
+    @Override
+    public void multiply(Gather t) {
+        Blocks blocks = BLOCKS.get();
+        if (blocks.result.length < t.columns) {
+            blocks.result = new float[t.columns][ROWS];
+        }
+        for (int from = t.rowFrom; from < t.rowTo; from += ROWS) {
+            int rows = Math.min(ROWS, t.rowTo - from);
+            start(t, blocks.result, from, rows);
+            for (int k = 0; k < t.depth(); k += DEPTH) {
+                int depth = Math.min(DEPTH, t.depth() - k);
+                gather(t, blocks, from, rows, k, depth);
+                for (int j = 0; j < t.columns; j++) {
+                    loadWeights(t, blocks.weights, j, k, depth);
+                    accumulate(blocks, blocks.result[j], depth, rows);
+                }
+            }
+            store(t, blocks.result, from, rows);
+        }
+    }
+
+    private static void start(Gather t, float[][] result, int from, int rows) {
+        for (int j = 0; j < t.columns; j++) {
+            if (!t.accumulate) {
+                Arrays.fill(result[j], 0, rows, 0);
+                continue;
+            }
+            for (int i = 0; i < rows; i++) {
+                result[j][i] = Memory.ALL.get(JAVA_FLOAT_UNALIGNED, t.result + t.outs[from + i] + 4L * j);
+            }
+        }
+    }
+
+    private static void store(Gather t, float[][] result, int from, int rows) {
+        for (int j = 0; j < t.columns; j++) {
+            for (int i = 0; i < rows; i++) {
+                Memory.ALL.set(JAVA_FLOAT_UNALIGNED, t.result + t.outs[from + i] + 4L * j, result[j][i]);
+            }
+        }
+    }
+
+    private static void gather(Gather t, Blocks blocks, int from, int rows, int first, int depth) {
+        for (int k = 0; k < depth; k++) {
+            blocks.offsets[k] = t.segments[(first + k) / t.run] + (first + k) % t.run * t.step;
+        }
+        for (int k = 0; k < depth; k++) {
+            long source = t.left + blocks.offsets[k];
+            float[] row = blocks.left[k];
+            for (int i = 0; i < rows; i++) {
+                row[i] = Memory.ALL.get(JAVA_FLOAT_UNALIGNED, source + t.rows[from + i]);
+            }
+        }
+    }
+
+    private static void loadWeights(Gather t, float[] weights, int column, int first, int depth) {
+        int panel = 2 * LANES;
+        int padded = (t.columns + LANES - 1) / LANES * LANES;
+        int start = column / panel * panel;
+        long step = t.rightStep == 0 ? 4L * Math.min(panel, padded - start) : t.rightStep;
+        long from = t.right + 4L * (column - start) + 4L * start * (t.rightStep == 0 ? t.depth() : 1) + first * step;
+        for (int k = 0; k < depth; k++) {
+            weights[k] = Memory.ALL.get(JAVA_FLOAT_UNALIGNED, from + k * step);
+        }
+    }
+
+    private static void accumulate(Blocks blocks, float[] sum, int depth, int rows) {
+        float[][] left = blocks.left;
+        float[] w = blocks.weights;
+        int k = 0;
+        for (; k + FUSED <= depth; k += FUSED) {
+            addEight(sum, rows, left, w, k);
+        }
+        for (; k < depth; k++) {
+            addOne(sum, rows, left[k], w[k]);
+        }
+    }
+
+    private static void addEight(float[] sum, int rows, float[][] left, float[] w, int k) {
+        float[] x0 = left[k];
+        float[] x1 = left[k + 1];
+        float[] x2 = left[k + 2];
+        float[] x3 = left[k + 3];
+        float[] x4 = left[k + 4];
+        float[] x5 = left[k + 5];
+        float[] x6 = left[k + 6];
+        float[] x7 = left[k + 7];
+        float w0 = w[k];
+        float w1 = w[k + 1];
+        float w2 = w[k + 2];
+        float w3 = w[k + 3];
+        float w4 = w[k + 4];
+        float w5 = w[k + 5];
+        float w6 = w[k + 6];
+        float w7 = w[k + 7];
+        for (int i = 0; i < rows; i++) {
+            float c = Math.fma(x0[i], w0, sum[i]);
+            c = Math.fma(x1[i], w1, c);
+            c = Math.fma(x2[i], w2, c);
+            c = Math.fma(x3[i], w3, c);
+            c = Math.fma(x4[i], w4, c);
+            c = Math.fma(x5[i], w5, c);
+            c = Math.fma(x6[i], w6, c);
+            sum[i] = Math.fma(x7[i], w7, c);
+        }
+    }
+
+    private static void addOne(float[] sum, int rows, float[] x, float w) {
+        for (int i = 0; i < rows; i++) {
+            sum[i] = Math.fma(x[i], w, sum[i]);
+        }
+    }
+
+    @Override
+    public void sum(long result, long blocks, long stride, int blockCount, int count) {
+        for (int i = 0; i < count; i++) {
+            float sum = Memory.ALL.get(JAVA_FLOAT_UNALIGNED, blocks + 4L * i);
+            for (int block = 1; block < blockCount; block++) {
+                sum += Memory.ALL.get(JAVA_FLOAT_UNALIGNED, blocks + block * stride + 4L * i);
+            }
+            Memory.ALL.set(JAVA_FLOAT_UNALIGNED, result + 4L * i, sum);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package jacobian.engine.cpu;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
+
+import java.lang.foreign.MemorySegment;
+
+/// How the images of a left operand are read, a band of the outermost axis at a time: in place where no cell outside is
+/// ever asked for, else from a copy in scratch memory with zeros around it. The copy costs one move per cell, against
+/// one multiply-add per kernel cell and filter.
+final class SourceWindow {
+    private static final long FLOAT = Float.BYTES;
+
+    private final int[] extent;
+    private final int[] origin = new int[3];
+    private final int[] size = new int[3];
+    private final int outer;
+    private final int outerStep;
+    private final int outerReach;
+    private final int channels;
+    private final boolean inPlace;
+
+    /// @param extent cells of the source along each axis
+    /// @param phases what is read along each axis
+    /// @param outer the axis that is cut into bands
+    /// @param band most result cells of a phase in a band
+    SourceWindow(int[] extent, int channels, AxisPhase[][] phases, int outer, int band) {
+        this.extent = extent;
+        this.channels = channels;
+        this.outer = outer;
+        outerStep = phases[outer][0].sourceStep();
+        int reach = 1;
+        boolean inside = true;
+        for (int axis = 0; axis < 3; axis++) {
+            int low = Integer.MAX_VALUE;
+            int high = Integer.MIN_VALUE;
+            int highest = 0;
+            for (AxisPhase phase : phases[axis]) {
+                if (!phase.empty()) {
+                    low = Math.min(low, phase.lowest());
+                    high = Math.max(high, phase.highest(axis == outer ? 0 : phase.count() - 1));
+                    highest = Math.max(highest, phase.highest(phase.count() - 1));
+                }
+            }
+            origin[axis] = Math.min(low, high);
+            size[axis] = Math.max(1, high - low + 1);
+            reach = axis == outer ? size[axis] : reach;
+            inside &= low >= 0 && highest < extent[axis];
+        }
+        outerReach = reach;
+        size[outer] = (band - 1) * outerStep + outerReach;
+        inPlace = inside;
+        if (inPlace) {
+            System.arraycopy(extent, 0, size, 0, 3);
+            origin[0] = origin[1] = origin[2] = 0;
+        }
+    }
+
+    /// Bytes of scratch memory for the copy of one band.
+    long bytes() {
+        return inPlace ? 0 : FLOAT * size[0] * size[1] * size[2] * channels;
+    }
+
+    /// Bytes between two cells along an axis.
+    long stride(int axis) {
+        long stride = FLOAT * channels;
+        for (int inner = axis + 1; inner < 3; inner++) {
+            stride *= size[inner];
+        }
+        return stride;
+    }
+
+    /// Byte offset, from the address that [#open] returns, of a cell whose index on `axis` counts from the first cell
+    /// seen by the band's first result.
+    long offset(int axis, int cell) {
+        return (cell - origin[axis]) * stride(axis);
+    }
+
+    /// The address from which the band of result cells `from` up to `from + count` of an image reads.
+    long open(long image, int from, int count, long scratch) {
+        if (inPlace) {
+            return image + from * outerStep * stride(outer);
+        }
+        int[] need = {size[0], size[1], size[2]};
+        need[outer] = (count - 1) * outerStep + outerReach;
+        int[] start = {origin[0], origin[1], origin[2]};
+        start[outer] += from * outerStep;
+        for (int d = 0; d < need[0]; d++) {
+            for (int h = 0; h < need[1]; h++) {
+                copyRow(image, new int[] {start[0] + d, start[1] + h, start[2]}, need[2], row(scratch, d, h));
+            }
+        }
+        return scratch;
+    }
+
+    private long row(long scratch, int d, int h) {
+        return scratch + d * stride(0) + h * stride(1);
+    }
+
+    private void copyRow(long image, int[] start, int width, long to) {
+        long cell = FLOAT * channels;
+        if (start[0] < 0 || start[0] >= extent[0] || start[1] < 0 || start[1] >= extent[1]) {
+            zero(to, width * cell);
+            return;
+        }
+        int first = Math.clamp(-(long) start[2], 0, width);
+        int last = Math.clamp((long) extent[2] - start[2], first, width);
+        long row = image + ((long) start[0] * extent[1] + start[1]) * extent[2] * cell;
+        zero(to, first * cell);
+        if (last > first) {
+            MemorySegment.copy(Memory.ALL, row + (start[2] + first) * cell, Memory.ALL, to + first * cell, (last - first) * cell);
+        }
+        zero(to + last * cell, (width - last) * cell);
+    }
+
+    private static void zero(long to, long bytes) {
+        for (long i = 0; i < bytes; i += FLOAT) {
+            Memory.ALL.set(JAVA_FLOAT_UNALIGNED, to + i, 0);
+        }
+    }
+}
