@@ -1,0 +1,165 @@
+package jacobian.engine.tensor;
+
+import jacobian.engine.backend.Buffer;
+import jacobian.engine.backend.Executable;
+import jacobian.engine.execution.Programs;
+import jacobian.engine.graph.Graph;
+import jacobian.engine.graph.Input;
+import jacobian.engine.graph.Node;
+import jacobian.engine.graph.Order;
+import jacobian.engine.shape.Dim;
+import jacobian.engine.shape.TensorType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// A function of tensors as one program: traced once for each combination of element types and fixed sizes, then run.
+///
+/// The function may read and assign variables; it must not depend on the values of tensors, nor on anything else that changes between
+/// calls, as it is called once. Axis 0 of every argument may have another size at each call.
+///
+/// ```java
+/// var step = Compiled.of(args -> List.of(train(args.get(0), args.get(1))));
+/// for (var batch : batches) step.apply(batch.x(), batch.y());
+/// ```
+public final class Compiled {
+    private final Function<List<Tensor>, List<Tensor>> function;
+    private final Map<List<Object>, Traced> traced = new ConcurrentHashMap<>();
+
+    private record Traced(Executable program, List<Store> stores, List<Store> written, List<Node> captured, List<TensorType> results) {}
+
+    private Compiled(Function<List<Tensor>, List<Tensor>> function) {
+        this.function = function;
+    }
+
+    public static Compiled of(Function<List<Tensor>, List<Tensor>> function) {
+        return new Compiled(function);
+    }
+
+    /// Runs the program on `arguments`; variables assigned by the function have their new values on return.
+    public List<Tensor> apply(Tensor... arguments) {
+        var buffers = Arrays.stream(arguments).map(Tensor::buffer).toArray(Buffer[]::new);
+        var results = run(buffers);
+        var tensors = new ArrayList<Tensor>();
+        for (var result : results) {
+            tensors.add(Tensor.held(result, result.type().withShape(result.type().shape().batched())));
+        }
+        return tensors;
+    }
+
+    /// As [#apply], on buffers: the way without tensors for loops that run many steps.
+    public Buffer[] run(Buffer... arguments) {
+        return run(trace(arguments), arguments);
+    }
+
+    private Buffer[] run(Traced program, Buffer[] arguments) {
+        int count = program.results().size();
+        var results = new @Nullable Buffer[count + program.written().size()];
+        lock(program, true);
+        try {
+            var inputs = Arrays.copyOf(arguments, arguments.length + program.stores().size() + program.captured().size());
+            int next = arguments.length;
+            for (var store : program.stores()) {
+                inputs[next++] = store.version().value();
+            }
+            for (var node : program.captured()) {
+                inputs[next++] = Stores.buffer(((Input) node.op()).source());
+            }
+            var kept = program.written().isEmpty() ? Set.<Version>of() : Pending.read();
+            for (int i = 0; i < program.written().size(); i++) {
+                var version = program.written().get(i).version();
+                results[count + i] = kept.contains(version) ? null : version.value();
+            }
+            program.program().run(inputs, results);
+            for (int i = 0; i < program.written().size(); i++) {
+                program.written().get(i).replace(Objects.requireNonNull(results[count + i]));
+            }
+        } finally {
+            lock(program, false);
+        }
+        var own = new Buffer[count];
+        for (int i = 0; i < count; i++) {
+            own[i] = Objects.requireNonNull(results[i]);
+        }
+        return own;
+    }
+
+    private static void lock(Traced program, boolean lock) {
+        for (var store : program.stores()) {
+            var one = program.written().contains(store) ? store.lock.writeLock() : store.lock.readLock();
+            if (lock) {
+                one.lock();
+            } else {
+                one.unlock();
+            }
+        }
+    }
+
+    private Traced trace(Buffer... arguments) {
+        var key = new ArrayList<Object>();
+        for (var argument : arguments) {
+            var sizes = argument.type().shape().sizes();
+            key.add(argument.type().dtype());
+            key.add(Arrays.stream(sizes).skip(1).boxed().toList());
+            key.add(sizes.length);
+        }
+        var known = traced.get(key);
+        if (known == null) {
+            known = trace(Arrays.stream(arguments).map(Buffer::type).toList());
+            traced.put(key, known);
+        }
+        return known;
+    }
+
+    private Traced trace(List<TensorType> types) {
+        var trace = new Trace();
+        var arguments = new ArrayList<Node>();
+        for (var type : types) {
+            var shape = type.shape().rank() == 0 ? type.shape() : type.shape().with(0, Dim.unknown());
+            arguments.add(Node.input(new Trace.Argument(), type.withShape(shape)));
+        }
+        List<Tensor> results;
+        Trace.begin(trace);
+        try {
+            results = function.apply(arguments.stream().map(Tensor::pending).toList());
+        } finally {
+            Trace.end();
+        }
+        return link(trace, arguments, results.stream().map(Tensor::node).toList());
+    }
+
+    private static Traced link(Trace trace, List<Node> arguments, List<Node> results) {
+        var stores = trace.inputs.keySet().stream().sorted(Comparator.comparingLong(store -> store.id)).toList();
+        var written = List.copyOf(trace.assigned().keySet());
+        var inputs = new ArrayList<>(arguments);
+        stores.forEach(store -> inputs.add(trace.inputs.get(store)));
+        var outputs = new ArrayList<>(results);
+        var updates = new ArrayList<>(Collections.nCopies(results.size(), -1));
+        for (var store : written) {
+            outputs.add(trace.assigned().get(store));
+            updates.add(arguments.size() + stores.indexOf(store));
+        }
+        var captured = new ArrayList<Node>();
+        for (var node : Order.of(outputs)) {
+            if (node.op() instanceof Input && !inputs.contains(node)) {
+                captured.add(node);
+            }
+        }
+        inputs.addAll(captured);
+        var program = Programs.standard().of(new Graph(inputs, outputs, updates));
+        return new Traced(program, stores, written, captured, results.stream().map(Node::type).toList());
+    }
+
+    /// The programs made so far, for a reader.
+    public String explain() {
+        return String.join("\n", traced.values().stream().map(each -> each.program().explain()).toList());
+    }
+}

@@ -1,0 +1,50 @@
+package jacobian.engine.tensor;
+
+import jacobian.engine.backend.Buffer;
+import jacobian.engine.shape.DType;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/// Elements in memory and Java numbers.
+final class Elements {
+    private Elements() {}
+
+    /// `values` as elements of `dtype` in native byte order.
+    static byte[] encode(DType dtype, double... values) {
+        var bytes = ByteBuffer.allocate(values.length * dtype.bytes()).order(ByteOrder.nativeOrder());
+        for (double value : values) {
+            switch (dtype) {
+                case FLOAT32 -> bytes.putFloat((float) value);
+                case FLOAT64 -> bytes.putDouble(value);
+                case INT32 -> bytes.putInt((int) value);
+                case INT64 -> bytes.putLong((long) value);
+                case UINT8 -> bytes.put((byte) (int) value);
+                case BOOL -> bytes.put((byte) (value != 0 ? 1 : 0));
+            }
+        }
+        return bytes.array();
+    }
+
+    /// The elements of `buffer` in memory of their own.
+    static MemorySegment copy(Buffer buffer) {
+        var type = buffer.type();
+        long bytes = type.shape().size() * type.dtype().bytes();
+        var heap = MemorySegment.ofArray(new byte[Math.toIntExact(bytes)]);
+        buffer.read(heap);
+        return heap;
+    }
+
+    /// Element number `index` of `elements` as a double.
+    static double get(MemorySegment elements, DType dtype, long index) {
+        return switch (dtype) {
+            case FLOAT32 -> elements.get(ValueLayout.JAVA_FLOAT_UNALIGNED, index * 4);
+            case FLOAT64 -> elements.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, index * 8);
+            case INT32 -> elements.get(ValueLayout.JAVA_INT_UNALIGNED, index * 4);
+            case INT64 -> (double) elements.get(ValueLayout.JAVA_LONG_UNALIGNED, index * 8);
+            case UINT8 -> elements.get(ValueLayout.JAVA_BYTE, index) & 0xff;
+            case BOOL -> elements.get(ValueLayout.JAVA_BYTE, index);
+        };
+    }
+}

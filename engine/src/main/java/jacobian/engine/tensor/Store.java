@@ -1,0 +1,61 @@
+package jacobian.engine.tensor;
+
+import jacobian.engine.backend.Buffer;
+import jacobian.engine.graph.Node;
+import jacobian.engine.shape.Shape;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
+
+/// The memory of one variable, or of several that lie one after the other.
+final class Store {
+    private static final AtomicLong IDS = new AtomicLong();
+
+    /// Locks are taken in the order of these numbers.
+    final long id = IDS.incrementAndGet();
+
+    /// Whoever reads the value in a run holds the read lock, whoever replaces it the write lock.
+    final ReadWriteLock lock = new ReentrantReadWriteLock();
+
+    private volatile Version version;
+    private @Nullable Node partsOf;
+    private Map<Integer, Node> parts = new HashMap<>();
+
+    Store(Buffer buffer) {
+        this.version = new Version(buffer);
+    }
+
+    Version version() {
+        return version;
+    }
+
+    /// The node that stands for the value now: in a trace that of the trace, otherwise that of the current version.
+    Node node() {
+        var trace = Trace.active();
+        return trace == null ? version.node : trace.read(this);
+    }
+
+    /// The piece of `whole`, which is this store's node now, that holds a variable: one node a piece until `whole` changes.
+    synchronized Node part(Node whole, int offset, Shape shape) {
+        if (whole != partsOf) {
+            partsOf = whole;
+            parts = new HashMap<>();
+        }
+        return parts.computeIfAbsent(offset, from -> {
+            int size = (int) shape.size();
+            return whole.range(0, from, from + size).reshape(shape);
+        });
+    }
+
+    /// Makes `buffer` the value; the former version stays readable only if its buffer is another one.
+    void replace(Buffer buffer) {
+        var former = version;
+        version = new Version(buffer);
+        if (former.buffer == buffer) {
+            former.buffer = null;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package jacobian.engine.tensor;
+
+import jacobian.engine.backend.Buffer;
+import jacobian.engine.graph.Concat;
+import jacobian.engine.graph.Node;
+import jacobian.engine.shape.DType;
+import jacobian.engine.shape.Shape;
+import jacobian.engine.shape.TensorType;
+import java.util.List;
+
+/// A named cell that holds a tensor and can be given another: the only thing in the engine that changes.
+///
+/// Assignments take effect in program order. A tensor made from a variable before an assignment keeps the old value, one made after it
+/// has the new. An assignment is also the point where pending work runs.
+public final class Variable implements TensorLike, Values {
+    private final String name;
+    private final TensorType type;
+
+    /// Where the elements lie: in a store of its own, or from `offset` on in one that is shared.
+    private record Place(Store store, int offset, boolean shared) {}
+
+    private volatile Place place;
+    private boolean trainable = true;
+
+    /// A variable that starts with the value of `initial`.
+    public Variable(String name, TensorLike initial) {
+        var tensor = initial.tensor();
+        this.name = name;
+        this.type = tensor.type().withShape(tensor.buffer().type().shape().fixed());
+        this.place = new Place(new Store(Evaluation.copy(tensor)), 0, false);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public TensorType type() {
+        return type;
+    }
+
+    public Shape shape() {
+        return type.shape();
+    }
+
+    public DType dtype() {
+        return type.dtype();
+    }
+
+    /// Whether an optimizer may change it.
+    public boolean isTrainable() {
+        return trainable;
+    }
+
+    public void setTrainable(boolean trainable) {
+        this.trainable = trainable;
+    }
+
+    Store store() {
+        return place.store();
+    }
+
+    /// Moves the elements into a shared store, from `offset` on.
+    void move(Store store, int offset) {
+        place = new Place(store, offset, true);
+    }
+
+    /// The node that reads the value now; the same node until the next assignment.
+    Node node() {
+        var where = place;
+        var whole = where.store().node();
+        return where.shared() ? where.store().part(whole, where.offset(), type.shape()) : whole;
+    }
+
+    /// The value now.
+    @Override
+    public Tensor tensor() {
+        return Tensor.pending(node());
+    }
+
+    @Override
+    public Buffer buffer() {
+        return tensor().buffer();
+    }
+
+    /// Gives the variable the value of `value`, which has its type. Runs what is pending.
+    public void assign(TensorLike value) {
+        new Updates().set(this, value).apply();
+    }
+
+    /// The contents of the whole store once this variable has the value of `value`.
+    Node stored(Node value, Node whole) {
+        var where = place;
+        if (!where.shared()) {
+            return value;
+        }
+        var flat = value.flatten();
+        int size = (int) type.shape().size();
+        int total = whole.shape().size(0);
+        var parts = List.of(whole.range(0, 0, where.offset()), flat, whole.range(0, where.offset() + size, total));
+        return Node.of(new Concat(0), parts);
+    }
+
+    @Override
+    public String toString() {
+        return "Variable " + name + " " + type;
+    }
+}
