@@ -1,0 +1,145 @@
+package jacobian.engine.cpu;
+
+import java.util.function.Supplier;
+
+/// A matrix product, prepared for one geometry and one number of threads; a run allocates nothing.
+///
+/// Every element of the result is `sum over blocks of (fma chain over the block, from 0)`, the depth cut into equal
+/// blocks of at most 512. The cut depends on the depth alone: the bits are the same for any number of threads, any
+/// vector width, with and without the Vector API.
+///
+/// One instance serves one run at a time.
+public final class Matmul {
+    /// Work under this many operations stays on one thread: about 20 microseconds of one core.
+    private static final long OPERATIONS_WORTH_A_THREAD = 1_000_000;
+
+    private final MatmulGeometry geometry;
+    private final MatmulPart[] parts;
+    private final long scratchPerPart;
+    private final ThreadTeam.Work work = this::runPart;
+
+    // The longer side is split, in blocks of whole tiles.
+    private final boolean splitRows;
+    private final int blockExtent;
+    private final long blocksPerMatrix;
+
+    // The addresses of the run in progress.
+    private long a;
+    private long b;
+    private long c;
+    private long scratch;
+    private int activeParts;
+
+    private Matmul(MatmulPart[] parts, Epilogue epilogue) {
+        this.parts = parts;
+        geometry = parts[0].geometry;
+        var blocking = parts[0].blocking;
+        scratchPerPart = (parts[0].scratchBytes() + Memory.ALIGNMENT - 1) / Memory.ALIGNMENT * Memory.ALIGNMENT;
+        splitRows = geometry.rows() >= geometry.columns();
+        blockExtent = splitRows ? blocking.tileRows() : blocking.tileColumns();
+        int extent = splitRows ? geometry.rows() : geometry.columns();
+        blocksPerMatrix = (extent + blockExtent - 1) / blockExtent;
+        for (int t = 0; t < parts.length; t++) {
+            parts[t].attach(t, epilogue);
+        }
+    }
+
+    /// A float32 product for a team of `threads` threads.
+    public static Matmul float32(MatmulGeometry geometry, int threads, Epilogue epilogue) {
+        return of(() -> Kernels.standard().float32Matmul(geometry), threads, epilogue);
+    }
+
+    /// A float64 product for a team of `threads` threads.
+    public static Matmul float64(MatmulGeometry geometry, int threads, Epilogue epilogue) {
+        return of(() -> Kernels.standard().float64Matmul(geometry), threads, epilogue);
+    }
+
+    /// An int32 product, modulo 2^32, for a team of `threads` threads.
+    public static Matmul int32(MatmulGeometry geometry, int threads, Epilogue epilogue) {
+        return of(() -> new Int32Matmul(geometry), threads, epilogue);
+    }
+
+    /// An int64 product, modulo 2^64, for a team of `threads` threads.
+    public static Matmul int64(MatmulGeometry geometry, int threads, Epilogue epilogue) {
+        return of(() -> new Int64Matmul(geometry), threads, epilogue);
+    }
+
+    /// A product whose parts are made by `part`: how tests and benchmarks name the kernels themselves.
+    public static Matmul of(Supplier<MatmulPart> part, int threads, Epilogue epilogue) {
+        var parts = new MatmulPart[threads];
+        for (int t = 0; t < threads; t++) {
+            parts[t] = part.get();
+        }
+        return new Matmul(parts, epilogue);
+    }
+
+    /// Bytes of scratch memory that a run needs, for all threads together.
+    public long scratchBytes() {
+        return scratchPerPart * parts.length;
+    }
+
+    /// What this product computes.
+    public MatmulGeometry geometry() {
+        return geometry;
+    }
+
+    /// Computes the product of the matrices at byte addresses `a` and `b` into `c`. `scratch` is a multiple of 64 and
+    /// starts [#scratchBytes] bytes that nobody else uses during the run; what it holds does not matter.
+    ///
+    /// @throws IllegalArgumentException if the team has more threads than this product was prepared for
+    public void run(ThreadTeam team, long a, long b, long c, long scratch) {
+        if (team.size() > parts.length) {
+            throw new IllegalArgumentException("a matmul prepared for %d threads cannot run on a team of %d"
+                    .formatted(parts.length, team.size()));
+        }
+        this.a = a;
+        this.b = b;
+        this.c = c;
+        this.scratch = scratch;
+        activeParts = activeParts(team);
+        if (activeParts == 1) {
+            runPart(0);
+        } else {
+            team.run(work);
+        }
+    }
+
+    private int activeParts(ThreadTeam team) {
+        long worth = 1 + geometry.operations() / OPERATIONS_WORTH_A_THREAD;
+        return (int) Math.min(team.size(), worth);
+    }
+
+    /// Part `t` takes an equal share of all row or column blocks of all matrices of the batch, in order.
+    private void runPart(int t) {
+        if (t >= activeParts) {
+            return;
+        }
+        var part = parts[t];
+        part.scratch = scratch + t * scratchPerPart;
+        long units = blocksPerMatrix * geometry.batches();
+        long unit = ThreadTeam.firstBlock(units, t, activeParts);
+        long end = ThreadTeam.firstBlock(units, t + 1, activeParts);
+        while (unit < end) {
+            long batch = unit / blocksPerMatrix;
+            long first = unit - batch * blocksPerMatrix;
+            long last = Math.min(blocksPerMatrix, first + end - unit);
+            runBlocks(part, (int) batch, first, last);
+            unit += last - first;
+        }
+    }
+
+    private void runBlocks(MatmulPart part, int batch, long first, long last) {
+        long bytes = part.elementBytes();
+        part.a = a + bytes * geometry.a().offset(batch, 0, 0);
+        part.b = b + bytes * geometry.b().offset(batch, 0, 0);
+        part.c = c + bytes * geometry.c().offset(batch, 0, 0);
+        int extent = splitRows ? geometry.rows() : geometry.columns();
+        int from = (int) Math.min(extent, first * blockExtent);
+        int to = (int) Math.min(extent, last * blockExtent);
+        if (splitRows) {
+            part.run(batch, from, to, 0, geometry.columns());
+        } else {
+            part.run(batch, 0, geometry.rows(), from, to);
+        }
+    }
+}

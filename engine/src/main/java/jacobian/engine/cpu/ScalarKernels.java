@@ -1,0 +1,19 @@
+package jacobian.engine.cpu;
+
+/// The kernels without the Vector API: plain loops over arrays on the heap, which the JIT compiler vectorises.
+public final class ScalarKernels implements Kernels {
+    @Override
+    public MatmulPart float32Matmul(MatmulGeometry geometry) {
+        return new ScalarFloat32Matmul(geometry);
+    }
+
+    @Override
+    public MatmulPart float64Matmul(MatmulGeometry geometry) {
+        return new ScalarFloat64Matmul(geometry);
+    }
+
+    @Override
+    public boolean vectorized() {
+        return false;
+    }
+}

@@ -1,0 +1,138 @@
+package jacobian.engine.cpu.simd;
+
+import jacobian.engine.cpu.MatmulGeometry;
+import jacobian.engine.cpu.MatmulPart;
+
+/// float64 matrix products on register tiles of 12 rows (6 where there are 16 vector registers) and 2 vectors.
+///
+/// Panels of `a` are as tall as the tile that reads them, padded to its height with zeros; panels of `b` are two vectors
+/// wide, one where at most one is left, padded likewise. Scratch memory holds the panels of `a`, those of `b` and one
+/// tile.
+final class Float64Matmul extends MatmulPart {
+    private static final int TALLEST = TileHeights.TALLEST;
+    private static final int LANES = Float64Tiles.LANES;
+    private static final int WIDTH = 2 * LANES;
+    private static final int BYTES = Float64Tiles.BYTES;
+    private static final Blocking BLOCKING = new Blocking(TALLEST, WIDTH, 192, 512, Math.max(WIDTH, 64));
+
+    private final Float64Tiles tiles = new Float64Tiles();
+    private final Float64Packing packing = new Float64Packing();
+    private final long panelsOfB;
+    private final long tile;
+    private final long scratchBytes;
+
+    private int packedColumn;
+    private long row;
+    private boolean add;
+
+    Float64Matmul(MatmulGeometry geometry) {
+        super(geometry, BLOCKING);
+        long depth = blockDepth(geometry.depth());
+        long rows = roundUp(Math.min(geometry.rows(), BLOCKING.rows()), TALLEST);
+        long columns = roundUp(Math.min(geometry.columns(), BLOCKING.columns()), WIDTH);
+        panelsOfB = Float64Packing.aligned(rows * depth * BYTES + Float64Tiles.VECTOR);
+        tile = panelsOfB + Float64Packing.aligned(columns * depth * BYTES);
+        scratchBytes = tile + (long) TALLEST * WIDTH * BYTES;
+    }
+
+    @Override
+    protected long scratchBytes() {
+        return scratchBytes;
+    }
+
+    @Override
+    protected int elementBytes() {
+        return BYTES;
+    }
+
+    @Override
+    protected void packB(int k0, int k1, int j0, int j1) {
+        tiles.depth = k1 - k0;
+        packedColumn = j0;
+        var layout = geometry.b();
+        packing.depth = k1 - k0;
+        packing.alongDepth = layout.rowStride() * BYTES;
+        packing.acrossPanel = layout.columnStride() * BYTES;
+        long source = b + layout.offset(0, k0, j0) * BYTES;
+        long target = scratch + panelsOfB;
+        for (int j = j0; j < j1; j += WIDTH) {
+            int left = Math.min(WIDTH, j1 - j);
+            int width = left > LANES ? WIDTH : LANES;
+            packing.pack(source, target, left, width);
+            source += WIDTH * packing.acrossPanel;
+            target += (long) width * packing.depth * BYTES;
+        }
+    }
+
+    @Override
+    protected void packA(int i0, int i1, int k0, int k1) {
+        var layout = geometry.a();
+        packing.depth = k1 - k0;
+        packing.alongDepth = layout.columnStride() * BYTES;
+        packing.acrossPanel = layout.rowStride() * BYTES;
+        long source = a + layout.offset(0, i0, k0) * BYTES;
+        long target = scratch;
+        for (int i = i0; i < i1; ) {
+            int left = i1 - i;
+            int height = TileHeights.next(left);
+            packing.pack(source, target, Math.min(left, height), height);
+            source += height * packing.acrossPanel;
+            target += (long) height * packing.depth * BYTES;
+            i += height;
+        }
+    }
+
+    @Override
+    protected void multiply(int i0, int i1, int j0, int j1, boolean add) {
+        this.add = add;
+        row = geometry.c().rowStride() * BYTES;
+        long panel = scratch + panelsOfB + (long) (j0 - packedColumn) * tiles.depth * BYTES;
+        long target = c + geometry.c().offset(0, i0, j0) * BYTES;
+        for (int j = j0; j < j1; j += WIDTH) {
+            multiplyPanel(i1 - i0, Math.min(WIDTH, j1 - j), panel, target);
+            panel += (long) WIDTH * tiles.depth * BYTES;
+            target += WIDTH * BYTES;
+        }
+    }
+
+    /// All tiles that read one panel of `b`. A tile that is not whole, or is to be added, goes by way of scratch memory.
+    private void multiplyPanel(int rows, int columns, long panel, long target) {
+        long panelOfA = scratch;
+        for (int i = 0; i < rows; ) {
+            int height = TileHeights.next(rows - i);
+            int used = Math.min(height, rows - i);
+            boolean direct = !add && used == height && columns % LANES == 0;
+            tiles.row = direct ? row : WIDTH * BYTES;
+            long to = direct ? target : scratch + tile;
+            if (columns > LANES) {
+                twoVectors(height, panelOfA, panel, to);
+            } else {
+                oneVector(height, panelOfA, panel, to);
+            }
+            if (!direct) {
+                Float64TileCopy.copy(to, target, row, used, columns, add);
+            }
+            panelOfA += (long) height * tiles.depth * BYTES;
+            target += height * row;
+            i += height;
+        }
+    }
+
+    private void twoVectors(int height, long panelOfA, long panelOfB, long to) {
+        switch (height) {
+            case 12 -> tiles.tile12x2(panelOfA, panelOfB, to);
+            case 8 -> tiles.tile8x2(panelOfA, panelOfB, to);
+            case 6 -> tiles.tile6x2(panelOfA, panelOfB, to);
+            default -> tiles.tile4x2(panelOfA, panelOfB, to);
+        }
+    }
+
+    private void oneVector(int height, long panelOfA, long panelOfB, long to) {
+        switch (height) {
+            case 12 -> tiles.tile12x1(panelOfA, panelOfB, to);
+            case 8 -> tiles.tile8x1(panelOfA, panelOfB, to);
+            case 6 -> tiles.tile6x1(panelOfA, panelOfB, to);
+            default -> tiles.tile4x1(panelOfA, panelOfB, to);
+        }
+    }
+}

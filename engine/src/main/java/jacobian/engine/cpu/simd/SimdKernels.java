@@ -1,0 +1,23 @@
+package jacobian.engine.cpu.simd;
+
+import jacobian.engine.cpu.Kernels;
+import jacobian.engine.cpu.MatmulGeometry;
+import jacobian.engine.cpu.MatmulPart;
+
+/// The kernels on the Vector API.
+public final class SimdKernels implements Kernels {
+    @Override
+    public MatmulPart float32Matmul(MatmulGeometry geometry) {
+        return new Float32Matmul(geometry);
+    }
+
+    @Override
+    public MatmulPart float64Matmul(MatmulGeometry geometry) {
+        return new Float64Matmul(geometry);
+    }
+
+    @Override
+    public boolean vectorized() {
+        return true;
+    }
+}
