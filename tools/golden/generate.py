@@ -7,6 +7,7 @@ far float32 rounding alone moves each tensor. A model that rounding moves by mor
 """
 
 import argparse
+import importlib
 import json
 import os
 import pathlib
@@ -20,16 +21,17 @@ FAMILIES = ["models", "losses", "metrics", "optimizers", "activations", "initial
             "layers", "fit"]
 os.environ["KERAS_BACKEND"] = "jax"
 os.environ["JAX_PLATFORMS"] = "cpu"
+os.environ["COLUMNS"] = "80"  # summary() fits itself to the terminal
+sys.stdout.reconfigure(encoding="utf-8")
 
 
 def families(only):
     """Path below the golden folder -> value, made one after another so that memory stays small."""
-    from oracle import models_dense, models_image_text, model_record
     if "models" in only:
+        from oracle import model_record, models_dense, models_image_text
         for seed, spec in enumerate(models_dense.SPECS + models_image_text.SPECS):
             golden = model_record.record({"seed": 1000 + seed, **spec()})
             yield f"models/{golden['name']}.json", golden
-    import importlib
     for family in only:
         if family != "models":
             yield f"{family}.json", importlib.import_module(f"oracle.{family}").record()

@@ -91,7 +91,7 @@ def optimizer_forms(model):
 
 
 def logs_form(logs):
-    return {key: json_form.number(value) for key, value in logs.items()}
+    return {key: json_form.number(np.asarray(value, keras.config.floatx())) for key, value in logs.items()}
 
 
 def record(spec):
