@@ -1,0 +1,88 @@
+package jacobian.engine.cpu.loop;
+
+/// Functions of float64 that `StrictMath` lacks or that follow Python where Java differs.
+final class DoubleMath {
+    private static final double TWO_BY_SQRT_PI = 2 / Math.sqrt(Math.PI);
+
+    private DoubleMath() {}
+
+    static double asinh(double x) {
+        double a = Math.abs(x);
+        if (a > 1e154) {
+            return Math.copySign(StrictMath.log(a) + StrictMath.log(2), x);
+        }
+        return Math.copySign(StrictMath.log1p(a + a * a / (1 + Math.sqrt(a * a + 1))), x);
+    }
+
+    static double acosh(double x) {
+        double t = x - 1;
+        return x > 1e154 ? StrictMath.log(x) + StrictMath.log(2) : StrictMath.log1p(t + Math.sqrt(t * (x + 1)));
+    }
+
+    static double atanh(double x) {
+        double a = Math.abs(x);
+        return Math.copySign(0.5 * StrictMath.log1p(2 * a / (1 - a)), x);
+    }
+
+    static double sigmoid(double x) {
+        double e = StrictMath.exp(-Math.abs(x));
+        return (x < 0 ? e : 1) / (1 + e);
+    }
+
+    /// The series of positive terms exp(-x^2) (2x)^(2n+1) / (2 * 1 * 3 * ... (2n+1)) below 2.5, one minus the continued fraction above.
+    static double erf(double x) {
+        double a = Math.abs(x);
+        if (!(a < 2.5)) {
+            return Double.isNaN(x) ? x : Math.copySign(1 - complement(a), x);
+        }
+        double term = a;
+        double sum = a;
+        for (int n = 1; term > sum * 1e-17; n++) {
+            term *= 2 * a * a / (2 * n + 1);
+            sum += term;
+        }
+        return Math.copySign(TWO_BY_SQRT_PI * StrictMath.exp(-a * a) * sum, x);
+    }
+
+    /// 1 - erf(a) for a >= 1, by Laplace's continued fraction.
+    private static double complement(double a) {
+        double fraction = a;
+        for (int n = 120; n > 0; n--) {
+            fraction = a + 0.5 * n / fraction;
+        }
+        return a > 30 ? 0 : StrictMath.exp(-a * a) / (fraction * Math.sqrt(Math.PI));
+    }
+
+    /// Newton's method on erf, and on its complement where that is small; started from Winitzki's formula.
+    static double erfinv(double x) {
+        double a = Math.abs(x);
+        if (!(a < 1)) {
+            return a == 1 ? Math.copySign(Double.POSITIVE_INFINITY, x) : Double.NaN;
+        }
+        double log = StrictMath.log1p(-a * a);
+        double half = 2 / (Math.PI * 0.147) + log / 2;
+        double y = Math.sqrt(Math.max(0, Math.sqrt(half * half - log / 0.147) - half));
+        for (int step = 0; step < 4 && a > 0; step++) {
+            double error = y < 1.5 ? erf(y) - a : (1 - a) - complement(y);
+            double newton = error / (TWO_BY_SQRT_PI * StrictMath.exp(-y * y));
+            y -= newton / (1 + y * newton);
+        }
+        return a < 1e-8 ? x / TWO_BY_SQRT_PI : Math.copySign(y, x);
+    }
+
+    /// As in C and Python: 1 to any power and -1 to an infinite one are 1.
+    static double power(double a, double b) {
+        return a == 1 || (a == -1 && Double.isInfinite(b)) ? 1 : StrictMath.pow(a, b);
+    }
+
+    static double mod(double a, double b) {
+        double rest = a % b;
+        return rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest;
+    }
+
+    static double floorDivide(double a, double b) {
+        double rest = a % b;
+        double quotient = (a - rest) / b;
+        return Math.rint(rest != 0 && (rest < 0) != (b < 0) ? quotient - 1 : quotient);
+    }
+}

@@ -1,0 +1,38 @@
+package jacobian.engine.cpu.loop;
+
+/// The block function of [jacobian.engine.graph.RandomBits]: Threefry-2x32 with 20 rounds.
+public final class Threefry {
+    /// The constant of the third key word, from Skein.
+    public static final int PARITY = 0x1BD11BDA;
+
+    /// Rotations of the eight rounds that repeat.
+    private static final int[] ROTATIONS = {13, 15, 26, 6, 17, 29, 16, 24};
+
+    private Threefry() {}
+
+    /// By how many bits the second word is rotated in round `round`.
+    public static int rotation(int round) {
+        return ROTATIONS[round & 7];
+    }
+
+    /// Two words of random bits: the first in the low half of the result, the second in the high half.
+    public static long block(long key, long counter) {
+        int k0 = (int) key;
+        int k1 = (int) (key >>> 32);
+        int k2 = k0 ^ k1 ^ PARITY;
+        int x0 = (int) counter + k0;
+        int x1 = (int) (counter >>> 32) + k1;
+        for (int group = 0; group < 5; group++) {
+            for (int round = 0; round < 4; round++) {
+                x0 += x1;
+                x1 = Integer.rotateLeft(x1, ROTATIONS[(group & 1) * 4 + round]) ^ x0;
+            }
+            int injection = group + 1;
+            int first = injection % 3 == 0 ? k0 : injection % 3 == 1 ? k1 : k2;
+            int second = injection % 3 == 0 ? k1 : injection % 3 == 1 ? k2 : k0;
+            x0 += first;
+            x1 += second + injection;
+        }
+        return (x0 & 0xFFFFFFFFL) | ((long) x1 << 32);
+    }
+}
