@@ -35,4 +35,10 @@ public record ConvAxis(int input, int kernel, int stride, int dilation, int low,
     public int output() {
         return (low + input + high - (kernel - 1) * dilation - 1) / stride + 1;
     }
+
+    /// The input cell under kernel cell `tap` at output cell `output`, -1 in the padding.
+    int cell(int output, int tap) {
+        int cell = output * stride + tap * dilation - low;
+        return cell < input ? Math.max(cell, -1) : -1;
+    }
 }

@@ -38,4 +38,19 @@ public interface Convolution {
     static Convolution kernelGradient(ConvGeometry geometry, GatherMatmul matmul) {
         return new KernelGradient(geometry, matmul);
     }
+
+    /// [#forward(ConvGeometry)] of float64 arrays.
+    static Convolution forwardFloat64(ConvGeometry geometry) {
+        return new DoubleConvolution(geometry, DoubleConvolution.Direction.FORWARD);
+    }
+
+    /// [#inputGradient(ConvGeometry)] of float64 arrays.
+    static Convolution inputGradientFloat64(ConvGeometry geometry) {
+        return new DoubleConvolution(geometry, DoubleConvolution.Direction.INPUT_GRADIENT);
+    }
+
+    /// [#kernelGradient(ConvGeometry)] of float64 arrays.
+    static Convolution kernelGradientFloat64(ConvGeometry geometry) {
+        return new DoubleConvolution(geometry, DoubleConvolution.Direction.KERNEL_GRADIENT);
+    }
 }

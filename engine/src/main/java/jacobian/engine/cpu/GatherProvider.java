@@ -18,6 +18,6 @@ final class GatherProvider {
     }
 
     private static PoolLoops pool() {
-        return VECTORS ? new VectorPool() : new ScalarPool();
+        return VECTORS ? new VectorPool() : ScalarPool.FLOAT32;
     }
 }

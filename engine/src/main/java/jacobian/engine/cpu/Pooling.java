@@ -1,6 +1,6 @@
 package jacobian.engine.cpu;
 
-import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 
 /// Largest and mean cell under a window, and their gradients, vectorised over channels. Padding never wins and is not
 /// counted; a window without a real cell gives minus infinity, index 0 or NaN. Work is shared by images and, where they are few, by channels: no sum crosses a thread.
@@ -11,6 +11,7 @@ public final class Pooling {
     private final PoolGeometry geometry;
     private final PoolLoops loops;
 
+    /// A pooling of float32 arrays.
     public Pooling(PoolGeometry geometry) {
         this(geometry, PoolLoops.standard());
     }
@@ -21,6 +22,11 @@ public final class Pooling {
         this.loops = loops;
     }
 
+    /// A pooling of float64 arrays.
+    public static Pooling float64(PoolGeometry geometry) {
+        return new Pooling(geometry, ScalarPool.FLOAT64);
+    }
+
     /// What is done at one position of the window.
     private interface Action {
         void at(PoolWindow window);
@@ -29,16 +35,8 @@ public final class Pooling {
     /// What is done to an image: whether its result is cleared first, and the action at each position.
     private record Pass(boolean clear, Action action) {}
 
-    private static Pass forward(PoolCall call, float nothing, Action action) {
-        return new Pass(false, w -> {
-            if (w.cells() > 0) {
-                action.at(w);
-            } else {
-                for (int c = w.from; c < w.to; c++) {
-                    Memory.ALL.set(JAVA_FLOAT_UNALIGNED, call.result() + w.pixel + 4L * c, nothing);
-                }
-            }
-        });
+    private static Pass forward(Action action, Action nothing) {
+        return new Pass(false, w -> (w.cells() > 0 ? action : nothing).at(w));
     }
 
     private static Pass backward(boolean clear, Action action) {
@@ -51,17 +49,27 @@ public final class Pooling {
 
     /// The largest cell under each window.
     public void max(PoolCall call) {
-        each(call, forward(call, Float.NEGATIVE_INFINITY, w -> loops.max(w, call.input(), call.result())));
+        each(call, forward(
+                w -> loops.max(w, call.input(), call.result()),
+                w -> loops.fill(w, call.result(), Double.NEGATIVE_INFINITY)));
     }
 
     /// The linear spatial index (int32) of the first largest cell under each window.
     public void maxIndex(PoolCall call) {
-        each(call, forward(call, 0, w -> loops.maxIndex(w, call.input(), call.result())));
+        each(call, forward(w -> loops.maxIndex(w, call.input(), call.result()), w -> noIndex(w, call.result())));
+    }
+
+    private void noIndex(PoolWindow w, long result) {
+        long row = result + w.pixel / loops.bytes() * Integer.BYTES;
+        for (int c = w.from; c < w.to; c++) {
+            Memory.ALL.set(JAVA_INT_UNALIGNED, row + 4L * c, 0);
+        }
     }
 
     /// The mean of the real cells under each window.
     public void average(PoolCall call) {
-        each(call, forward(call, Float.NaN, w -> loops.average(w, call.input(), call.result())));
+        each(call, forward(
+                w -> loops.average(w, call.input(), call.result()), w -> loops.fill(w, call.result(), Double.NaN)));
     }
 
     /// The gradient of [#max]: the first largest cell gets it all.
@@ -106,7 +114,7 @@ public final class Pooling {
         int cells = 1;
         for (int axis = 2; axis >= 0; axis--) {
             window.indexStep[axis] = cells * axes[axis].dilation();
-            window.stride[axis] = 4L * geometry.channels() * window.indexStep[axis];
+            window.stride[axis] = loops.bytes() * geometry.channels() * window.indexStep[axis];
             cells *= axes[axis].input();
         }
         return window;
@@ -115,14 +123,13 @@ public final class Pooling {
     private void clear(long result, long image, PoolWindow window) {
         long first = image * geometry.inputPixels();
         for (long pixel = first; pixel < first + geometry.inputPixels(); pixel++) {
-            long row = result + 4 * pixel * geometry.channels();
-            for (int c = window.from; c < window.to; c++) {
-                Memory.ALL.set(JAVA_FLOAT_UNALIGNED, row + 4L * c, 0);
-            }
+            window.pixel = loops.bytes() * pixel * geometry.channels();
+            loops.fill(window, result, 0);
         }
     }
 
     private void image(long image, PoolWindow window, Action action) {
+        long bytes = loops.bytes() * geometry.channels();
         long pixel = image * geometry.outputPixels();
         for (int d = 0; d < geometry.depth().output(); d++) {
             int depth = place(geometry.depth(), d, window, 0);
@@ -131,8 +138,8 @@ public final class Pooling {
                 for (int w = 0; w < geometry.width().output(); w++) {
                     int width = place(geometry.width(), w, window, 2);
                     window.index = (depth * geometry.height().input() + height) * geometry.width().input() + width;
-                    window.cell = 4 * (image * geometry.inputPixels() + window.index) * geometry.channels();
-                    window.pixel = 4 * pixel++ * geometry.channels();
+                    window.cell = bytes * (image * geometry.inputPixels() + window.index);
+                    window.pixel = bytes * pixel++;
                     action.at(window);
                 }
             }

@@ -1,5 +1,6 @@
 package jacobian.engine.cpu;
 
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("opsuite")
 class PoolingTest {
     private static final int BATCH = 2;
-    private static final List<PoolLoops> LOOPS = List.of(PoolLoops.standard(), new ScalarPool());
+    private static final List<PoolLoops> LOOPS = List.of(PoolLoops.standard(), ScalarPool.FLOAT32);
 
     static Stream<PoolGeometry> geometries() {
         List<ConvAxis> axes = List.of(
@@ -86,7 +87,7 @@ class PoolingTest {
             }
             average[o] = sum / cells.size();
             for (int cell : cells) {
-                averageGradient[at(image, cell, channel)] += (float) upstream[o] / cells.size();
+                averageGradient[at(image, cell, channel)] += upstream[o] / cells.size();
             }
             if (!cells.isEmpty()) {
                 maxGradient[at(image, (int) index[o], channel)] += upstream[o];
@@ -179,6 +180,47 @@ class PoolingTest {
             }
             assertThat(bits).isEqualTo(floats(oracle.index));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("geometries")
+    void float64_equals_the_definition(PoolGeometry g) {
+        var oracle = new Oracle(g);
+        var pooling = Pooling.float64(g);
+        assertThat(run64(pooling, oracle, oracle.max.length, Pooling::max)).isEqualTo(oracle.max);
+        assertThat(run64(pooling, oracle, oracle.max.length, Pooling::average)).isEqualTo(oracle.average);
+        assertThat(run64(pooling, oracle, oracle.input.length, Pooling::maxGradient)).isEqualTo(oracle.maxGradient);
+        assertThat(run64(pooling, oracle, oracle.input.length, Pooling::averageGradient))
+                .isEqualTo(oracle.averageGradient);
+        try (Arena arena = Arena.ofShared()) {
+            long result = Memory.allocate(arena, 4L * oracle.index.length);
+            pooling.maxIndex(new PoolCall(ThreadTeam.of(2), BATCH, block64(arena, oracle.input), 0, result));
+            for (int i = 0; i < oracle.index.length; i++) {
+                assertThat(Memory.ALL.get(JAVA_INT, result + 4L * i)).isEqualTo((int) oracle.index[i]);
+            }
+        }
+    }
+
+    private static double[] run64(Pooling pooling, Oracle oracle, int size, BiConsumer<Pooling, PoolCall> op) {
+        try (Arena arena = Arena.ofShared()) {
+            long input = block64(arena, oracle.input);
+            long upstream = block64(arena, oracle.upstream);
+            long result = Memory.allocate(arena, 8L * size);
+            op.accept(pooling, new PoolCall(ThreadTeam.of(2), BATCH, input, upstream, result));
+            double[] values = new double[size];
+            for (int i = 0; i < size; i++) {
+                values[i] = Memory.ALL.get(JAVA_DOUBLE, result + 8L * i);
+            }
+            return values;
+        }
+    }
+
+    private static long block64(Arena arena, double[] values) {
+        long address = Memory.allocate(arena, 8L * values.length);
+        for (int i = 0; i < values.length; i++) {
+            Memory.ALL.set(JAVA_DOUBLE, address + 8L * i, values[i]);
+        }
+        return address;
     }
 
     @Test

@@ -18,7 +18,12 @@ public final class VectorPool implements PoolLoops {
     private static final int LANES = SPECIES.length();
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
-    private final ScalarPool tail = new ScalarPool();
+    private final ScalarPool tail = ScalarPool.FLOAT32;
+
+    @Override
+    public long bytes() {
+        return Float.BYTES;
+    }
 
     private static FloatVector load(long address) {
         return FloatVector.fromMemorySegment(SPECIES, Memory.ALL, address, ORDER);
@@ -36,6 +41,21 @@ public final class VectorPool implements PoolLoops {
     /// End of the channels that fill vectors.
     private static int whole(PoolWindow w) {
         return w.from + (w.to - w.from) / LANES * LANES;
+    }
+
+    @Override
+    public void fill(PoolWindow w, long array, double value) {
+        FloatVector vector = FloatVector.broadcast(SPECIES, (float) value);
+        int end = whole(w);
+        for (int c = w.from; c < end; c += LANES) {
+            store(vector, array + w.pixel + 4L * c);
+        }
+        if (end < w.to) {
+            int from = w.from;
+            w.from = end;
+            tail.fill(w, array, value);
+            w.from = from;
+        }
     }
 
     @Override
