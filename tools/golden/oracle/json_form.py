@@ -65,7 +65,7 @@ def write(path, value):
 
 def deviation(actual, expected):
     """Largest difference of two tensor forms, relative to the largest magnitude of the expected one."""
-    a, e = array_of(actual), array_of(expected)
+    a, e = array_of(actual) * 1.0, array_of(expected) * 1.0
     if a.shape != e.shape:
         return math.inf
     if a.size == 0:

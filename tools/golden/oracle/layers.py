@@ -154,7 +154,8 @@ def case(kind, args, inputs, training=False, mask=None, data=None):
              "weight_gradients": [{"name": v.name, **json_form.tensor(g)}
                                   for v, g in zip(layer.trainable_variables, by_weight)],
              "non_trainable_after": [{"name": v.name, **json_form.tensor(a)}
-                                     for v, a in zip(layer.non_trainable_variables, fixed)]}
+                                     for v, a in zip(layer.non_trainable_variables, fixed)
+                                     if v.name != "seed_generator_state"]}
     return form
 
 
