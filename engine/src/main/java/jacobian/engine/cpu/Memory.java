@@ -6,10 +6,12 @@ import java.lang.foreign.MemorySegment;
 /// All of the process's memory as one segment, and the allocator of everything that lives off the heap.
 ///
 /// Kernels take `long` byte addresses and read `ALL.get(..., address)`: a segment that is a compile-time constant
-/// keeps HotSpot's kernels fast, a segment that is a parameter can leave a large kernel stuck at 1 percent of its speed.
+/// keeps HotSpot's kernels fast, a segment that is a parameter can leave a large kernel stuck at 1 percent of its
+/// speed.
 /// This is the only class of the engine that calls a restricted method.
 public final class Memory {
     /// Whole memory; byte address `a` is offset `a`.
+    @SuppressWarnings("restricted")
     public static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
     /// Every block starts on a boundary of this many bytes: one cache line, the widest vector.

@@ -1,6 +1,7 @@
 package jacobian.engine.cpu;
 
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /// One daemon thread of a [ThreadTeam]: waits for work, does its part, tells the caller.
 ///
@@ -15,17 +16,19 @@ final class TeamWorker {
     /// How long a caller spins for a straggler before it parks: a wake-up costs about 50 microseconds.
     private static final long CALLER_SPIN_NANOS = 50_000;
 
+    private static final ThreadTeam.Work IDLE = _ -> {};
+
     private final int part;
     private final Thread thread;
 
     private volatile int begun;
     private volatile boolean workerParks;
     private volatile int ended;
-    private volatile Thread callerParks;
+    private volatile @Nullable Thread callerParks;
 
     // Plain: published by the counters.
-    private ThreadTeam.Work work;
-    private Throwable failure;
+    private ThreadTeam.Work work = IDLE;
+    private @Nullable Throwable failure;
 
     private TeamWorker(int part) {
         this.part = part;
@@ -49,6 +52,7 @@ final class TeamWorker {
     }
 
     /// Waits until the work is done; returns what it threw, or null. An interrupt neither ends the wait nor is lost.
+    @Nullable
     Throwable await() {
         int target = begun;
         if (ended != target && !spunUntilEnded(target)) {
@@ -56,7 +60,7 @@ final class TeamWorker {
         }
         var thrown = failure;
         failure = null;
-        work = null;
+        work = IDLE;
         return thrown;
     }
 

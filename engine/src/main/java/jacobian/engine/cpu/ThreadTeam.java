@@ -3,8 +3,10 @@ package jacobian.engine.cpu;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/// A fixed number of threads that run one piece of work together: the caller is thread 0, daemon workers are the others.
+/// A fixed number of threads that run one piece of work together: the caller is thread 0, daemon workers are the
+/// others.
 ///
 /// Between two runs a worker spins for at most 20 microseconds and then parks, so an idle team costs nothing. A run
 /// allocates nothing. A team serves one caller at a time: who comes while it is busy (`predict` beside `fit`, a run
@@ -68,7 +70,8 @@ public final class ThreadTeam {
         }
     }
 
-    /// The first of `count` blocks that part `t` of `parts` owns; it owns those up to `firstBlock(count, t + 1, parts)`.
+    /// The first of `count` blocks that part `t` of `parts` owns; it owns those up to `firstBlock(count, t + 1,
+    /// parts)`.
     public static long firstBlock(long count, int t, int parts) {
         return count * t / parts;
     }
@@ -98,7 +101,7 @@ public final class ThreadTeam {
         for (TeamWorker worker : workers) {
             worker.begin(work);
         }
-        Throwable failure = null;
+        @Nullable Throwable failure = null;
         try {
             work.run(0);
         } catch (Throwable e) {
@@ -111,7 +114,7 @@ public final class ThreadTeam {
     }
 
     private void runAlone(Work work) {
-        Throwable failure = null;
+        @Nullable Throwable failure = null;
         for (int t = 0; t < size(); t++) {
             try {
                 work.run(t);
@@ -122,7 +125,7 @@ public final class ThreadTeam {
         rethrow(failure);
     }
 
-    private static Throwable merge(Throwable first, Throwable next) {
+    private static @Nullable Throwable merge(@Nullable Throwable first, @Nullable Throwable next) {
         if (first == null || next == null) {
             return first == null ? next : first;
         }
@@ -133,7 +136,7 @@ public final class ThreadTeam {
     }
 
     /// Throws `failure`, if there is one, as it is: checked exceptions cannot come out of [Work#run].
-    private static void rethrow(Throwable failure) {
+    private static void rethrow(@Nullable Throwable failure) {
         switch (failure) {
             case null -> {}
             case RuntimeException e -> throw e;

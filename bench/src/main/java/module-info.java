@@ -1,0 +1,8 @@
+import org.jspecify.annotations.NullMarked;
+
+/// Benchmarks of the engine and of training, with other frameworks measured beside it in the same run.
+@NullMarked
+module jacobian.bench {
+    requires jacobian.keras;
+    requires static org.jspecify;
+}

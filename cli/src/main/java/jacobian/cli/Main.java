@@ -1,0 +1,22 @@
+package jacobian.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// Entry of the `jac` command; each subcommand is a class of its own.
+@Command(
+        name = "jac",
+        version = "jac 0.1.0",
+        mixinStandardHelpOptions = true,
+        description = "Deep learning for the JVM: trains, measures and inspects Keras models.")
+public final class Main implements Runnable {
+    /// Runs one command line and leaves with its exit code.
+    public static void main(String... args) {
+        System.exit(new CommandLine(new Main()).execute(args));
+    }
+
+    @Override
+    public void run() {
+        CommandLine.usage(this, System.err);
+    }
+}

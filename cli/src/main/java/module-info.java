@@ -1,0 +1,12 @@
+import org.jspecify.annotations.NullMarked;
+
+/// The `jac` command: reads arguments, calls `jacobian.keras`, prints results.
+@NullMarked
+module jacobian.cli {
+    requires jacobian.keras;
+    requires info.picocli;
+    requires static org.jspecify;
+
+    opens jacobian.cli to
+            info.picocli;
+}

@@ -1,0 +1,9 @@
+import org.jspecify.annotations.NullMarked;
+
+/// The Keras 3 API in Java; `import module jacobian.keras;` brings every public name.
+@NullMarked
+module jacobian.keras {
+    requires transitive jacobian.engine;
+    requires de.siegmar.fastcsv;
+    requires static org.jspecify;
+}
