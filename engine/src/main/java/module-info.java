@@ -8,5 +8,8 @@ module jacobian.engine {
     requires jdk.incubator.vector;
     requires static org.jspecify;
 
+    exports jacobian.engine.shape;
+    exports jacobian.engine.graph;
+    exports jacobian.engine.backend;
     exports jacobian.engine.cpu;
 }

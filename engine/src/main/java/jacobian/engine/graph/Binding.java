@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// A graph that has met its data: every symbol has a number, every node a shape of known sizes.
 ///
@@ -37,7 +38,7 @@ public final class Binding {
     }
 
     private Node bind(Node node) {
-        var inputs = node.inputs().stream().map(bound::get).toList();
+        var inputs = node.inputs().stream().map(this::of).toList();
         var op = node.op().mapDims(this::resolve);
         if (op instanceof Reshape(var shape) && !shape.isKnown()) {
             op = new Reshape(complete(shape, inputs.get(0).shape()));
@@ -51,7 +52,8 @@ public final class Binding {
 
     private void learn(Node input, TensorType type) {
         var expected = input.type();
-        if (type.dtype() != expected.dtype() || type.shape().rank() != expected.shape().rank()) {
+        if (type.dtype() != expected.dtype()
+                || type.shape().rank() != expected.shape().rank()) {
             throw new ShapeException("a program for " + expected + " got " + type);
         }
         learn(expected, type, input);
@@ -98,16 +100,16 @@ public final class Binding {
 
     /// The node of known sizes that stands for `node`.
     public Node of(Node node) {
-        return bound.get(node);
+        return Objects.requireNonNull(bound.get(node), "the node belongs to another graph");
     }
 
     /// The known shape of the only result of `node`.
     public Shape shape(Node node) {
-        return bound.get(node).shape();
+        return of(node).shape();
     }
 
     /// The bound nodes in the order of the graph.
     public List<Node> all(List<Node> nodes) {
-        return new ArrayList<>(nodes.stream().map(bound::get).toList());
+        return new ArrayList<>(nodes.stream().map(this::of).toList());
     }
 }
