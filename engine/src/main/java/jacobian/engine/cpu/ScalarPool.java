@@ -51,7 +51,7 @@ public final class ScalarPool implements PoolLoops {
             for (int j = 0; j < w.count[1]; j++) {
                 for (int k = 0; k < w.count[2]; k++, n++) {
                     double x = get(cell + i * w.stride[0] + j * w.stride[1] + k * w.stride[2]);
-                    if (!(x <= best) && best == best) {
+                    if (!(x <= best) && !Double.isNaN(best)) {
                         best = x;
                         place = n;
                     }
