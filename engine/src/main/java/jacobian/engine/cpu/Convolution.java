@@ -11,32 +11,32 @@ public interface Convolution {
 
     /// `output = convolution(input, kernel)`: left is the input, right the kernel.
     static Convolution forward(ConvGeometry geometry) {
-        return forward(geometry, GatherMatmul.standard());
+        return forward(geometry, Kernels.standard());
     }
 
     /// The gradient with respect to the input: left is the upstream, right the kernel.
     static Convolution inputGradient(ConvGeometry geometry) {
-        return inputGradient(geometry, GatherMatmul.standard());
+        return inputGradient(geometry, Kernels.standard());
     }
 
     /// The gradient with respect to the kernel: left is the input, right the upstream.
     static Convolution kernelGradient(ConvGeometry geometry) {
-        return kernelGradient(geometry, GatherMatmul.standard());
+        return kernelGradient(geometry, Kernels.standard());
     }
 
-    /// [#forward(ConvGeometry)] by a given implementation of the products.
-    static Convolution forward(ConvGeometry geometry, GatherMatmul matmul) {
-        return Correlation.forward(geometry, matmul);
+    /// [#forward(ConvGeometry)] by given kernels.
+    static Convolution forward(ConvGeometry geometry, Kernels kernels) {
+        return Correlation.forward(geometry, kernels.gather());
     }
 
-    /// [#inputGradient(ConvGeometry)] by a given implementation of the products.
-    static Convolution inputGradient(ConvGeometry geometry, GatherMatmul matmul) {
-        return Correlation.inputGradient(geometry, matmul);
+    /// [#inputGradient(ConvGeometry)] by given kernels.
+    static Convolution inputGradient(ConvGeometry geometry, Kernels kernels) {
+        return Correlation.inputGradient(geometry, kernels.gather());
     }
 
-    /// [#kernelGradient(ConvGeometry)] by a given implementation of the products.
-    static Convolution kernelGradient(ConvGeometry geometry, GatherMatmul matmul) {
-        return new KernelGradient(geometry, matmul);
+    /// [#kernelGradient(ConvGeometry)] by given kernels.
+    static Convolution kernelGradient(ConvGeometry geometry, Kernels kernels) {
+        return new KernelGradient(geometry, kernels.gather());
     }
 
     /// [#forward(ConvGeometry)] of float64 arrays.

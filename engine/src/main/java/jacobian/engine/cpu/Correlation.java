@@ -21,6 +21,7 @@ final class Correlation implements Convolution {
     private final int bandPixels;
     private final int outerCount;
     private final int band;
+    private final boolean depthwise;
 
     static Correlation forward(ConvGeometry g, GatherMatmul matmul) {
         var phases = new AxisPhase[3][];
@@ -66,6 +67,7 @@ final class Correlation implements Convolution {
             ConvGeometry g, GatherMatmul matmul, Axes axes, CorrelationPart.Channels channels, boolean transposed) {
         this.matmul = matmul;
         this.channels = channels;
+        depthwise = g.depthwise();
         int outer = axes.outer();
         AxisPhase first = axes.phases[outer][0];
         outerCount = first.count();
@@ -138,9 +140,10 @@ final class Correlation implements Convolution {
         long lastPixel = Math.min((image + 1) * resultPixels, firstPixel + (long) (to - from) * bandPixels);
         task.work = work;
         task.accumulate = false;
-        task.rightStep = 0;
-        task.columns = channels.result() / channels.groups();
-        for (int group = 0; group < channels.groups(); group++) {
+        int groups = depthwise ? 1 : channels.groups();
+        task.columns = channels.result() / groups;
+        task.rightStep = depthwise ? 4L * task.columns : 0;
+        for (int group = 0; group < groups; group++) {
             task.left = left + 4L * group * (channels.source() / channels.groups());
             task.result = call.result() + 4 * (firstPixel * channels.result() + (long) group * task.columns);
             for (int i = 0; i < parts.size(); i++) {
@@ -160,7 +163,12 @@ final class Correlation implements Convolution {
         task.step = Float.BYTES;
         task.rowFrom = 0;
         task.rowTo = (Math.min(to, part.outerCount()) - from) * part.innerCount();
-        if (task.rowTo > 0) {
+        if (task.rowTo <= 0) {
+            return;
+        }
+        if (depthwise) {
+            matmul.multiplyLanes(task);
+        } else {
             matmul.multiply(task);
         }
     }

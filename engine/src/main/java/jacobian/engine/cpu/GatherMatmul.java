@@ -25,6 +25,11 @@ public interface GatherMatmul {
     /// Computes one product.
     void multiply(Gather task);
 
+    /// Computes one product of a depthwise convolution, where column `j` of the result takes its left operand from
+    /// element `j` behind the address: `result[outs[i] + j] (+)= sum of left[rows[i] + segments[s] + k * step + j] *
+    /// right[s * run + k][j]`. The right operand is never packed.
+    void multiplyLanes(Gather task);
+
     /// `result[i] = blocks[0][i] + blocks[1][i] + ...` in this order, for `count` floats; the blocks lie `stride` bytes
     /// apart.
     void sum(long result, long blocks, long stride, int blockCount, int count);
@@ -33,10 +38,5 @@ public interface GatherMatmul {
     default int padded(int columns) {
         int lanes = lanes();
         return (columns + lanes - 1) / lanes * lanes;
-    }
-
-    /// The implementation for this process: the Vector API where its module is there, plain loops otherwise.
-    static GatherMatmul standard() {
-        return GatherProvider.STANDARD;
     }
 }

@@ -18,6 +18,9 @@ final class KernelGradient implements Convolution {
     private static final int MOST_BLOCKS = 16;
 
     private final ConvGeometry geometry;
+    private final int groups;
+    private final int groupFilters;
+    private final int groupChannels;
     private final GatherMatmul matmul;
     private final SourceWindow window;
     private final int outerCount;
@@ -34,6 +37,9 @@ final class KernelGradient implements Convolution {
 
     KernelGradient(ConvGeometry g, GatherMatmul matmul) {
         geometry = g;
+        groups = g.depthwise() ? 1 : g.groups();
+        groupFilters = g.filters() / groups;
+        groupChannels = g.depthwise() ? 1 : g.groupChannels();
         this.matmul = matmul;
         var phases = new AxisPhase[3][];
         int[] extent = new int[3];
@@ -44,9 +50,9 @@ final class KernelGradient implements Convolution {
         int outer = g.depth().output() > 1 ? 0 : g.height().output() > 1 ? 1 : 2;
         outerCount = phases[outer][0].count();
         innerPixels = Math.toIntExact(g.outputPixels() / outerCount);
-        columns = matmul.padded(g.groupFilters());
-        dense = columns == g.groupFilters();
-        depth = g.taps() * g.groupChannels();
+        columns = g.depthwise() ? groupFilters : matmul.padded(groupFilters);
+        dense = columns == groupFilters;
+        depth = g.taps() * groupChannels;
         long cell = 4 * (g.inputPixels() / extent[outer] * g.channels() * g.axes()[outer].stride()
                 + (long) innerPixels * g.filters());
         band = Math.clamp(BAND_BYTES / cell, 1, outerCount);
@@ -76,7 +82,7 @@ final class KernelGradient implements Convolution {
                     long cell = d * axes[0].dilation() * window.stride(0)
                             + h * axes[1].dilation() * window.stride(1)
                             + w * axes[2].dilation() * window.stride(2);
-                    for (int c = 0; c < geometry.groupChannels(); c++) {
+                    for (int c = 0; c < groupChannels; c++) {
                         table[n++] = cell + 4L * c;
                     }
                 }
@@ -115,11 +121,11 @@ final class KernelGradient implements Convolution {
     }
 
     private long partialBytes() {
-        return 4L * geometry.groups() * depth * columns;
+        return 4L * groups * depth * columns;
     }
 
     private long upstreamCopyBytes() {
-        return dense ? 0 : align(4L * band * innerPixels * geometry.groups() * columns);
+        return dense ? 0 : align(4L * band * innerPixels * groups * columns);
     }
 
     private static long align(long bytes) {
@@ -188,21 +194,25 @@ final class KernelGradient implements Convolution {
         task.segmentCount = segmentsPerOuter == 0 ? 1 : segmentsPerOuter * at.count;
         task.run = segmentsPerOuter == 0 ? run * at.count : run;
         task.step = step();
-        task.rightStep = 4L * geometry.groups() * columns;
+        task.rightStep = 4L * groups * columns;
         task.columns = columns;
         task.work = work;
-        for (int group = 0; group < geometry.groups(); group++) {
-            task.left = left + 4L * group * geometry.groupChannels();
+        for (int group = 0; group < groups; group++) {
+            task.left = left + 4L * group * groupChannels;
             task.right = right + 4L * group * columns;
             task.result = call.scratch() + at.block * partialBytes() + 4L * group * depth * columns;
-            matmul.multiply(task);
+            if (geometry.depthwise()) {
+                matmul.multiplyLanes(task);
+            } else {
+                matmul.multiply(task);
+            }
         }
     }
 
     /// Copies rows of the upstream so that each group's filters are filled up to whole vectors.
     private long pad(long upstream, int pixels, long to) {
-        int filters = geometry.groupFilters();
-        for (long i = 0; i < (long) pixels * geometry.groups(); i++) {
+        int filters = groupFilters;
+        for (long i = 0; i < (long) pixels * groups; i++) {
             long row = to + 4 * i * columns;
             MemorySegment.copy(Memory.ALL, upstream + 4 * i * filters, Memory.ALL, row, 4L * filters);
             for (int j = filters; j < columns; j++) {
@@ -215,11 +225,11 @@ final class KernelGradient implements Convolution {
     /// Adds the blocks' partial kernels; thread `t` does its share of the kernel's rows.
     private void combine(ConvCall call, int blocks, int t, int threads) {
         int end = (int) ThreadTeam.firstBlock(depth, t + 1, threads);
-        for (int group = 0; group < geometry.groups(); group++) {
+        for (int group = 0; group < groups; group++) {
             for (int k = (int) ThreadTeam.firstBlock(depth, t, threads); k < end; k++) {
                 long from = call.scratch() + 4L * ((long) group * depth + k) * columns;
-                long to = call.result() + 4 * ((long) k * geometry.filters() + (long) group * geometry.groupFilters());
-                matmul.sum(to, from, partialBytes(), blocks, geometry.groupFilters());
+                long to = call.result() + 4 * ((long) k * geometry.filters() + (long) group * groupFilters);
+                matmul.sum(to, from, partialBytes(), blocks, groupFilters);
             }
         }
     }

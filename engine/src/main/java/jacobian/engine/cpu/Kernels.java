@@ -9,6 +9,12 @@ public interface Kernels {
     /// One thread's worker for float64 matrix products of this geometry.
     MatmulPart float64Matmul(MatmulGeometry geometry);
 
+    /// The matrix products of convolutions.
+    GatherMatmul gather();
+
+    /// The windows of float32 poolings.
+    PoolLoops pool();
+
     /// True for the version on the Vector API.
     boolean vectorized();
 

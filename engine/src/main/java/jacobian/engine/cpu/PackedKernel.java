@@ -2,14 +2,16 @@ package jacobian.engine.cpu;
 
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /// The kernel of a correlation in the panels of [GatherMatmul#lanes], one block per part and group; transposed (filters
-/// summed, channels as columns) towards the input.
+/// summed, channels as columns) towards the input. Of a depthwise convolution: a row of channels for each kernel cell.
 final class PackedKernel {
     private final ConvGeometry geometry;
     private final List<CorrelationPart> parts;
     private final boolean transposed;
+    private final boolean depthwise;
     private final int panel;
     private final int lanes;
     private final int columns;
@@ -22,8 +24,9 @@ final class PackedKernel {
         this.transposed = transposed;
         lanes = matmul.lanes();
         panel = 2 * lanes;
+        depthwise = geometry.depthwise();
         columns = transposed ? geometry.groupChannels() : geometry.groupFilters();
-        padded = matmul.padded(columns);
+        padded = depthwise ? columns : matmul.padded(columns);
         offsets = new long[parts.size() + 1];
         for (int i = 0; i < parts.size(); i++) {
             long bytes = geometry.groups() * groupBytes(i);
@@ -48,7 +51,7 @@ final class PackedKernel {
     void pack(long kernel, long scratch, int t, int threads) {
         for (int i = 0; i < parts.size(); i++) {
             CorrelationPart part = parts.get(i);
-            long count = (long) geometry.groups() * part.taps().length;
+            long count = (long) (depthwise ? 1 : geometry.groups()) * part.taps().length;
             long end = ThreadTeam.firstBlock(count, t + 1, threads);
             for (long n = ThreadTeam.firstBlock(count, t, threads); n < end; n++) {
                 int group = (int) (n / part.taps().length);
@@ -59,6 +62,11 @@ final class PackedKernel {
     }
 
     private void packTap(long kernel, long to, CorrelationPart part, int group, int n) {
+        if (depthwise) {
+            long row = kernel + 4L * part.taps()[n] * geometry.groups();
+            MemorySegment.copy(Memory.ALL, row, Memory.ALL, to + 4L * n * geometry.groups(), 4L * geometry.groups());
+            return;
+        }
         int channels = geometry.groupChannels();
         int filters = geometry.groupFilters();
         long from = kernel + 4 * ((long) part.taps()[n] * channels * geometry.filters() + (long) group * filters);

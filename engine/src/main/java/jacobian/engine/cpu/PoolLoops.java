@@ -26,9 +26,4 @@ public interface PoolLoops {
 
     /// Addresses of a gradient's operands.
     record Operands(long input, long upstream, long gradient) {}
-
-    /// The implementation for this process: the Vector API where its module is there, plain loops otherwise.
-    static PoolLoops standard() {
-        return GatherProvider.POOL;
-    }
 }

@@ -13,7 +13,7 @@ public final class Pooling {
 
     /// A pooling of float32 arrays.
     public Pooling(PoolGeometry geometry) {
-        this(geometry, PoolLoops.standard());
+        this(geometry, Kernels.standard().pool());
     }
 
     /// A pooling by given loops.

@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /// [GatherMatmul] in plain loops over arrays, which C2 turns into vector instructions: for a Java without the incubator
 /// module. The left operand is gathered into one array per element of the summed axis, eight of which are taken at once.
-final class ScalarGather implements GatherMatmul {
+public final class ScalarGather implements GatherMatmul {
     private static final int LANES = 16;
     private static final int ROWS = 128;
     private static final int DEPTH = 64;
@@ -137,6 +137,32 @@ final class ScalarGather implements GatherMatmul {
         for (int i = 0; i < rows; i++) {
             sum[i] = Math.fma(x[i], w, sum[i]);
         }
+    }
+
+    @Override
+    public void multiplyLanes(Gather t) {
+        for (int i = t.rowFrom; i < t.rowTo; i++) {
+            for (int j = 0; j < t.columns; j++) {
+                lane(t, i, 4L * j);
+            }
+        }
+    }
+
+    /// One element of [#multiplyLanes], `offset` bytes along its row.
+    public static void lane(Gather t, int row, long offset) {
+        long out = t.result + t.outs[row] + offset;
+        float sum = t.accumulate ? Memory.ALL.get(JAVA_FLOAT_UNALIGNED, out) : 0;
+        long right = t.right + offset;
+        for (int s = 0; s < t.segmentCount; s++) {
+            long left = t.left + t.rows[row] + t.segments[s] + offset;
+            for (int k = 0; k < t.run; k++) {
+                float x = Memory.ALL.get(JAVA_FLOAT_UNALIGNED, left);
+                sum = Math.fma(x, Memory.ALL.get(JAVA_FLOAT_UNALIGNED, right), sum);
+                left += t.step;
+                right += t.rightStep;
+            }
+        }
+        Memory.ALL.set(JAVA_FLOAT_UNALIGNED, out, sum);
     }
 
     @Override

@@ -13,6 +13,16 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public GatherMatmul gather() {
+        return new ScalarGather();
+    }
+
+    @Override
+    public PoolLoops pool() {
+        return ScalarPool.FLOAT32;
+    }
+
+    @Override
     public boolean vectorized() {
         return false;
     }

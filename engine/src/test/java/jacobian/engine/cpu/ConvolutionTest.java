@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @Tag("opsuite")
 class ConvolutionTest {
-    private static final List<GatherMatmul> MATMULS = List.of(GatherMatmul.standard(), new ScalarGather());
+    private static final List<Kernels> KERNELS = List.of(Kernels.standard(), new ScalarKernels());
 
     static Stream<ConvCase> cases() {
         return ConvCase.grid().stream();
@@ -62,12 +62,12 @@ class ConvolutionTest {
         double[] kernel = integers(c.kernelSize(), 2);
         double[] upstream = integers(c.outputSize(), 3);
         var direct = new DirectConvolution(c.geometry(), c.batch());
-        for (GatherMatmul matmul : MATMULS) {
-            assertThat(run(Convolution.forward(c.geometry(), matmul), 1, c, new double[][] {input, kernel}, c.outputSize()))
+        for (Kernels kernels : KERNELS) {
+            assertThat(run(Convolution.forward(c.geometry(), kernels), 1, c, new double[][] {input, kernel}, c.outputSize()))
                     .isEqualTo(floats(direct.forward(input, kernel)));
-            assertThat(run(Convolution.inputGradient(c.geometry(), matmul), 1, c, new double[][] {upstream, kernel}, c.inputSize()))
+            assertThat(run(Convolution.inputGradient(c.geometry(), kernels), 1, c, new double[][] {upstream, kernel}, c.inputSize()))
                     .isEqualTo(floats(direct.inputGradient(upstream, kernel)));
-            assertThat(run(Convolution.kernelGradient(c.geometry(), matmul), 1, c, new double[][] {input, upstream}, c.kernelSize()))
+            assertThat(run(Convolution.kernelGradient(c.geometry(), kernels), 1, c, new double[][] {input, upstream}, c.kernelSize()))
                     .isEqualTo(floats(direct.kernelGradient(input, upstream)));
         }
     }
@@ -78,20 +78,20 @@ class ConvolutionTest {
         double[] input = reals(c.inputSize(), 1);
         double[] kernel = reals(c.kernelSize(), 2);
         double[] upstream = reals(c.outputSize(), 3);
-        float[][] first = directions(MATMULS.get(0), 1, c, input, kernel, upstream);
+        float[][] first = directions(KERNELS.get(0), 1, c, input, kernel, upstream);
         for (int threads : new int[] {2, 3}) {
-            assertThat(directions(MATMULS.get(0), threads, c, input, kernel, upstream)).isDeepEqualTo(first);
+            assertThat(directions(KERNELS.get(0), threads, c, input, kernel, upstream)).isDeepEqualTo(first);
         }
-        assertThat(directions(MATMULS.get(1), 2, c, input, kernel, upstream)).isDeepEqualTo(first);
+        assertThat(directions(KERNELS.get(1), 2, c, input, kernel, upstream)).isDeepEqualTo(first);
     }
 
     private static float[][] directions(
-            GatherMatmul matmul, int threads, ConvCase c, double[] input, double[] kernel, double[] upstream) {
+            Kernels kernels, int threads, ConvCase c, double[] input, double[] kernel, double[] upstream) {
         ConvGeometry g = c.geometry();
         return new float[][] {
-            run(Convolution.forward(g, matmul), threads, c, new double[][] {input, kernel}, c.outputSize()),
-            run(Convolution.inputGradient(g, matmul), threads, c, new double[][] {upstream, kernel}, c.inputSize()),
-            run(Convolution.kernelGradient(g, matmul), threads, c, new double[][] {input, upstream}, c.kernelSize())
+            run(Convolution.forward(g, kernels), threads, c, new double[][] {input, kernel}, c.outputSize()),
+            run(Convolution.inputGradient(g, kernels), threads, c, new double[][] {upstream, kernel}, c.inputSize()),
+            run(Convolution.kernelGradient(g, kernels), threads, c, new double[][] {input, upstream}, c.kernelSize())
         };
     }
 

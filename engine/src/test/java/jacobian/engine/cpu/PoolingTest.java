@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("opsuite")
 class PoolingTest {
     private static final int BATCH = 2;
-    private static final List<PoolLoops> LOOPS = List.of(PoolLoops.standard(), ScalarPool.FLOAT32);
+    private static final List<PoolLoops> LOOPS = List.of(Kernels.standard().pool(), ScalarPool.FLOAT32);
 
     static Stream<PoolGeometry> geometries() {
         List<ConvAxis> axes = List.of(

@@ -26,6 +26,9 @@ final class GatherTiles {
 
     /// A panel of one or two vectors of columns.
     static final class Panel {
+        /// Address of its first column in the left operand, of a depthwise product only.
+        long left;
+
         /// Address of its first column in the right operand.
         long right;
 
@@ -42,11 +45,11 @@ final class GatherTiles {
         long mask;
     }
 
-    private static FloatVector load(long address) {
+    static FloatVector load(long address) {
         return FloatVector.fromMemorySegment(SPECIES, Memory.ALL, address, ORDER);
     }
 
-    private static void store(FloatVector vector, long address) {
+    static void store(FloatVector vector, long address) {
         vector.intoMemorySegment(Memory.ALL, address, ORDER);
     }
 

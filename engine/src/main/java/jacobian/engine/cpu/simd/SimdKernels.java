@@ -1,8 +1,10 @@
 package jacobian.engine.cpu.simd;
 
+import jacobian.engine.cpu.GatherMatmul;
 import jacobian.engine.cpu.Kernels;
 import jacobian.engine.cpu.MatmulGeometry;
 import jacobian.engine.cpu.MatmulPart;
+import jacobian.engine.cpu.PoolLoops;
 
 /// The kernels on the Vector API.
 public final class SimdKernels implements Kernels {
@@ -14,6 +16,16 @@ public final class SimdKernels implements Kernels {
     @Override
     public MatmulPart float64Matmul(MatmulGeometry geometry) {
         return new Float64Matmul(geometry);
+    }
+
+    @Override
+    public GatherMatmul gather() {
+        return new VectorGather();
+    }
+
+    @Override
+    public PoolLoops pool() {
+        return new VectorPool();
     }
 
     @Override

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 import jacobian.engine.cpu.Gather;
 import jacobian.engine.cpu.GatherMatmul;
 import jacobian.engine.cpu.Memory;
+import jacobian.engine.cpu.ScalarGather;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
@@ -85,6 +86,63 @@ public final class VectorGather implements GatherMatmul {
         }
         panel.result = result;
         panel.start = start;
+    }
+
+    @Override
+    public void multiplyLanes(Gather t) {
+        if (t.columns < LANES) {
+            for (int i = t.rowFrom; i < t.rowTo; i++) {
+                for (int j = 0; j < t.columns; j++) {
+                    ScalarGather.lane(t, i, 4L * j);
+                }
+            }
+            return;
+        }
+        var panel = new GatherTiles.Panel();
+        panel.rightStep = t.rightStep;
+        panel.mask = t.accumulate ? -1 : 0;
+        int i = t.rowFrom;
+        for (; i + 8 <= t.rowTo; i += 8) {
+            lanes(t, panel, i, 8);
+        }
+        for (; i + 4 <= t.rowTo; i += 4) {
+            lanes(t, panel, i, 4);
+        }
+        for (; i < t.rowTo; i++) {
+            lanes(t, panel, i, 1);
+        }
+    }
+
+    /// All columns of some rows. Where the columns do not fill vectors, the last vector overlaps the one before it: it is
+    /// computed first, from sums not yet touched, and stored last.
+    private static void lanes(Gather t, GatherTiles.Panel panel, int i, int rows) {
+        int last = t.columns - LANES;
+        boolean overlap = t.columns % LANES != 0;
+        if (overlap) {
+            for (int r = 0; r < rows; r++) {
+                t.tailRows[r] = t.rows[i + r];
+                t.tailOuts[r] = r * GatherTiles.BYTES;
+            }
+            if (t.accumulate) {
+                copyIn(t, t.result + 4L * last, i, rows, LANES);
+            }
+            at(t, panel, last, t.work);
+            LaneTiles.tile(rows, t, t.tailRows, t.tailOuts, 0, panel);
+        }
+        for (int j = 0; j <= last; j += LANES) {
+            at(t, panel, j, t.result + 4L * j);
+            LaneTiles.tile(rows, t, t.rows, t.outs, i, panel);
+        }
+        if (overlap) {
+            copyOut(t, t.result + 4L * last, i, rows, LANES);
+        }
+    }
+
+    private static void at(Gather t, GatherTiles.Panel panel, int column, long result) {
+        panel.left = t.left + 4L * column;
+        panel.right = t.right + 4L * column;
+        panel.result = result;
+        panel.start = t.accumulate ? result : ZEROS;
     }
 
     private static void copyIn(Gather t, long result, int i, int rows, int columns) {
