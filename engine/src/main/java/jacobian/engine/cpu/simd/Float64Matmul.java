@@ -5,9 +5,9 @@ import jacobian.engine.cpu.MatmulPart;
 
 /// float64 matrix products on register tiles of 12 rows (6 where there are 16 vector registers) and 2 vectors.
 ///
-/// Panels of `a` are as tall as the tile that reads them, padded to its height with zeros; panels of `b` are two vectors
-/// wide, one where at most one is left, padded likewise. Scratch memory holds the panels of `a`, those of `b` and one
-/// tile.
+/// Panels of `a` are as tall as the tile that reads them, padded with zeros to its height; panels of `b` are two
+/// vectors wide, or one where at most one is left, padded likewise. Scratch memory holds the panels of `a`, those of
+/// `b` and one tile.
 final class Float64Matmul extends MatmulPart {
     private static final int TALLEST = TileHeights.TALLEST;
     private static final int LANES = Float64Tiles.LANES;
@@ -16,6 +16,7 @@ final class Float64Matmul extends MatmulPart {
     private static final Blocking BLOCKING = new Blocking(TALLEST, WIDTH, 192, 512, Math.max(WIDTH, 64));
 
     private final Float64Tiles tiles = new Float64Tiles();
+    private final Float64NarrowTiles narrow = new Float64NarrowTiles();
     private final Float64Packing packing = new Float64Packing();
     private final long panelsOfB;
     private final long tile;
@@ -48,6 +49,7 @@ final class Float64Matmul extends MatmulPart {
     @Override
     protected void packB(int k0, int k1, int j0, int j1) {
         tiles.depth = k1 - k0;
+        narrow.depth = k1 - k0;
         packedColumn = j0;
         var layout = geometry.b();
         packing.depth = k1 - k0;
@@ -95,7 +97,7 @@ final class Float64Matmul extends MatmulPart {
         }
     }
 
-    /// All tiles that read one panel of `b`. A tile that is not whole, or is to be added, goes by way of scratch memory.
+    /// All tiles that read one panel of `b`. A tile that is not whole, or is to be added, goes through scratch memory.
     private void multiplyPanel(int rows, int columns, long panel, long target) {
         long panelOfA = scratch;
         for (int i = 0; i < rows; ) {
@@ -104,6 +106,7 @@ final class Float64Matmul extends MatmulPart {
             boolean direct = !add && used == height && columns % LANES == 0;
             tiles.row = direct ? row : WIDTH * BYTES;
             long to = direct ? target : scratch + tile;
+            narrow.row = tiles.row;
             if (columns > LANES) {
                 twoVectors(height, panelOfA, panel, to);
             } else {
@@ -129,10 +132,10 @@ final class Float64Matmul extends MatmulPart {
 
     private void oneVector(int height, long panelOfA, long panelOfB, long to) {
         switch (height) {
-            case 12 -> tiles.tile12x1(panelOfA, panelOfB, to);
-            case 8 -> tiles.tile8x1(panelOfA, panelOfB, to);
-            case 6 -> tiles.tile6x1(panelOfA, panelOfB, to);
-            default -> tiles.tile4x1(panelOfA, panelOfB, to);
+            case 12 -> narrow.tile12x1(panelOfA, panelOfB, to);
+            case 8 -> narrow.tile8x1(panelOfA, panelOfB, to);
+            case 6 -> narrow.tile6x1(panelOfA, panelOfB, to);
+            default -> narrow.tile4x1(panelOfA, panelOfB, to);
         }
     }
 }
