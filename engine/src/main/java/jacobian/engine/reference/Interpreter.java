@@ -20,7 +20,7 @@ final class Interpreter {
     }
 
     List<Values> run(List<Values> inputs) {
-        Map<Node, List<Values>> known = new IdentityHashMap<>();
+        var known = new IdentityHashMap<Node, List<Values>>();
         for (int i = 0; i < inputs.size(); i++) {
             known.put(graph.inputs().get(i), List.of(inputs.get(i)));
         }
@@ -29,14 +29,22 @@ final class Interpreter {
                 known.put(node, evaluate(node, known));
             }
         }
-        return graph.results().stream().map(result -> known.get(result).get(0)).toList();
+        return graph.results().stream().map(result -> results(known, result).get(0)).toList();
+    }
+
+    private static List<Values> results(Map<Node, List<Values>> known, Node node) {
+        var results = known.get(node);
+        if (results == null) {
+            throw new IllegalStateException(node + " was not computed before it was needed");
+        }
+        return results;
     }
 
     private List<Values> evaluate(Node node, Map<Node, List<Values>> known) {
         if (node.op() instanceof Pick(int index)) {
-            return List.of(known.get(node.input(0)).get(index));
+            return List.of(results(known, node.input(0)).get(index));
         }
-        var inputs = node.inputs().stream().map(input -> known.get(input).get(0)).toList();
+        var inputs = node.inputs().stream().map(input -> results(known, input).get(0)).toList();
         var results = evaluate(binding.of(node), inputs);
         if (rounds) {
             results.forEach(Values::round);
