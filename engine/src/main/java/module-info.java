@@ -9,9 +9,18 @@ module jacobian.engine {
     requires jdk.incubator.vector;
     requires static org.jspecify;
 
+    uses jacobian.engine.backend.Backend;
+
+    exports jacobian.engine.tensor;
     exports jacobian.engine.shape;
-    exports jacobian.engine.graph;
     exports jacobian.engine.backend;
+    // Names such as Input and Reshape belong to layers where users are concerned.
+    exports jacobian.engine.graph to
+            jacobian.keras,
+            jacobian.bench;
+    exports jacobian.engine.execution to
+            jacobian.keras,
+            jacobian.bench;
     // Kernels are measured one by one.
     exports jacobian.engine.cpu to
             jacobian.bench;

@@ -6,4 +6,10 @@ module jacobian.keras {
     requires transitive jacobian.engine;
     requires de.siegmar.fastcsv;
     requires static org.jspecify;
+
+    exports jacobian.keras.activations;
+    exports jacobian.keras.config;
+    exports jacobian.keras.initializers;
+    exports jacobian.keras.random;
+    exports jacobian.keras.regularizers;
 }

@@ -44,6 +44,11 @@ public final class Compiled {
         return new Compiled(function);
     }
 
+    /// Whether a function is being traced now, by this thread: the values of variables are not known then.
+    public static boolean isTracing() {
+        return Trace.isActive();
+    }
+
     /// Runs the program on `arguments`; variables assigned by the function have their new values on return.
     public List<Tensor> apply(Tensor... arguments) {
         var buffers = Arrays.stream(arguments).map(Tensor::buffer).toArray(Buffer[]::new);

@@ -1,0 +1,33 @@
+package jacobian.keras.initializers;
+
+import jacobian.engine.shape.DType;
+import jacobian.engine.shape.Shape;
+import jacobian.engine.tensor.Tensor;
+import jacobian.keras.config.Checks;
+import jacobian.keras.random.Distributions;
+import java.util.OptionalLong;
+
+/// Values of a normal distribution.
+public record RandomNormal(double mean, double stddev, OptionalLong seed) implements Initializer {
+    public RandomNormal {
+        Checks.notNegative("stddev", stddev);
+    }
+
+    /// Around 0 with standard deviation 0.05.
+    public RandomNormal() {
+        this(0, 0.05);
+    }
+
+    public RandomNormal(double mean, double stddev) {
+        this(mean, stddev, OptionalLong.empty());
+    }
+
+    public RandomNormal(double mean, double stddev, long seed) {
+        this(mean, stddev, OptionalLong.of(seed));
+    }
+
+    @Override
+    public Tensor apply(Shape shape, DType dtype) {
+        return Distributions.normal(Bits.of(seed, shape)).multiply(stddev).add(mean).cast(dtype);
+    }
+}

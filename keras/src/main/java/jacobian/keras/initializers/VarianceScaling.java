@@ -1,0 +1,68 @@
+package jacobian.keras.initializers;
+
+import jacobian.engine.shape.DType;
+import jacobian.engine.shape.Shape;
+import jacobian.engine.tensor.Tensor;
+import jacobian.keras.config.Checks;
+import jacobian.keras.random.Distributions;
+import java.util.OptionalLong;
+
+/// Values of variance `scale / fan`, so that signals neither grow nor fade on their way through layers.
+///
+/// The other random initializers named after people are this one with other numbers.
+public record VarianceScaling(double scale, Mode mode, Distribution distribution, OptionalLong seed) implements Initializer {
+    /// Standard deviation of a normal distribution cut off at two standard deviations.
+    private static final double TRUNCATED = 0.87962566103423978;
+
+    /// Which number of connections divides the variance.
+    public enum Mode {
+        FAN_IN,
+        FAN_OUT,
+        FAN_AVG
+    }
+
+    /// How the values are spread.
+    public enum Distribution {
+        TRUNCATED_NORMAL,
+        UNTRUNCATED_NORMAL,
+        UNIFORM
+    }
+
+    public VarianceScaling {
+        Checks.positive("scale", scale);
+    }
+
+    /// Scale 1, mode FAN_IN, a truncated normal distribution.
+    public VarianceScaling() {
+        this(1, Mode.FAN_IN, Distribution.TRUNCATED_NORMAL);
+    }
+
+    public VarianceScaling(double scale, Mode mode, Distribution distribution) {
+        this(scale, mode, distribution, OptionalLong.empty());
+    }
+
+    @Override
+    public Tensor apply(Shape shape, DType dtype) {
+        var fans = Fans.of(shape);
+        double fan =
+                switch (mode) {
+                    case FAN_IN -> fans.in();
+                    case FAN_OUT -> fans.out();
+                    case FAN_AVG -> (fans.in() + fans.out()) / 2;
+                };
+        double variance = scale / Math.max(1, fan);
+        var bits = Bits.of(seed, shape);
+        var values =
+                switch (distribution) {
+                    case TRUNCATED_NORMAL -> Distributions.truncatedNormal(bits).multiply(Math.sqrt(variance) / TRUNCATED);
+                    case UNTRUNCATED_NORMAL -> Distributions.normal(bits).multiply(Math.sqrt(variance));
+                    case UNIFORM -> spread(Distributions.uniform(bits), Math.sqrt(3 * variance));
+                };
+        return values.cast(dtype);
+    }
+
+    /// Numbers in [0, 1) brought into [-limit, limit).
+    private static Tensor spread(Tensor uniform, double limit) {
+        return uniform.multiply(2 * limit).subtract(limit);
+    }
+}
