@@ -9,6 +9,7 @@ module jacobian.keras {
 
     exports jacobian.keras.activations;
     exports jacobian.keras.config;
+    exports jacobian.keras.data;
     exports jacobian.keras.initializers;
     exports jacobian.keras.random;
     exports jacobian.keras.regularizers;

@@ -103,6 +103,11 @@ public final class Tensor
         return Literals.of(type, elements);
     }
 
+    /// A tensor around the value in `buffer`, which nobody writes from now on.
+    public static Tensor of(Buffer buffer) {
+        return held(buffer, buffer.type().withShape(buffer.type().shape().batched()));
+    }
+
     /// A float32 scalar.
     public static Tensor scalar(double value) {
         return Literals.scalar(value, DType.FLOAT32);
