@@ -22,11 +22,14 @@ public final class Binding {
 
     /// `types` are those of the data, one an input, of known sizes.
     public static Binding of(Graph graph, List<TensorType> types) {
+        if (types.size() != graph.inputs().size()) {
+            throw new ShapeException("a program of " + graph.inputs().size() + " inputs got " + types.size());
+        }
         var binding = new Binding();
         for (int i = 0; i < types.size(); i++) {
             var input = graph.inputs().get(i);
             var type = types.get(i).withShape(types.get(i).shape().fixed());
-            binding.learn(input, type);
+            binding.learn(i, input.type(), type);
             binding.bound.put(input, Node.of(new Input(((Input) input.op()).source(), type)));
         }
         for (var node : graph.nodes()) {
@@ -40,32 +43,35 @@ public final class Binding {
     private Node bind(Node node) {
         var inputs = node.inputs().stream().map(this::of).toList();
         var op = node.op().mapDims(this::resolve);
-        if (op instanceof Reshape(var shape) && !shape.isKnown()) {
-            op = new Reshape(complete(shape, inputs.get(0).shape()));
+        if (op instanceof Reshape reshape) {
+            op = reshape.completed(inputs.get(0).shape());
         }
         var result = Node.of(op, inputs);
         for (int i = 0; i < node.types().size(); i++) {
-            learn(node.types().get(i), result.types().get(i), node);
+            learn(node.types().get(i), result.types().get(i), node.op().toString());
         }
         return result;
     }
 
-    private void learn(Node input, TensorType type) {
-        var expected = input.type();
+    private void learn(int input, TensorType expected, TensorType type) {
         if (type.dtype() != expected.dtype()
                 || type.shape().rank() != expected.shape().rank()) {
-            throw new ShapeException("a program for " + expected + " got " + type);
+            throw new ShapeException("input " + input + " of the program is " + type + ", but it was made for " + expected);
         }
-        learn(expected, type, input);
+        learn(expected, type, "input " + input + " of the program");
     }
 
-    private void learn(TensorType expected, TensorType type, Node node) {
+    private void learn(TensorType expected, TensorType type, String what) {
         for (int i = 0; i < type.shape().rank(); i++) {
             var dim = expected.shape().dim(i);
             int size = type.shape().size(i);
+            if (size == Dim.UNKNOWN) {
+                throw new ShapeException(what + ": the size of axis " + i + " of " + type + " does not follow from the inputs");
+            }
             int known = dim.isFixed() ? dim.size() : sizes.getOrDefault(dim.symbol(), size);
             if (known != size) {
-                throw new ShapeException(node.op() + ": axis " + i + " of " + type + " is " + size + ", not " + known);
+                throw new ShapeException(what + ": axis " + i + " of " + type + " is " + size + ", not " + known
+                        + (dim.isFixed() ? ", for which the program was made" : ", the size of its symbol elsewhere"));
             }
             if (!dim.isFixed()) {
                 sizes.put(dim.symbol(), size);
@@ -76,26 +82,6 @@ public final class Binding {
     private Dim resolve(Dim dim) {
         var size = dim.isFixed() ? Integer.valueOf(dim.size()) : sizes.get(dim.symbol());
         return size == null ? new Dim(Dim.UNKNOWN, dim.symbol()) : Dim.fixed(size);
-    }
-
-    /// `shape` with its one unknown size filled in so that it holds as many elements as `from`.
-    private static Shape complete(Shape shape, Shape from) {
-        long known = 1;
-        int open = -1;
-        for (int i = 0; i < shape.rank(); i++) {
-            if (shape.dim(i).isKnown()) {
-                known *= shape.size(i);
-            } else if (open >= 0) {
-                throw new ShapeException("cannot reshape " + from + " to " + shape + ": two sizes are unknown");
-            } else {
-                open = i;
-            }
-        }
-        if (known == 0 ? from.size() != 0 : from.size() % known != 0) {
-            throw new ShapeException("cannot reshape " + from + " to " + shape + ": " + from.size()
-                    + " elements are no multiple of " + known);
-        }
-        return shape.with(open, Dim.fixed(known == 0 ? 0 : Math.toIntExact(from.size() / known)));
     }
 
     /// The node of known sizes that stands for `node`.

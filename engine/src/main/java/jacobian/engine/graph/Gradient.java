@@ -42,6 +42,31 @@ public final class Gradient {
         return variables.stream().map(variable -> Optional.ofNullable(gradient.upstream.get(variable))).toList();
     }
 
+    /// Jacobian-vector products, forward-mode differentiation: how each of `results` changes when each variable moves along its
+    /// tangent.
+    ///
+    /// The vector-Jacobian product is linear in its upstreams; its own gradient by them, taken at any point, is the product with the
+    /// tangents.
+    public static List<Node> jvp(List<Node> results, List<Node> variables, List<Node> tangents) {
+        // Stopped, so that no rule takes them for zeros that it may leave out.
+        var anywhere = results.stream().map(result -> result.zerosLike().stopGradient()).toList();
+        var products = of(results, anywhere, variables);
+        var used = new ArrayList<Node>();
+        var along = new ArrayList<Node>();
+        for (int i = 0; i < variables.size(); i++) {
+            if (products.get(i).isPresent()) {
+                used.add(products.get(i).get());
+                along.add(tangents.get(i));
+            }
+        }
+        var changes = of(used, along, anywhere);
+        var all = new ArrayList<Node>();
+        for (int i = 0; i < results.size(); i++) {
+            all.add(changes.get(i).orElseGet(results.get(i)::zerosLike));
+        }
+        return all;
+    }
+
     /// Marks the nodes on a differentiable way from a variable.
     private void mark(List<Node> order, List<Node> variables) {
         needed.addAll(variables);
@@ -66,7 +91,7 @@ public final class Gradient {
         if (!needed.contains(node)) {
             return;
         }
-        if (node.types().size() > 1) {
+        if (isJoint(node)) {
             propagateAll(node);
             return;
         }
@@ -75,6 +100,7 @@ public final class Gradient {
             return;
         }
         if (node.op() instanceof Pick(int index)) {
+            // The owner takes all its upstreams at once, when its turn comes.
             var owner = node.input(0);
             var slots = upstreams.computeIfAbsent(owner, _ -> new Node[owner.types().size()]);
             slots[index] = slots[index] == null ? gradient : slots[index].add(gradient);
@@ -88,9 +114,21 @@ public final class Gradient {
         }
     }
 
-    /// The rule of an operation with several results, with zeros for those that the loss does not use.
+    /// Whether the rule of `node` gives the gradients of all inputs together.
+    private static boolean isJoint(Node node) {
+        return node.types().size() != 1
+                || node.op() instanceof Composite
+                || node.op() instanceof Scan
+                || node.op() instanceof HostCall;
+    }
+
+    /// Applies a joint rule, with zeros for the results that the loss does not use.
     private void propagateAll(Node node) {
         var slots = upstreams.get(node);
+        var direct = upstream.get(node);
+        if (direct != null) {
+            slots = new Node[] {direct};
+        }
         if (slots == null) {
             return;
         }

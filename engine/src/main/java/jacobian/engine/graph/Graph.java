@@ -4,7 +4,6 @@ import jacobian.engine.shape.Dim;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -53,30 +52,28 @@ public final class Graph {
 
     /// This computation with `arguments` in place of the inputs: nodes for the results.
     public List<Node> inline(List<Node> arguments) {
-        var map = new IdentityHashMap<Node, Node>();
+        var substitution = new Substitution();
         for (int i = 0; i < inputs.size(); i++) {
-            map.put(inputs.get(i), arguments.get(i));
+            substitution.replace(inputs.get(i), arguments.get(i));
         }
-        for (var node : nodes) {
-            if (!map.containsKey(node)) {
-                var moved = node.inputs().stream().map(map::get).toList();
-                map.put(node, moved.equals(node.inputs()) && !moved.isEmpty() ? node : Node.of(node.op(), moved));
-            }
-        }
-        return results.stream().map(map::get).toList();
+        return copy(substitution);
     }
 
     /// This graph with every dimension in its types and attributes replaced.
     public Graph mapDims(UnaryOperator<Dim> change) {
-        var map = new IdentityHashMap<Node, Node>();
-        var moved = inputs.stream().map(input -> mapped(map, input, change)).toList();
-        nodes.forEach(node -> mapped(map, node, change));
-        return new Graph(moved, results.stream().map(map::get).toList(), updates);
+        var substitution = new Substitution(change);
+        inputs.forEach(substitution::copy);
+        var copies = copy(substitution);
+        return new Graph(substitution.of(inputs), copies, updates);
     }
 
-    private static Node mapped(Map<Node, Node> map, Node node, UnaryOperator<Dim> change) {
-        return map.computeIfAbsent(node, each ->
-                Node.of(each.op().mapDims(change), each.inputs().stream().map(map::get).toList()));
+    private List<Node> copy(Substitution substitution) {
+        for (var node : nodes) {
+            if (!substitution.knows(node)) {
+                substitution.copy(node);
+            }
+        }
+        return substitution.of(results);
     }
 
     @Override

@@ -59,9 +59,9 @@ public final class Node
         return types;
     }
 
-    /// Result number `index` of a node that has several.
+    /// Result number `index`; the only result of a node is the node itself.
     public Node pick(int index) {
-        return of(new Pick(index), this);
+        return index == 0 && types.size() == 1 ? this : of(new Pick(index), this);
     }
 
     /// Replaces the definition by a leaf, so that the inputs can be collected: the value is known from now on.

@@ -28,4 +28,29 @@ public record Reshape(Shape shape) implements Op {
     public Op mapDims(UnaryOperator<Dim> change) {
         return new Reshape(shape.map(change));
     }
+
+    /// This operation with its one unknown size filled in, where the shape `from` that it is applied to is known.
+    Reshape completed(Shape from) {
+        return shape.isKnown() || !from.isKnown() ? this : new Reshape(complete(from));
+    }
+
+    private Shape complete(Shape from) {
+        long known = 1;
+        int open = -1;
+        for (int i = 0; i < shape.rank(); i++) {
+            if (shape.dim(i).isKnown()) {
+                known *= shape.size(i);
+            } else if (open >= 0) {
+                throw new ShapeException("cannot reshape " + from + " to " + shape + ": two sizes are unknown");
+            } else {
+                open = i;
+            }
+        }
+        if (known == 0 ? from.size() != 0 : from.size() % known != 0) {
+            throw new ShapeException("cannot reshape " + from + " to " + shape + ": " + from.size()
+                    + " elements are no multiple of " + known);
+        }
+        int size = known == 0 ? 0 : Math.toIntExact(from.size() / known);
+        return shape.with(open, from.isFixed() ? Dim.fixed(size) : Dim.symbolic(size));
+    }
 }

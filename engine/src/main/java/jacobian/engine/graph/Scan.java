@@ -39,8 +39,13 @@ public record Scan(Graph body, int carries, int sequences, Dim length, boolean r
         return List.copyOf(types);
     }
 
+    /// Whether input number `input` is a sequence, of which a step sees one element.
+    boolean isSequence(int input) {
+        return input >= carries && input < carries + sequences;
+    }
+
     private void check(int input, TensorType type) {
-        boolean sequence = input >= carries && input < carries + sequences;
+        boolean sequence = isSequence(input);
         var expected = body.inputs().get(input).type();
         var whole = sequence ? expected.withShape(expected.shape().insert(0, length)) : expected;
         if (!fits(whole, type)) {
@@ -63,7 +68,7 @@ public record Scan(Graph body, int carries, int sequences, Dim length, boolean r
 
     @Override
     public Node gradient(int input, Node node, Node upstream) {
-        return Op.none(this);
+        return gradients(node, List.of(upstream)).get(input);
     }
 
     @Override

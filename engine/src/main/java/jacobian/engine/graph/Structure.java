@@ -38,7 +38,7 @@ final class Structure {
     }
 
     private void add(Node node) {
-        var op = node.op().mapDims(this::canonical);
+        var op = node.op().mapDims(this::recorded);
         code.add(op);
         for (var input : node.inputs()) {
             code.add(numbers.get(input));
@@ -54,6 +54,15 @@ final class Structure {
 
     private TensorType canonical(TensorType type) {
         return type.withShape(type.shape().map(this::canonical));
+    }
+
+    /// A body numbers its symbols for itself: which ones of this graph they are is told here.
+    private Dim recorded(Dim dim) {
+        var canonical = canonical(dim);
+        if (!dim.isFixed()) {
+            code.add(canonical);
+        }
+        return canonical;
     }
 
     private Dim canonical(Dim dim) {

@@ -1,0 +1,80 @@
+package jacobian.engine.graph;
+
+import jacobian.engine.shape.Dim;
+import jacobian.engine.shape.TensorType;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/// Copies of nodes in which some nodes, and the symbols of dimensions that come with them, are replaced by others.
+///
+/// A copy infers its type again, and an operation that derives a size (a slice of a symbol) gives the copy a new symbol. Attributes
+/// of later nodes that name the old symbol must name the new one: so every pair of types is compared, and what differs is replaced.
+final class Substitution {
+    private final Map<Node, Node> nodes = new IdentityHashMap<>();
+    private final Map<Integer, Dim> symbols = new HashMap<>();
+    private final UnaryOperator<Dim> change;
+    private boolean renames;
+
+    /// Replaces nodes alone.
+    Substitution() {
+        this.change = UnaryOperator.identity();
+    }
+
+    /// Replaces dimensions too.
+    Substitution(UnaryOperator<Dim> change) {
+        this.change = change;
+        this.renames = true;
+    }
+
+    boolean knows(Node node) {
+        return nodes.containsKey(node);
+    }
+
+    /// What stands for `node`; itself where nothing does.
+    Node of(Node node) {
+        return nodes.getOrDefault(node, node);
+    }
+
+    List<Node> of(List<Node> all) {
+        return all.stream().map(this::of).toList();
+    }
+
+    /// Makes `other` stand for `node`.
+    void replace(Node node, Node other) {
+        nodes.put(node, other);
+        for (int i = 0; i < node.types().size(); i++) {
+            learn(node.types().get(i), other.types().get(i));
+        }
+    }
+
+    private void learn(TensorType from, TensorType to) {
+        for (int axis = 0; axis < from.shape().rank() && axis < to.shape().rank(); axis++) {
+            var dim = from.shape().dim(axis);
+            var other = to.shape().dim(axis);
+            if (!dim.isFixed() && dim.symbol() != other.symbol()) {
+                symbols.putIfAbsent(dim.symbol(), other);
+                renames = true;
+            }
+        }
+    }
+
+    private Dim dim(Dim dim) {
+        var known = symbols.get(dim.symbol());
+        return known == null || dim.isFixed() ? change.apply(dim) : known;
+    }
+
+    /// Copies `node`, whose inputs have been copied or replaced, unless the copy would be the same.
+    void copy(Node node) {
+        var inputs = of(node.inputs());
+        var op = renames ? node.op().mapDims(this::dim) : node.op();
+        if (op instanceof Reshape reshape) {
+            op = reshape.completed(inputs.get(0).shape());
+        }
+        if (op != node.op() || !inputs.equals(node.inputs())) {
+            replace(node, Node.of(op, inputs));
+        }
+    }
+}
