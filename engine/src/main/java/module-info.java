@@ -11,6 +11,9 @@ module jacobian.engine {
 
     uses jacobian.engine.backend.Backend;
 
+    provides jacobian.engine.backend.Backend with
+            jacobian.engine.reference.ReferenceBackend;
+
     exports jacobian.engine.tensor;
     exports jacobian.engine.shape;
     exports jacobian.engine.backend;

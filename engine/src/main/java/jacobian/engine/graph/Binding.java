@@ -56,7 +56,8 @@ public final class Binding {
     private void learn(int input, TensorType expected, TensorType type) {
         if (type.dtype() != expected.dtype()
                 || type.shape().rank() != expected.shape().rank()) {
-            throw new ShapeException("input " + input + " of the program is " + type + ", but it was made for " + expected);
+            throw new ShapeException(
+                    "input " + input + " of the program is " + type + ", but it was made for " + expected);
         }
         learn(expected, type, "input " + input + " of the program");
     }
@@ -66,7 +67,8 @@ public final class Binding {
             var dim = expected.shape().dim(i);
             int size = type.shape().size(i);
             if (size == Dim.UNKNOWN) {
-                throw new ShapeException(what + ": the size of axis " + i + " of " + type + " does not follow from the inputs");
+                throw new ShapeException(
+                        what + ": the size of axis " + i + " of " + type + " does not follow from the inputs");
             }
             int known = dim.isFixed() ? dim.size() : sizes.getOrDefault(dim.symbol(), size);
             if (known != size) {

@@ -28,7 +28,8 @@ public final class Gradient {
         return of(List.of(loss), List.of(loss.constant(1, loss.dtype())), variables);
     }
 
-    /// The vector-Jacobian product: gradients of the sum of `results` times their `upstreams`, for each of `variables`.
+    /// The vector-Jacobian product: gradients of the sum of `results` times their `upstreams`, for each of
+    /// `variables`.
     public static List<Optional<Node>> of(List<Node> results, List<Node> upstreams, List<Node> variables) {
         var gradient = new Gradient();
         var order = Order.of(results);
@@ -42,11 +43,11 @@ public final class Gradient {
         return variables.stream().map(variable -> Optional.ofNullable(gradient.upstream.get(variable))).toList();
     }
 
-    /// Jacobian-vector products, forward-mode differentiation: how each of `results` changes when each variable moves along its
-    /// tangent.
+    /// Jacobian-vector products, forward-mode differentiation: how each of `results` changes when each variable moves
+    /// along its tangent.
     ///
-    /// The vector-Jacobian product is linear in its upstreams; its own gradient by them, taken at any point, is the product with the
-    /// tangents.
+    /// The vector-Jacobian product is linear in its upstreams; its own gradient by them, taken at any point, is the
+    /// product with the tangents.
     public static List<Node> jvp(List<Node> results, List<Node> variables, List<Node> tangents) {
         // Stopped, so that no rule takes them for zeros that it may leave out.
         var anywhere = results.stream().map(result -> result.zerosLike().stopGradient()).toList();

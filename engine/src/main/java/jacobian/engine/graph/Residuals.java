@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The forward values that the gradient of a step needs, one for each step: what the reverse scan reads and the forward scan keeps.
+/// The forward values that the gradient of a step needs, one for each step: what the reverse scan reads and the
+/// forward scan keeps.
 ///
-/// Steps of sequences are there already. What no step changes is computed again, and so are broadcasts, which are larger than what
-/// they are made from. All else is kept as an output of the forward scan.
+/// Steps of sequences are there already. What no step changes is computed again, and so are broadcasts, which are
+/// larger than what they are made from. All else is kept as an output of the forward scan.
 final class Residuals {
     private final Scan scan;
     private final Set<Node> forward = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -56,7 +57,8 @@ final class Residuals {
         return varying;
     }
 
-    /// Whether the reverse scan reads `node` instead of computing it. Gradient rules pick results of nodes of the body anew.
+    /// Whether the reverse scan reads `node` instead of computing it. Gradient rules pick results of nodes of the
+    /// body anew.
     private boolean isValue(Node node) {
         var origin = node.op() instanceof Pick ? node.input(0) : node;
         boolean single = node != origin || node.types().size() == 1;

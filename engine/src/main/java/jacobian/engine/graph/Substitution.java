@@ -10,8 +10,9 @@ import java.util.function.UnaryOperator;
 
 /// Copies of nodes in which some nodes, and the symbols of dimensions that come with them, are replaced by others.
 ///
-/// A copy infers its type again, and an operation that derives a size (a slice of a symbol) gives the copy a new symbol. Attributes
-/// of later nodes that name the old symbol must name the new one: so every pair of types is compared, and what differs is replaced.
+/// A copy infers its type again, and an operation that derives a size (a slice of a symbol) gives the copy a new
+/// symbol. Attributes of later nodes that name the old symbol must name the new one: so every pair of types is
+/// compared, and what differs is replaced.
 final class Substitution {
     private final Map<Node, Node> nodes = new IdentityHashMap<>();
     private final Map<Integer, Dim> symbols = new HashMap<>();

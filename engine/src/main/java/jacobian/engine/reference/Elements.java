@@ -78,8 +78,29 @@ final class Elements {
             case RELU -> x -> Math.max(x, 0);
             case FLOOR, CEIL, ROUND -> x -> x;
             case NOT -> x -> 1 - x;
-            case EXP, EXPM1, LOG, LOG1P, SQRT, RSQRT, SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH, TANH, ASINH, ACOSH,
-                    ATANH, SIGMOID, ERF, ERFINV, IS_NAN, IS_FINITE -> throw refused(op, "integers");
+            case EXP,
+                    EXPM1,
+                    LOG,
+                    LOG1P,
+                    SQRT,
+                    RSQRT,
+                    SIN,
+                    COS,
+                    TAN,
+                    ASIN,
+                    ACOS,
+                    ATAN,
+                    SINH,
+                    COSH,
+                    TANH,
+                    ASINH,
+                    ACOSH,
+                    ATANH,
+                    SIGMOID,
+                    ERF,
+                    ERFINV,
+                    IS_NAN,
+                    IS_FINITE -> throw refused(op, "integers");
         };
     }
 

@@ -19,7 +19,9 @@ final class Host {
                 Memory.write(input, segment);
                 operands.add(segment);
             }
-            var results = types.stream().map(type -> arena.allocate(Memory.bytes(type), 8)).toList();
+            var results = types.stream()
+                    .map(type -> arena.allocate(Memory.bytes(type), 8))
+                    .toList();
             function.call(inputs.stream().map(Values::type).toList(), operands, results);
             var values = new ArrayList<Values>();
             for (int i = 0; i < types.size(); i++) {

@@ -48,8 +48,8 @@ final class Index {
     /// `index`, or what is wrong with it.
     static int checked(long index, int size, String op) {
         if (index < 0 || index >= size) {
-            throw new IndexOutOfBoundsException(
-                    op + ": index " + index + " is outside an axis of size " + size + " (indices go from 0 to " + (size - 1) + ")");
+            throw new IndexOutOfBoundsException(op + ": index " + index + " is outside an axis of size " + size
+                    + " (indices go from 0 to " + (size - 1) + ")");
         }
         return (int) index;
     }

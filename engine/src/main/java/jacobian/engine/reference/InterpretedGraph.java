@@ -18,7 +18,8 @@ final class InterpretedGraph implements Executable {
 
     @Override
     public void run(Buffer[] inputs, @Nullable Buffer[] results) {
-        if (inputs.length != graph.inputs().size() || results.length != graph.results().size()) {
+        if (inputs.length != graph.inputs().size()
+                || results.length != graph.results().size()) {
             throw new IllegalArgumentException("a program of " + graph.inputs().size() + " inputs and "
                     + graph.results().size() + " results was run with " + inputs.length + " and " + results.length);
         }

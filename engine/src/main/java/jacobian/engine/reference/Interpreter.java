@@ -29,7 +29,9 @@ final class Interpreter {
                 known.put(node, evaluate(node, known));
             }
         }
-        return graph.results().stream().map(result -> results(known, result).get(0)).toList();
+        return graph.results().stream()
+                .map(result -> results(known, result).get(0))
+                .toList();
     }
 
     private static List<Values> results(Map<Node, List<Values>> known, Node node) {
@@ -44,7 +46,9 @@ final class Interpreter {
         if (node.op() instanceof Pick(int index)) {
             return List.of(results(known, node.input(0)).get(index));
         }
-        var inputs = node.inputs().stream().map(input -> results(known, input).get(0)).toList();
+        var inputs = node.inputs().stream()
+                .map(input -> results(known, input).get(0))
+                .toList();
         var results = evaluate(binding.of(node), inputs);
         if (rounds) {
             results.forEach(Values::round);
@@ -62,9 +66,11 @@ final class Interpreter {
             case Cast _ -> List.of(Conversion.cast(in.get(0), node.type()));
             case Bitcast _ -> List.of(Conversion.bitcast(in.get(0), node.type()));
             case Constant op -> List.of(Leaves.constant(op));
-            case Input _ -> throw new IllegalStateException("a node uses an input that is not among the inputs of its graph");
+            case Input _ ->
+                throw new IllegalStateException("a node uses an input that is not among the inputs of its graph");
             case Iota op -> List.of(Leaves.iota(op));
-            case RandomBits _ -> List.of(Threefry.bits(in.get(0).integer(0), in.get(1).integer(0), node.type()));
+            case RandomBits _ ->
+                List.of(Threefry.bits(in.get(0).integer(0), in.get(1).integer(0), node.type()));
             case Size op -> List.of(Leaves.size(op, in.get(0)));
             case Reshape _, StopGradient _ -> List.of(in.get(0).as(node.type()));
             case Transpose op -> List.of(Movement.transpose(op, in.get(0), node.type()));

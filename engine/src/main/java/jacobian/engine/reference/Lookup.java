@@ -16,7 +16,8 @@ final class Lookup {
         var from = new int[x.shape().rank()];
         Index.each(type.shape(), (i, to) -> {
             place(op.axis(), indices, to, from);
-            from[op.axis()] = Index.checked(from[op.axis()], x.shape().size(op.axis()), "gather along axis " + op.axis());
+            from[op.axis()] =
+                    Index.checked(from[op.axis()], x.shape().size(op.axis()), "gather along axis " + op.axis());
             result.copy(i, x, Index.linear(from, x.shape()));
         });
         return result;
@@ -53,8 +54,9 @@ final class Lookup {
 
     static Values scatterAlong(ScatterAlong op, Values indices, Values updates, TensorType type) {
         var result = Values.of(type);
-        Index.each(updates.shape(), (i, from) ->
-                result.add(along(op.axis(), indices.integer(i), from, type.shape()), updates, i));
+        Index.each(
+                updates.shape(),
+                (i, from) -> result.add(along(op.axis(), indices.integer(i), from, type.shape()), updates, i));
         return result;
     }
 

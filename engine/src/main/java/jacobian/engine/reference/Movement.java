@@ -82,7 +82,8 @@ final class Movement {
     static Values part(Part op, Values x, TensorType type) {
         int whole = sum(op.sizes());
         if (x.shape().size(op.axis()) != whole) {
-            throw new ShapeException("axis " + op.axis() + " of " + x.type() + " is not made of pieces of sizes " + op.sizes());
+            throw new ShapeException(
+                    "axis " + op.axis() + " of " + x.type() + " is not made of pieces of sizes " + op.sizes());
         }
         int start = sum(op.sizes().range(0, op.index()));
         return pull(x, type, (to, from) -> {

@@ -3,7 +3,6 @@ package jacobian.engine.reference;
 import jacobian.engine.graph.Pool;
 import jacobian.engine.graph.PoolGradient;
 import jacobian.engine.graph.PoolIndex;
-import jacobian.engine.graph.Window;
 import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.TensorType;
 import java.util.Arrays;
@@ -16,7 +15,9 @@ final class Pooling {
 
     @FunctionalInterface
     private interface Plane {
-        /// One channel of one example: element `s` of the input lies at `in + s * channels`, of the result at `out + s * channels`.
+        /// One channel of one example: element `s` of the input lies at `in + s * channels`, of the result at `out +
+        /// s
+        /// * channels`.
         void at(int in, int out, int channels);
     }
 
@@ -29,7 +30,8 @@ final class Pooling {
         }
     }
 
-    /// For each position the spatial index of the first largest element, or [#NONE] under a window that holds padding alone.
+    /// For each position the spatial index of the first largest element, or [#NONE] under a window that holds padding
+    /// alone.
     private static int[] winners(Taps taps, Values x, int start, int channels) {
         var winners = new int[taps.outputs()];
         Arrays.fill(winners, NONE);
@@ -64,16 +66,16 @@ final class Pooling {
                 case MAX -> {
                     var winners = winners(taps, x, from, channels);
                     for (int o = 0; o < winners.length; o++) {
-                        double max = winners[o] == NONE
-                                ? Double.NEGATIVE_INFINITY
-                                : x.real(from + winners[o] * channels);
+                        double max =
+                                winners[o] == NONE ? Double.NEGATIVE_INFINITY : x.real(from + winners[o] * channels);
                         result.set(to + o * channels, max);
                     }
                 }
-                case AVERAGE -> taps.each((in, out, _) -> {
-                    int at = to + out * channels;
-                    result.set(at, result.real(at) + x.real(from + in * channels) / counts[out]);
-                });
+                case AVERAGE ->
+                    taps.each((in, out, _) -> {
+                        int at = to + out * channels;
+                        result.set(at, result.real(at) + x.real(from + in * channels) / counts[out]);
+                    });
             }
         });
         return result;
@@ -105,10 +107,11 @@ final class Pooling {
                         }
                     }
                 }
-                case AVERAGE -> taps.each((in, out, _) -> {
-                    int at = to + in * channels;
-                    result.set(at, result.real(at) + upstream.real(from + out * channels) / counts[out]);
-                });
+                case AVERAGE ->
+                    taps.each((in, out, _) -> {
+                        int at = to + in * channels;
+                        result.set(at, result.real(at) + upstream.real(from + out * channels) / counts[out]);
+                    });
             }
         });
         return result;

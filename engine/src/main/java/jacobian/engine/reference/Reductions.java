@@ -35,19 +35,23 @@ final class Reductions {
     /// What a reduction of no elements gives.
     private static void start(Reduce.Kind kind, Values result, int i) {
         if (result.floating()) {
-            result.set(i, switch (kind) {
-                case SUM -> 0.0;
-                case PRODUCT -> 1.0;
-                case MAX -> Double.NEGATIVE_INFINITY;
-                case MIN -> Double.POSITIVE_INFINITY;
-            });
+            result.set(
+                    i,
+                    switch (kind) {
+                        case SUM -> 0.0;
+                        case PRODUCT -> 1.0;
+                        case MAX -> Double.NEGATIVE_INFINITY;
+                        case MIN -> Double.POSITIVE_INFINITY;
+                    });
         } else {
-            result.set(i, switch (kind) {
-                case SUM -> 0L;
-                case PRODUCT -> 1L;
-                case MAX -> lowest(result.dtype());
-                case MIN -> highest(result.dtype());
-            });
+            result.set(
+                    i,
+                    switch (kind) {
+                        case SUM -> 0L;
+                        case PRODUCT -> 1L;
+                        case MAX -> lowest(result.dtype());
+                        case MIN -> highest(result.dtype());
+                    });
         }
     }
 

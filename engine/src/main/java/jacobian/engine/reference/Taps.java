@@ -22,19 +22,22 @@ record Taps(Window window, Shape in, Shape out) {
         return Shape.of(window.size().stream().map(Dim::fixed).toList());
     }
 
-    /// Visits all pairs of a result position and a window cell that lies inside the input, cells of a position in row-major order.
+    /// Visits all pairs of a result position and a window cell that lies inside the input, cells of a position in
+    /// row-major order.
     void each(Visitor visitor) {
         var place = new int[in.rank()];
-        Index.each(out, (o, position) -> Index.each(size(), (t, tap) -> {
-            for (int axis = 0; axis < place.length; axis++) {
-                int start = position[axis] * window.strides().get(axis) - window.low(axis, in.size(axis));
-                place[axis] = start + tap[axis] * window.dilations().get(axis);
-                if (place[axis] < 0 || place[axis] >= in.size(axis)) {
-                    return;
-                }
-            }
-            visitor.at(Index.linear(place, in), o, t);
-        }));
+        Index.each(
+                out,
+                (o, position) -> Index.each(size(), (t, tap) -> {
+                    for (int axis = 0; axis < place.length; axis++) {
+                        int start = position[axis] * window.strides().get(axis) - window.low(axis, in.size(axis));
+                        place[axis] = start + tap[axis] * window.dilations().get(axis);
+                        if (place[axis] < 0 || place[axis] >= in.size(axis)) {
+                            return;
+                        }
+                    }
+                    visitor.at(Index.linear(place, in), o, t);
+                }));
     }
 
     int inputs() {

@@ -14,8 +14,9 @@ import java.util.Random;
 
 /// Gradients against central differences of the loss, in float64 on the reference.
 ///
-/// The differences are of sixth order in the step, so that with a step of 1e-2 and functions that bend moderately they are exact to
-/// about 1e-11; the error is relative to the largest gradient of the input, or to 1 where that is smaller.
+/// The differences are of sixth order in the step, so that with a step of 1e-2 and functions that bend moderately
+/// they are exact to about 1e-11; the error is relative to the largest gradient of the input, or to 1 where that is
+/// smaller.
 final class FiniteDifferences {
     private static final double STEP = 1e-2;
     private static final double[] WEIGHTS = {45.0 / 60, -9.0 / 60, 1.0 / 60};
@@ -28,7 +29,8 @@ final class FiniteDifferences {
 
     private FiniteDifferences(Node loss, List<Node> inputs) {
         this.inputs = inputs;
-        this.variables = inputs.stream().filter(input -> input.dtype().isFloating()).toList();
+        this.variables =
+                inputs.stream().filter(input -> input.dtype().isFloating()).toList();
         var found = Gradient.of(loss, variables);
         var results = new ArrayList<Node>();
         for (int i = 0; i < found.size(); i++) {
@@ -46,13 +48,15 @@ final class FiniteDifferences {
     /// A scalar made of all gradients of `loss`, whose own gradient mixes all second derivatives.
     static Node weightedGradients(Node loss, List<Node> inputs) {
         var sum = loss.zerosLike();
-        var variables = inputs.stream().filter(input -> input.dtype().isFloating()).toList();
+        var variables =
+                inputs.stream().filter(input -> input.dtype().isFloating()).toList();
         int number = 0;
         for (var gradient : Gradient.of(loss, variables)) {
             number++;
             if (gradient.isPresent()) {
                 var each = gradient.get();
-                sum = sum.add(each.multiply(each.multiply(0.25).add(0.5 + 0.1 * number)).sum());
+                sum = sum.add(each.multiply(each.multiply(0.25).add(0.5 + 0.1 * number))
+                        .sum());
             }
         }
         return sum;
@@ -75,8 +79,8 @@ final class FiniteDifferences {
         assertThat(error(types, values)).isLessThan(tolerance);
     }
 
-    /// The largest relative error over some elements of each variable, all where they are few, and over directions that move all
-    /// elements at once.
+    /// The largest relative error over some elements of each variable, all where they are few, and over directions
+    /// that move all elements at once.
     double error(List<TensorType> types, List<double[]> values) {
         var found = run(gradients, variables.size(), types, values);
         double worst = 0;

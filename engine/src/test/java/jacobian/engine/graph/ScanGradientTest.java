@@ -26,7 +26,8 @@ class ScanGradientTest {
         return Shape.of(List.of(first)).concat(Shape.of(others));
     }
 
-    /// An LSTM over gates that were projected from the inputs before: carries h and c, invariants a recurrent kernel and a bias.
+    /// An LSTM over gates that were projected from the inputs before: carries h and c, invariants a recurrent kernel
+    /// and a bias.
     private static Node lstm(List<Node> inputs, boolean reverse) {
         var batch = inputs.get(0).shape().dim(0);
         var h = input(shape(batch, UNITS));
@@ -39,7 +40,10 @@ class ScanGradientTest {
         for (int i = 0; i < 4; i++) {
             gates.add(z.range(-1, i * UNITS, (i + 1) * UNITS));
         }
-        var cell = gates.get(0).sigmoid().multiply(c).add(gates.get(1).sigmoid().multiply(gates.get(2).tanh()));
+        var cell = gates.get(0)
+                .sigmoid()
+                .multiply(c)
+                .add(gates.get(1).sigmoid().multiply(gates.get(2).tanh()));
         var next = gates.get(3).sigmoid().multiply(cell.tanh());
         var body = new Graph(List.of(h, c, x, kernel, bias), List.of(next, cell, next));
         return Node.of(new Scan(body, 2, 1, inputs.get(2).shape().dim(0), reverse), inputs);
@@ -73,7 +77,9 @@ class ScanGradientTest {
     }
 
     private static List<TensorType> lstmTypes(int batch, int steps) {
-        return lstmInputs(Dim.fixed(batch), Dim.fixed(steps)).stream().map(Node::type).toList();
+        return lstmInputs(Dim.fixed(batch), Dim.fixed(steps)).stream()
+                .map(Node::type)
+                .toList();
     }
 
     @ParameterizedTest
@@ -104,12 +110,15 @@ class ScanGradientTest {
         var all = gradients.stream().map(each -> each.orElseThrow()).toList();
         var graph = new Graph(inputs, all);
         assertThat(count(graph, Matmul.class)).isEqualTo(1);
-        var scans = graph.nodes().stream().filter(node -> node.op() instanceof Scan).toList();
+        var scans =
+                graph.nodes().stream().filter(node -> node.op() instanceof Scan).toList();
         // The plain scan, the one that keeps residuals, and the reverse one.
         assertThat(scans).hasSize(3);
         var reverse = (Scan) scans.get(2).op();
         assertThat(reverse.reverse()).isTrue();
-        assertThat(count(reverse.body(), Matmul.class)).as("upstream times the kernel transposed").isEqualTo(1);
+        assertThat(count(reverse.body(), Matmul.class))
+                .as("upstream times the kernel transposed")
+                .isEqualTo(1);
         var kernel = all.get(3);
         assertThat(kernel.op()).isEqualTo(new Matmul(true, false));
         assertThat(kernel.input(0).rank()).isEqualTo(2);
@@ -127,7 +136,8 @@ class ScanGradientTest {
                 .orElseThrow();
         var body = ((Scan) keeping.op()).body();
         assertThat(keeping.inputs()).isEqualTo(plain.inputs());
-        assertThat(body.results().subList(0, 3)).isEqualTo(((Scan) plain.op()).body().results());
+        assertThat(body.results().subList(0, 3))
+                .isEqualTo(((Scan) plain.op()).body().results());
         assertThat(keeping.types().size()).isGreaterThan(3);
     }
 
@@ -137,8 +147,10 @@ class ScanGradientTest {
 
     /// Kernels on either side of the product, either operand transposed.
     @ParameterizedTest
-    @CsvSource({"false, false, false", "false, true, false", "true, false, false", "true, true, false",
-                "false, false, true", "false, true, true", "true, false, true", "true, true, true"})
+    @CsvSource({
+        "false, false, false", "false, true, false", "true, false, false", "true, true, false",
+        "false, false, true", "false, true, true", "true, false, true", "true, true, true"
+    })
     void stacked_products_are_right_in_every_arrangement(boolean transposeA, boolean transposeB, boolean weightFirst) {
         int n = 3;
         var h = input(Shape.of(n, n));
@@ -150,7 +162,9 @@ class ScanGradientTest {
         var inputs = List.of(input(Shape.of(n, n)), input(Shape.of(4, n, n)), input(Shape.of(n, n)));
         var scan = Node.of(new Scan(body, 1, 1, Dim.fixed(4), false), inputs);
         check(loss(scan), inputs);
-        var gradients = Gradient.of(loss(scan), inputs).stream().map(each -> each.orElseThrow()).toList();
+        var gradients = Gradient.of(loss(scan), inputs).stream()
+                .map(each -> each.orElseThrow())
+                .toList();
         assertThat(count(new Graph(inputs, gradients), Matmul.class)).isEqualTo(1);
     }
 
@@ -180,11 +194,13 @@ class ScanGradientTest {
     void a_scan_within_a_scan_has_gradients() {
         var inner = input(Shape.of(2));
         var factor = input(Shape.of(2));
-        var innerBody = new Graph(List.of(inner, factor), List.of(inner.multiply(factor).sin(), inner));
+        var innerBody =
+                new Graph(List.of(inner, factor), List.of(inner.multiply(factor).sin(), inner));
         var h = input(Shape.of(2));
         var w = input(Shape.of(2));
         var nested = Node.of(new Scan(innerBody, 1, 0, Dim.fixed(2), false), h, w);
-        var body = new Graph(List.of(h, w), List.of(nested.pick(0), nested.pick(1).sum(0)));
+        var body =
+                new Graph(List.of(h, w), List.of(nested.pick(0), nested.pick(1).sum(0)));
         var inputs = List.of(input(Shape.of(2)), input(Shape.of(2)));
         var scan = Node.of(new Scan(body, 1, 0, Dim.fixed(3), true), inputs);
         check(loss(scan), inputs);

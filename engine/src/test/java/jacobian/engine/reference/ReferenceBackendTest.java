@@ -25,7 +25,9 @@ import org.junit.jupiter.api.Test;
 class ReferenceBackendTest {
     @Test
     void is_found_by_the_service_loader_under_its_name() {
-        var names = ServiceLoader.load(Backend.class).stream().map(each -> each.get().name()).toList();
+        var names = ServiceLoader.load(Backend.class).stream()
+                .map(each -> each.get().name())
+                .toList();
         assertThat(names).contains("reference");
     }
 
@@ -81,11 +83,14 @@ class ReferenceBackendTest {
     void integers_wrap_around_at_the_width_of_their_type() {
         var bytes = Run.input(DType.UINT8, 1);
         var words = Run.input(DType.INT32, 1);
-        assertThat(Run.value(bytes.add(bytes), List.of(bytes), new double[] {200})).containsExactly(144);
+        assertThat(Run.value(bytes.add(bytes), List.of(bytes), new double[] {200}))
+                .containsExactly(144);
         assertThat(Run.value(bytes.negate(), List.of(bytes), new double[] {1})).containsExactly(255);
-        assertThat(Run.value(words.multiply(words), List.of(words), new double[] {65_536})).containsExactly(0);
+        assertThat(Run.value(words.multiply(words), List.of(words), new double[] {65_536}))
+                .containsExactly(0);
         var minusOne = new double[] {-1};
-        assertThat(Run.value(words.shiftRight(words.onesLike()), List.of(words), minusOne)).containsExactly(Integer.MAX_VALUE);
+        assertThat(Run.value(words.shiftRight(words.onesLike()), List.of(words), minusOne))
+                .containsExactly(Integer.MAX_VALUE);
     }
 
     @Test
@@ -109,7 +114,8 @@ class ReferenceBackendTest {
         var gradients = Gradient.of(y.sum(), List.of(x, kernel));
         assertThat(Run.value(gradients.get(0).orElseThrow(), List.of(x, kernel), values, weights))
                 .containsExactly(11, 111, 111, 110);
-        assertThat(Run.value(gradients.get(1).orElseThrow(), List.of(x, kernel), values, weights)).containsExactly(6, 10, 9);
+        assertThat(Run.value(gradients.get(1).orElseThrow(), List.of(x, kernel), values, weights))
+                .containsExactly(6, 10, 9);
     }
 
     @Test
@@ -133,6 +139,7 @@ class ReferenceBackendTest {
     @Test
     void softmax_of_large_numbers_does_not_overflow() {
         var x = Run.input(DType.FLOAT32, 2);
-        assertThat(Run.value(x.softmax(-1), List.of(x), new double[] {1000, 1000})[0]).isCloseTo(0.5, within(1e-7));
+        assertThat(Run.value(x.softmax(-1), List.of(x), new double[] {1000, 1000})[0])
+                .isCloseTo(0.5, within(1e-7));
     }
 }

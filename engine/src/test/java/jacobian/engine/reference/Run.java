@@ -87,5 +87,4 @@ public final class Run {
         }
         return doubles(run(backend, new Graph(inputs, List.of(result)), buffers)[0]);
     }
-
 }
