@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
 public final class Main implements Runnable {
     /// Runs one command line and leaves with its exit code.
     public static void main(String... args) {
+        StandardError.restore();
         System.exit(new CommandLine(new Main()).execute(args));
     }
 
