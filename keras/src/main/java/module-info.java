@@ -11,6 +11,7 @@ module jacobian.keras {
     exports jacobian.keras.config;
     exports jacobian.keras.data;
     exports jacobian.keras.initializers;
+    exports jacobian.keras.losses;
     exports jacobian.keras.random;
     exports jacobian.keras.regularizers;
 }
