@@ -29,7 +29,9 @@ final class DoubleMath {
         return (x < 0 ? e : 1) / (1 + e);
     }
 
-    /// The series of positive terms exp(-x^2) (2x)^(2n+1) / (2 * 1 * 3 * ... (2n+1)) below 2.5, one minus the continued fraction above.
+    /// The series of positive terms exp(-x^2) (2x)^(2n+1) / (2 * 1 * 3 * ... (2n+1)) below 2.5, one minus the
+    /// continued
+    /// fraction above.
     static double erf(double x) {
         double a = Math.abs(x);
         if (!(a < 2.5)) {
@@ -75,12 +77,20 @@ final class DoubleMath {
         return a == 1 || (a == -1 && Double.isInfinite(b)) ? 1 : StrictMath.pow(a, b);
     }
 
+    /// The remainder with the sign of b, a remainder of 0 too.
     static double mod(double a, double b) {
         double rest = a % b;
-        return rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest;
+        if (rest == 0) {
+            return Math.copySign(rest, b);
+        }
+        return (rest < 0) != (b < 0) ? rest + b : rest;
     }
 
+    /// As Python and NumPy divide: by way of the exact remainder, so 1 // 0.1 is 9.
     static double floorDivide(double a, double b) {
+        if (b == 0) {
+            return a / b;
+        }
         double rest = a % b;
         double quotient = (a - rest) / b;
         return Math.rint(rest != 0 && (rest < 0) != (b < 0) ? quotient - 1 : quotient);

@@ -40,7 +40,9 @@ public sealed interface Instruction {
         }
     }
 
-    /// The bits of [jacobian.engine.graph.RandomBits], int32, for the row-major linear index of the point in the whole iteration space.
+    /// The bits of [jacobian.engine.graph.RandomBits], int32, for the row-major linear index of the point in the
+    /// whole
+    /// iteration space.
     ///
     /// @param keyOperand int64 operand holding one number (strides of 0)
     /// @param counterOperand int64 operand holding one number (strides of 0)

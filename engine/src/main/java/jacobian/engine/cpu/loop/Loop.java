@@ -5,7 +5,8 @@ import java.util.List;
 
 /// What one fused loop computes, without sizes: equal loops share their kernels, whatever arrays they run on.
 ///
-/// The loop visits the points of a space of `rank` axes, row-major. The last `rowAxes` axes make up a **row**; values that
+/// The loop visits the points of a space of `rank` axes, row-major. The last `rowAxes` axes make up a **row**; values
+/// that
 /// come of [Instruction.RowReduce] are constant along it and mix freely with others, which makes softmax or layer
 /// normalization one loop. Without them let `rowAxes` be 0. Outputs are stored at each point or reduced over
 /// `reducedAxes`, one set for the whole loop.
@@ -17,10 +18,13 @@ import java.util.List;
 ///     List.of(new Store(3, 2)));
 /// ```
 ///
-/// Order of additions, and so the bits, depend on the sizes and strides alone: not on threads, nor on the kernel that runs.
+/// Order of additions, and so the bits, depend on the sizes and strides alone: not on threads, nor on the kernel that
+/// runs.
 ///
 /// @param rank number of axes of the iteration space
-/// @param rowAxes how many of the last axes make up a row; 0 where no instruction is a RowReduce and no operand is per row
+/// @param rowAxes how many of the last axes make up a row; 0 where no instruction is a RowReduce and no operand is
+///     per
+/// row
 /// @param reducedAxes axes over which [LoopOutput.Reduced] combines, ascending; none of them a row axis
 /// @param operands the arrays, in the order of addresses and strides
 /// @param body instructions; each uses the values of earlier ones
@@ -59,7 +63,13 @@ public record Loop(
         var text = new StringBuilder("loop rank " + rank + ", row axes " + rowAxes + ", reduced " + reducedAxes + "\n");
         var dtypes = dtypes();
         for (int i = 0; i < body.size(); i++) {
-            text.append("  v").append(i).append(' ').append(dtypes.get(i)).append(" = ").append(body.get(i)).append('\n');
+            text.append("  v")
+                    .append(i)
+                    .append(' ')
+                    .append(dtypes.get(i))
+                    .append(" = ")
+                    .append(body.get(i))
+                    .append('\n');
         }
         outputs.forEach(output -> text.append("  ").append(output).append('\n'));
         return text.toString();

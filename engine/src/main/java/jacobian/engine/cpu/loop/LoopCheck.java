@@ -26,8 +26,10 @@ final class LoopCheck {
             List<LoopOutput> outputs) {
         require(rowAxes >= 0 && rowAxes <= rank, "a loop of rank " + rank + " cannot have " + rowAxes + " row axes");
         for (int axis : reducedAxes) {
-            require(axis >= 0 && axis < rank - rowAxes, "reduced axis " + axis + " is not among the " + (rank - rowAxes)
-                    + " outer axes: reduce along rows with RowReduce");
+            require(
+                    axis >= 0 && axis < rank - rowAxes,
+                    "reduced axis " + axis + " is not among the " + (rank - rowAxes)
+                            + " outer axes: reduce along rows with RowReduce");
         }
         for (int i = 0; i < body.size(); i++) {
             checkUse(i, body.get(i), rank, rowAxes, operands);
@@ -41,7 +43,9 @@ final class LoopCheck {
             var operand = operands.get(output.operand());
             var dtype = dtypes.get(output.value());
             require(operand.dtype() == dtype, output + " puts " + dtype + " into " + operand);
-            require(!operand.perRow() || constant[output.value()], output + " puts a value that varies along the row into " + operand);
+            require(
+                    !operand.perRow() || constant[output.value()],
+                    output + " puts a value that varies along the row into " + operand);
             require(targets.add(output.operand()), output + " is a second output into its operand");
             if (output instanceof LoopOutput.Reduced(int _, var kind, int _)) {
                 require(reducible(kind, dtype), output + ": no " + kind + " of " + dtype);
@@ -54,12 +58,12 @@ final class LoopCheck {
     }
 
     private static void checkUse(int i, Instruction instruction, int rank, int rowAxes, List<LoopOperand> operands) {
-        var uses =
-                switch (instruction) {
-                    case Instruction.Load(int operand) -> List.of(operand);
-                    case Instruction.RandomBits(int key, int counter) -> List.of(key, counter);
-                    case Instruction.Literal _, Instruction.Index _, Instruction.Apply _, Instruction.RowReduce _ -> List.<Integer>of();
-                };
+        var uses = switch (instruction) {
+            case Instruction.Load(int operand) -> List.of(operand);
+            case Instruction.RandomBits(int key, int counter) -> List.of(key, counter);
+            case Instruction.Literal _, Instruction.Index _, Instruction.Apply _, Instruction.RowReduce _ ->
+                List.<Integer>of();
+        };
         for (int operand : uses) {
             require(operand >= 0 && operand < operands.size(), instruction + " names no operand");
             boolean bits = instruction instanceof Instruction.RandomBits;
@@ -72,7 +76,9 @@ final class LoopCheck {
             require(rowAxes > 0, instruction + " in a loop without row axes");
         }
         for (int arg : args(instruction)) {
-            require(arg >= 0 && arg < i, "instruction " + i + ", " + instruction + ", uses a value that is not computed before it");
+            require(
+                    arg >= 0 && arg < i,
+                    "instruction " + i + ", " + instruction + ", uses a value that is not computed before it");
         }
     }
 
@@ -90,13 +96,19 @@ final class LoopCheck {
         for (var instruction : body) {
             dtypes.add(
                     switch (instruction) {
-                        case Instruction.Load(int operand) -> operands.get(operand).dtype();
+                        case Instruction.Load(int operand) ->
+                            operands.get(operand).dtype();
                         case Instruction.Literal(double _, var dtype) -> dtype;
                         case Instruction.Index _, Instruction.RandomBits _ -> DType.INT32;
                         case Instruction.Apply(var op, var args) ->
-                            apply(instruction, op, args.stream().map(dtypes::get).toList());
+                            apply(
+                                    instruction,
+                                    op,
+                                    args.stream().map(dtypes::get).toList());
                         case Instruction.RowReduce(var kind, int arg) -> {
-                            require(reducible(kind, dtypes.get(arg)), instruction + ": no " + kind + " of " + dtypes.get(arg));
+                            require(
+                                    reducible(kind, dtypes.get(arg)),
+                                    instruction + ": no " + kind + " of " + dtypes.get(arg));
                             yield dtypes.get(arg);
                         }
                     });

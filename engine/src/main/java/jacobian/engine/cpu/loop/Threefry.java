@@ -35,4 +35,67 @@ public final class Threefry {
         }
         return (x0 & 0xFFFFFFFFL) | ((long) x1 << 32);
     }
+
+    /// [#block] of many blocks at once: counter words in, random words out.
+    static void blocks(int[] x0, int[] x1, int count, long key) {
+        int k0 = (int) key;
+        int k1 = (int) (key >>> 32);
+        int k2 = k0 ^ k1 ^ PARITY;
+        for (int i = 0; i < count; i++) {
+            int a = x0[i] + k0;
+            int b = x1[i] + k1;
+            a += b;
+            b = Integer.rotateLeft(b, 13) ^ a;
+            a += b;
+            b = Integer.rotateLeft(b, 15) ^ a;
+            a += b;
+            b = Integer.rotateLeft(b, 26) ^ a;
+            a += b;
+            b = Integer.rotateLeft(b, 6) ^ a;
+            a += k1;
+            b += k2 + 1;
+            a += b;
+            b = Integer.rotateLeft(b, 17) ^ a;
+            a += b;
+            b = Integer.rotateLeft(b, 29) ^ a;
+            a += b;
+            b = Integer.rotateLeft(b, 16) ^ a;
+            a += b;
+            b = Integer.rotateLeft(b, 24) ^ a;
+            a += k2;
+            b += k0 + 2;
+            a += b;
+            b = Integer.rotateLeft(b, 13) ^ a;
+            a += b;
+            b = Integer.rotateLeft(b, 15) ^ a;
+            a += b;
+            b = Integer.rotateLeft(b, 26) ^ a;
+            a += b;
+            b = Integer.rotateLeft(b, 6) ^ a;
+            a += k0;
+            b += k1 + 3;
+            a += b;
+            b = Integer.rotateLeft(b, 17) ^ a;
+            a += b;
+            b = Integer.rotateLeft(b, 29) ^ a;
+            a += b;
+            b = Integer.rotateLeft(b, 16) ^ a;
+            a += b;
+            b = Integer.rotateLeft(b, 24) ^ a;
+            a += k1;
+            b += k2 + 4;
+            a += b;
+            b = Integer.rotateLeft(b, 13) ^ a;
+            a += b;
+            b = Integer.rotateLeft(b, 15) ^ a;
+            a += b;
+            b = Integer.rotateLeft(b, 26) ^ a;
+            a += b;
+            b = Integer.rotateLeft(b, 6) ^ a;
+            a += k2;
+            b += k0 + 5;
+            x0[i] = a;
+            x1[i] = b;
+        }
+    }
 }

@@ -113,7 +113,8 @@ public final class VectorGather implements GatherMatmul {
         }
     }
 
-    /// All columns of some rows. Where the columns do not fill vectors, the last vector overlaps the one before it: it is
+    /// All columns of some rows. Where the columns do not fill vectors, the last vector overlaps the one before it:
+    /// it is
     /// computed first, from sums not yet touched, and stored last.
     private static void lanes(Gather t, GatherTiles.Panel panel, int i, int rows) {
         int last = t.columns - LANES;

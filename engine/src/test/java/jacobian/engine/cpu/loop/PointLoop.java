@@ -8,7 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A loop done point by point in the most obvious way: floats in double (rounded to their type after each step), all others in long.
+/// A loop done point by point in the most obvious way: floats in double (rounded to their type after each step), all
+/// others in long.
 final class PointLoop {
     private final Loop loop;
     private final long[] extents;
@@ -37,8 +38,7 @@ final class PointLoop {
         long columns = product(outer, loop.rank());
         for (var output : loop.outputs()) {
             if (output instanceof LoopOutput.Reduced reduced) {
-                long points = loop.operands().get(reduced.operand()).perRow() ? rows : rows * columns;
-                start(reduced, product(0, points == rows ? outer : loop.rank()), addresses);
+                start(reduced, addresses);
             }
         }
         for (long row = 0; row < rows; row++) {
@@ -47,7 +47,7 @@ final class PointLoop {
     }
 
     /// Every result of a reduction begins as the identity, even of an empty space.
-    private void start(LoopOutput.Reduced reduced, long points, long[] addresses) {
+    private void start(LoopOutput.Reduced reduced, long[] addresses) {
         var kept = extents.clone();
         loop.reducedAxes().forEach(axis -> kept[axis] = 1);
         if (loop.operands().get(reduced.operand()).perRow()) {
@@ -67,40 +67,46 @@ final class PointLoop {
                 rest /= kept[axis];
             }
             var dtype = dtypes.get(reduced.value());
-            write(dtype, addresses[reduced.operand()] + offset(reduced.operand(), index) * dtype.bytes(), identity(reduced.kind(), dtype));
-        }
-    }
-
-    void runBlock(long[] addresses, long row0, long row1, long column0, long column1) {
-        long columns = extents[loop.rank() - 1];
-        for (long row = row0; row < row1; row++) {
-            for (long column = column0; column < column1; column++) {
-                row(addresses, row * columns + column, 1);
-            }
+            write(
+                    dtype,
+                    addresses[reduced.operand()] + offset(reduced.operand(), index) * dtype.bytes(),
+                    identity(reduced.kind(), dtype));
         }
     }
 
     private void row(long[] addresses, long row, long columns) {
-        var values = new Number[loop.body().size()][(int) columns];
+        var constant = loop.rowConstant();
+        var values = new Number[loop.body().size()][(int) Math.max(1, columns)];
         for (int i = 0; i < values.length; i++) {
             if (loop.body().get(i) instanceof Instruction.RowReduce(var kind, int arg)) {
                 var total = identity(kind, dtypes.get(i));
-                for (var value : values[arg]) {
-                    total = PointMath.reduce(kind, dtypes.get(i), total, value);
-                }
-                java.util.Arrays.fill(values[i], total);
-            } else {
                 for (int j = 0; j < columns; j++) {
-                    values[i][j] = value(addresses, i, row * columns + j, values, j);
+                    total = PointMath.widened(kind, dtypes.get(i), total, values[arg][j]);
+                }
+                java.util.Arrays.fill(values[i], PointMath.round(total, dtypes.get(i)));
+            } else {
+                for (int j = 0; j < (columns == 0 && constant[i] ? 1 : columns); j++) {
+                    values[i][j] = value(addresses, i, row * columns + j, values, j, row);
                 }
             }
         }
         for (var output : loop.outputs()) {
-            long count = loop.operands().get(output.operand()).perRow() ? Math.min(1, columns) : columns;
-            for (int j = 0; j < count; j++) {
-                put(addresses, output, row * columns + j, values[output.value()][j]);
+            boolean perRow = loop.operands().get(output.operand()).perRow();
+            for (int j = 0; j < (perRow ? 1 : columns); j++) {
+                put(addresses, output, perRow ? rowIndex(row) : index(row * columns + j), values[output.value()][j]);
             }
         }
+    }
+
+    /// The index of the first point of a row, which may have none.
+    private long[] rowIndex(long row) {
+        var index = new long[loop.rank()];
+        long rest = row;
+        for (int axis = loop.rank() - loop.rowAxes() - 1; axis >= 0; axis--) {
+            index[axis] = rest % extents[axis];
+            rest /= extents[axis];
+        }
+        return index;
     }
 
     private long[] index(long point) {
@@ -121,16 +127,18 @@ final class PointLoop {
         return offset;
     }
 
-    private Number value(long[] addresses, int i, long point, Number[][] values, int j) {
+    private Number value(long[] addresses, int i, long point, Number[][] values, int j, long row) {
         return switch (loop.body().get(i)) {
             case Instruction.Load(int operand) -> {
                 var dtype = loop.operands().get(operand).dtype();
-                yield read(dtype, addresses[operand] + offset(operand, index(point)) * dtype.bytes());
+                var index = loop.operands().get(operand).perRow() ? rowIndex(row) : index(point);
+                yield read(dtype, addresses[operand] + offset(operand, index) * dtype.bytes());
             }
             case Instruction.Literal(double value, var dtype) -> PointMath.cast(value, DType.FLOAT64, dtype);
             case Instruction.Index(int axis) -> index(point)[axis];
             case Instruction.RandomBits(int key, int counter) ->
-                PointMath.randomBits((Long) read(DType.INT64, addresses[key]), (Long) read(DType.INT64, addresses[counter]), point);
+                PointMath.randomBits(
+                        (Long) read(DType.INT64, addresses[key]), (Long) read(DType.INT64, addresses[counter]), point);
             case Instruction.Apply(var op, var args) -> {
                 var numbers = args.stream().map(arg -> values[arg][j]).toList();
                 yield PointMath.apply(op, args.stream().map(dtypes::get).toList(), numbers);
@@ -139,16 +147,20 @@ final class PointLoop {
         };
     }
 
-    private void put(long[] addresses, LoopOutput output, long point, Number value) {
+    private void put(long[] addresses, LoopOutput output, long[] index, Number value) {
         var dtype = dtypes.get(output.value());
-        var index = index(point);
         switch (output) {
-            case LoopOutput.Store(int _, int operand) -> write(dtype, addresses[operand] + offset(operand, index) * dtype.bytes(), value);
+            case LoopOutput.Store(int _, int operand) ->
+                write(dtype, addresses[operand] + offset(operand, index) * dtype.bytes(), value);
             case LoopOutput.Reduced(int _, var kind, int operand) -> {
                 loop.reducedAxes().forEach(axis -> index[axis] = 0);
                 long address = addresses[operand] + offset(operand, index) * dtype.bytes();
-                var total = sums.merge(List.of(operand, address), value, (a, b) -> PointMath.widened(kind, dtype, a, b));
-                write(dtype, address, PointMath.reduce(kind, dtype, identity(kind, dtype), PointMath.round(total, dtype)));
+                var total =
+                        sums.merge(List.of(operand, address), value, (a, b) -> PointMath.widened(kind, dtype, a, b));
+                write(
+                        dtype,
+                        address,
+                        PointMath.reduce(kind, dtype, identity(kind, dtype), PointMath.round(total, dtype)));
             }
         }
     }

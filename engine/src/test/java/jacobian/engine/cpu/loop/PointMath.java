@@ -11,7 +11,9 @@ import jacobian.engine.graph.Unary;
 import jacobian.engine.shape.DType;
 import java.util.List;
 
-/// The elementwise operations on one element: floats as Double (rounded to float32 where that is the type), all others as Long.
+/// The elementwise operations on one element: floats as Double (rounded to float32 where that is the type), all
+/// others
+/// as Long.
 final class PointMath {
     private PointMath() {}
 
@@ -21,7 +23,12 @@ final class PointMath {
             return unary(unary, type, args.getFirst());
         } else if (op instanceof Binary binary) {
             return type.isFloating()
-                    ? round(floating(binary, args.get(0).doubleValue(), args.get(1).doubleValue()), type)
+                    ? round(
+                            floating(
+                                    binary,
+                                    args.get(0).doubleValue(),
+                                    args.get(1).doubleValue()),
+                            type)
                     : wrap(integer(binary, args.get(0).longValue(), args.get(1).longValue(), type), type);
         } else if (op instanceof Comparison comparison) {
             return compare(comparison, type, args) ? 1L : 0L;
@@ -36,7 +43,9 @@ final class PointMath {
     }
 
     static Number round(Number value, DType type) {
-        return type == DType.FLOAT32 ? (Number) (double) value.floatValue() : type.isFloating() ? value : wrap(value.longValue(), type);
+        return type == DType.FLOAT32
+                ? (Number) (double) value.floatValue()
+                : type.isFloating() ? value : wrap(value.longValue(), type);
     }
 
     static Long wrap(long value, DType type) {
@@ -48,18 +57,23 @@ final class PointMath {
     }
 
     static long highest(DType type) {
-        return type == DType.INT64 ? Long.MAX_VALUE : type == DType.INT32 ? Integer.MAX_VALUE : type == DType.UINT8 ? 255 : 1;
+        return type == DType.INT64
+                ? Long.MAX_VALUE
+                : type == DType.INT32 ? Integer.MAX_VALUE : type == DType.UINT8 ? 255 : 1;
     }
 
     static Number cast(Number value, DType from, DType to) {
         if (to == DType.BOOL) {
             return from.isFloating() ? (value.doubleValue() != 0 ? 1L : 0L) : value.longValue() != 0 ? 1L : 0L;
         } else if (to.isFloating()) {
-            return to == DType.FLOAT32 && !from.isFloating() ? (Number) (double) (float) value.longValue() : round(value.doubleValue(), to);
+            return to == DType.FLOAT32 && !from.isFloating()
+                    ? (Number) (double) (float) value.longValue()
+                    : round(value.doubleValue(), to);
         } else if (!from.isFloating()) {
             return wrap(value.longValue(), to);
         }
-        double x = Math.clamp(Double.isNaN(value.doubleValue()) ? 0 : value.doubleValue(), (double) lowest(to), (double) highest(to));
+        double x = Math.clamp(
+                Double.isNaN(value.doubleValue()) ? 0 : value.doubleValue(), (double) lowest(to), (double) highest(to));
         return (long) x;
     }
 
@@ -79,7 +93,9 @@ final class PointMath {
     static boolean compare(Comparison comparison, DType type, List<Number> args) {
         double a = args.get(0).doubleValue();
         double b = args.get(1).doubleValue();
-        int order = type.isFloating() ? (a < b ? -1 : a > b ? 1 : 0) : Long.compare(args.get(0).longValue(), args.get(1).longValue());
+        int order = type.isFloating()
+                ? (a < b ? -1 : a > b ? 1 : 0)
+                : Long.compare(args.get(0).longValue(), args.get(1).longValue());
         boolean ordered = !type.isFloating() || !(Double.isNaN(a) || Double.isNaN(b));
         return switch (comparison) {
             case EQUAL -> ordered && order == 0;
@@ -119,9 +135,29 @@ final class PointMath {
                     case RELU -> Math.max(x, 0);
                     case FLOOR, CEIL, ROUND -> x;
                     case NOT -> 1 - x;
-                    case EXP, EXPM1, LOG, LOG1P, SQRT, RSQRT, SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH, TANH, ASINH, ACOSH, ATANH,
-                            SIGMOID, ERF, ERFINV, IS_NAN, IS_FINITE ->
-                        throw new IllegalArgumentException(op + " of " + type);
+                    case EXP,
+                            EXPM1,
+                            LOG,
+                            LOG1P,
+                            SQRT,
+                            RSQRT,
+                            SIN,
+                            COS,
+                            TAN,
+                            ASIN,
+                            ACOS,
+                            ATAN,
+                            SINH,
+                            COSH,
+                            TANH,
+                            ASINH,
+                            ACOSH,
+                            ATANH,
+                            SIGMOID,
+                            ERF,
+                            ERFINV,
+                            IS_NAN,
+                            IS_FINITE -> throw new IllegalArgumentException(op + " of " + type);
                 },
                 type);
     }
@@ -171,10 +207,11 @@ final class PointMath {
             case POWER -> DoubleMath.power(a, b);
             case MAXIMUM -> Math.max(a, b);
             case MINIMUM -> Math.min(a, b);
-            case MOD -> DoubleMath.mod(a, b);
-            case FLOOR_DIVIDE -> DoubleMath.floorDivide(a, b);
+            case MOD -> a - b * Math.floor(a / b);
+            case FLOOR_DIVIDE -> Math.floor(a / b);
             case ATAN2 -> StrictMath.atan2(a, b);
-            case AND, OR, XOR, SHIFT_LEFT, SHIFT_RIGHT -> throw new IllegalArgumentException(op + " of floating numbers");
+            case AND, OR, XOR, SHIFT_LEFT, SHIFT_RIGHT ->
+                throw new IllegalArgumentException(op + " of floating numbers");
         };
     }
 
@@ -191,11 +228,8 @@ final class PointMath {
             case AND -> a & b;
             case OR -> a | b;
             case XOR -> a ^ b;
-            case SHIFT_LEFT -> b < 0 || b >= 8L * type.bytes() ? 0 : a << b;
-            case SHIFT_RIGHT -> {
-                long bits = type == DType.INT32 ? a & 0xFFFFFFFFL : a;
-                yield b < 0 || b >= 8L * type.bytes() ? 0 : bits >>> b;
-            }
+            case SHIFT_LEFT -> a << (b & (8L * type.bytes() - 1));
+            case SHIFT_RIGHT -> (type == DType.INT32 ? a & 0xFFFFFFFFL : a) >>> (b & (8L * type.bytes() - 1));
             case DIVIDE, ATAN2 -> throw new IllegalArgumentException(op + " of " + type);
         };
     }
