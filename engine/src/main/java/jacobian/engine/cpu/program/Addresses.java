@@ -1,0 +1,28 @@
+package jacobian.engine.cpu.program;
+
+/// The addresses of a step's operands, read from the frame at each run.
+final class Addresses {
+    private final Frame frame;
+    private final int[] ids;
+    private final long[] offsets;
+    private final long[] now;
+
+    Addresses(Frame frame, int[] ids, long[] offsets) {
+        this.frame = frame;
+        this.ids = ids;
+        this.offsets = offsets;
+        this.now = new long[ids.length];
+    }
+
+    /// The addresses in this run; the same array each time.
+    long[] now() {
+        for (int i = 0; i < now.length; i++) {
+            now[i] = frame.address(ids[i]) + offsets[i];
+        }
+        return now;
+    }
+
+    long first() {
+        return frame.address(ids[0]) + offsets[0];
+    }
+}

@@ -1,0 +1,30 @@
+package jacobian.engine.cpu.program;
+
+import jacobian.engine.backend.Backend;
+import jacobian.engine.backend.Buffer;
+import jacobian.engine.backend.Executable;
+import jacobian.engine.graph.Graph;
+import jacobian.engine.shape.TensorType;
+
+/// The processor: programs of fused loops and hand-written kernels over off-heap memory.
+public final class CpuBackend implements Backend {
+    @Override
+    public String name() {
+        return "cpu";
+    }
+
+    @Override
+    public int priority() {
+        return 100;
+    }
+
+    @Override
+    public Buffer allocate(TensorType type) {
+        return new CpuBuffer(type);
+    }
+
+    @Override
+    public Executable compile(Graph graph) {
+        return new Program(graph);
+    }
+}

@@ -1,0 +1,40 @@
+package jacobian.engine.cpu.program;
+
+import jacobian.engine.backend.Buffer;
+import jacobian.engine.shape.TensorType;
+import java.lang.foreign.MemorySegment;
+
+/// Values in off-heap memory, freed when the buffer is unreachable.
+final class CpuBuffer implements Buffer {
+    private final TensorType type;
+    private final MemorySegment memory;
+
+    CpuBuffer(TensorType type) {
+        this.type = type;
+        this.memory = OffHeap.allocate(this, bytes(type));
+    }
+
+    static long bytes(TensorType type) {
+        return type.shape().size() * type.dtype().bytes();
+    }
+
+    /// Byte address of the first element; valid as long as this buffer is reachable.
+    long address() {
+        return memory.address();
+    }
+
+    @Override
+    public TensorType type() {
+        return type;
+    }
+
+    @Override
+    public void read(MemorySegment target) {
+        MemorySegment.copy(memory, 0, target, 0, bytes(type));
+    }
+
+    @Override
+    public void write(MemorySegment source) {
+        MemorySegment.copy(source, 0, memory, 0, bytes(type));
+    }
+}

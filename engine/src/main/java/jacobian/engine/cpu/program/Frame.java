@@ -1,0 +1,112 @@
+package jacobian.engine.cpu.program;
+
+import jacobian.engine.cpu.Memory;
+import jacobian.engine.graph.Binding;
+import jacobian.engine.graph.Node;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/// One run's memory: the arena, the address of every value, and the steps bound to them. Serves one run at a time, many one after another.
+final class Frame {
+    private final Program program;
+    private final Binding binding;
+    private final MemoryPlan plan;
+    private final Map<Node, Integer> ids = new IdentityHashMap<>();
+    private final List<Node> nodes = new ArrayList<>();
+    private final long[] addresses;
+    private final List<Step> steps;
+    private final MemorySegment arena;
+    private final long scratch;
+
+    Frame(Program program, Binding binding) {
+        this.program = program;
+        this.binding = binding;
+        this.plan = MemoryPlan.of(program.order(), program.places(), binding);
+        for (var node : program.places().all()) {
+            ids.put(node, nodes.size());
+            nodes.add(node);
+        }
+        this.addresses = new long[nodes.size()];
+        var binder = new StepBinder(this, program);
+        this.steps = program.order().stream().map(binder::bind).toList();
+        long scratchBytes = steps.stream().mapToLong(Step::scratchBytes).max().orElse(0);
+        this.arena = OffHeap.allocate(this, plan.bytes() + scratchBytes + 2 * Memory.ALIGNMENT);
+        this.scratch = arena.address() + (plan.bytes() + Memory.ALIGNMENT - 1) / Memory.ALIGNMENT * Memory.ALIGNMENT;
+        RedZones.fill(arena.address(), plan.bytes());
+    }
+
+    Binding binding() {
+        return binding;
+    }
+
+    /// The address of the value of `node` during a run.
+    long address(int id) {
+        return addresses[id];
+    }
+
+    int id(Node node) {
+        return Objects.requireNonNull(ids.get(node), () -> node + " has no buffer");
+    }
+
+    /// Bytes of the arena, scratch included.
+    long bytes() {
+        return arena.byteSize();
+    }
+
+    /// Runs all steps on buffers at the given addresses.
+    void run(long[] inputs, long[] results) {
+        for (int id = 0; id < addresses.length; id++) {
+            addresses[id] = locate(nodes.get(id), inputs, results);
+        }
+        for (int i = 0; i < steps.size(); i++) {
+            steps.get(i).run(scratch);
+            if (RedZones.ON) {
+                check(steps.get(i));
+            }
+        }
+        program.places().copies.forEach((result, node) -> {
+            long bytes = CpuBuffer.bytes(binding.of(node).type());
+            long from = addresses[id(node)];
+            if (from != results[result]) {
+                MemorySegment.copy(Memory.ALL, from, Memory.ALL, results[result], bytes);
+            }
+        });
+    }
+
+    private long locate(Node node, long[] inputs, long[] results) {
+        return switch (program.places().of(node)) {
+            case Places.InputPlace(int index) -> inputs[index];
+            case Places.ResultPlace(int index) -> results[index];
+            case Places.ArenaPlace _ -> arena.address() + plan.offset(node);
+            case Places.InsidePlace(var owner, int piece) -> locate(owner, inputs, results) + pieceOffset(owner, piece);
+        };
+    }
+
+    private long pieceOffset(Node owner, int piece) {
+        long offset = 0;
+        for (int i = 0; i < piece; i++) {
+            offset += CpuBuffer.bytes(binding.of(owner.input(i)).type());
+        }
+        return offset;
+    }
+
+    private void check(Step step) {
+        for (var node : nodes) {
+            if (program.places().of(node) instanceof Places.ArenaPlace) {
+                long end = addresses[id(node)] + CpuBuffer.bytes(binding.of(node).type());
+                RedZones.check(end, step.explain());
+            }
+        }
+    }
+
+    /// One line a step, and the memory.
+    String explain() {
+        var text = new StringBuilder();
+        steps.forEach(step -> text.append("  ").append(step.explain()).append('\n'));
+        return text.append("  arena ").append(plan.bytes()).append(" bytes\n").toString();
+    }
+}

@@ -1,0 +1,75 @@
+package jacobian.engine.cpu.program;
+
+import jacobian.engine.cpu.Epilogue;
+import jacobian.engine.cpu.Matmul;
+import jacobian.engine.cpu.MatmulGeometry;
+import jacobian.engine.cpu.MatrixLayout;
+import jacobian.engine.cpu.ThreadTeam;
+import jacobian.engine.graph.Node;
+
+/// A matrix product.
+final class MatmulStep implements Step {
+    private final Node node;
+    private final Addresses reads;
+    private final Addresses results;
+    private final EpilogueLoop loop;
+    private final ThreadTeam team;
+    private final Matmul matmul;
+    private Epilogue epilogue = Epilogue.NONE;
+
+    MatmulStep(Node node, Addresses reads, Addresses results, EpilogueLoop loop, ThreadTeam team) {
+        this.node = node;
+        this.reads = reads;
+        this.results = results;
+        this.loop = loop;
+        this.team = team;
+        Epilogue current = (thread, r0, r1, c0, c1) -> epilogue.run(thread, r0, r1, c0, c1);
+        var geometry = geometry(node);
+        this.matmul = switch (node.dtype()) {
+            case FLOAT32 -> Matmul.float32(geometry, team.size(), current);
+            case FLOAT64 -> Matmul.float64(geometry, team.size(), current);
+            case INT64 -> Matmul.int64(geometry, team.size(), current);
+            case INT32, UINT8, BOOL -> Matmul.int32(geometry, team.size(), current);
+        };
+    }
+
+    private static MatmulGeometry geometry(Node node) {
+        var op = (jacobian.engine.graph.Matmul) node.op();
+        var a = node.input(0).shape();
+        var b = node.input(1).shape();
+        int rows = node.shape().size(-2);
+        int columns = node.shape().size(-1);
+        int depth = a.size(op.transposeA() ? -2 : -1);
+        int batches = (int) node.shape().range(0, node.rank() - 2).size();
+        return new MatmulGeometry(
+                batches,
+                rows,
+                columns,
+                depth,
+                layout(a.size(-1), op.transposeA()).batch((long) rows * depth),
+                layout(b.size(-1), op.transposeB()).batch((long) depth * columns),
+                MatrixLayout.rowMajor(columns).batch((long) rows * columns),
+                false);
+    }
+
+    private static MatrixLayout layout(int columns, boolean transposed) {
+        return transposed ? MatrixLayout.transposed(columns) : MatrixLayout.rowMajor(columns);
+    }
+
+    @Override
+    public long scratchBytes() {
+        return matmul.scratchBytes();
+    }
+
+    @Override
+    public void run(long scratch) {
+        epilogue = loop.start();
+        var operands = reads.now();
+        matmul.run(team, operands[0], operands[1], results.first(), scratch);
+    }
+
+    @Override
+    public String explain() {
+        return node.op() + " of " + node.input(0).shape() + " and " + node.input(1).shape();
+    }
+}

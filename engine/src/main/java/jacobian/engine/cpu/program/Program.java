@@ -1,0 +1,136 @@
+package jacobian.engine.cpu.program;
+
+import jacobian.engine.backend.Buffer;
+import jacobian.engine.backend.Executable;
+import jacobian.engine.compiler.Passes;
+import jacobian.engine.graph.Binding;
+import jacobian.engine.graph.Graph;
+import jacobian.engine.shape.TensorType;
+import java.lang.ref.Reference;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// A compiled graph: the units in their order, and frames for the sizes it has met.
+final class Program implements Executable {
+    private static final int BINDINGS = 16;
+
+    private final Graph graph;
+    private final Fusion.Fused fused;
+    private final Places places;
+    private final List<Unit> order;
+    private final Map<LoopUnit, LoopBuilder.Built> loops = new IdentityHashMap<>();
+    private final Map<List<Integer>, ArrayDeque<Frame>> frames = new LinkedHashMap<>(16, 0.75f, true);
+
+    Program(Graph raw) {
+        this.graph = Passes.simplify(raw);
+        this.fused = Fusion.of(graph);
+        this.places = new Places(graph, fused);
+        var hazards = new Hazards(graph, fused, places);
+        this.order = Schedule.of(fused.units(), hazards.writers(fused.units()));
+        hazards.resolve(order);
+        for (var unit : order) {
+            if (unit instanceof LoopUnit loop) {
+                loops.put(loop, LoopBuilder.build(loop, fused.roles()));
+            } else if (unit instanceof KernelUnit kernel && kernel.epilogue != null) {
+                loops.put(kernel.epilogue, LoopBuilder.build(kernel.epilogue, fused.roles()));
+            }
+        }
+    }
+
+    List<Unit> order() {
+        return order;
+    }
+
+    Places places() {
+        return places;
+    }
+
+    Graph graph() {
+        return graph;
+    }
+
+    LoopBuilder.Built loop(LoopUnit unit) {
+        return Objects.requireNonNull(loops.get(unit));
+    }
+
+    @Override
+    public void run(Buffer[] inputs, @Nullable Buffer[] results) {
+        var frame = acquire(inputs);
+        try {
+            var from = new long[inputs.length];
+            for (int i = 0; i < from.length; i++) {
+                from[i] = ((CpuBuffer) inputs[i]).address();
+            }
+            var to = new long[results.length];
+            for (int i = 0; i < to.length; i++) {
+                var buffer = results[i];
+                if (buffer == null) {
+                    buffer = new CpuBuffer(frame.binding().of(graph.results().get(i)).type());
+                    results[i] = buffer;
+                }
+                to[i] = ((CpuBuffer) buffer).address();
+            }
+            frame.run(from, to);
+            Reference.reachabilityFence(inputs);
+            Reference.reachabilityFence(results);
+        } finally {
+            release(inputs, frame);
+        }
+    }
+
+    private static List<Integer> sizes(Buffer[] inputs) {
+        var sizes = new ArrayList<Integer>();
+        for (var input : inputs) {
+            for (int size : input.type().shape().sizes()) {
+                sizes.add(size);
+            }
+        }
+        return sizes;
+    }
+
+    private Frame acquire(Buffer[] inputs) {
+        var key = sizes(inputs);
+        synchronized (frames) {
+            var free = frames.get(key);
+            if (free != null && !free.isEmpty()) {
+                return free.pop();
+            }
+        }
+        return frame(Arrays.stream(inputs).map(Buffer::type).toList());
+    }
+
+    /// A new frame for inputs of the given types.
+    Frame frame(List<TensorType> types) {
+        return new Frame(this, Binding.of(graph, types));
+    }
+
+    private void release(Buffer[] inputs, Frame frame) {
+        var key = sizes(inputs);
+        synchronized (frames) {
+            frames.computeIfAbsent(key, _ -> new ArrayDeque<>()).push(frame);
+            if (frames.size() > BINDINGS) {
+                frames.remove(frames.keySet().iterator().next());
+            }
+        }
+    }
+
+    @Override
+    public String explain() {
+        var text = new StringBuilder("program of " + graph.nodes().size() + " operations in " + order.size() + " kernels\n");
+        for (var unit : order) {
+            text.append("  ").append(Explanation.of(unit)).append('\n');
+        }
+        synchronized (frames) {
+            frames.forEach((sizes, free) -> free.stream().findFirst().ifPresent(frame ->
+                    text.append("arena for input sizes ").append(sizes).append(": ").append(frame.bytes()).append(" bytes\n")));
+        }
+        return text.toString();
+    }
+}
