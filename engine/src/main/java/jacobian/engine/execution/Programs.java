@@ -41,9 +41,10 @@ public final class Programs {
     public synchronized Executable of(Graph graph) {
         var program = programs.get(graph);
         if (program == null) {
-            program = backend.compile(graph);
+            var own = graph.detached();
+            program = backend.compile(own);
             compilations.incrementAndGet();
-            programs.put(graph, program);
+            programs.put(own, program);
         }
         return program;
     }

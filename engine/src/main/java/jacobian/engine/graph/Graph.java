@@ -59,6 +59,15 @@ public final class Graph {
         return copy(substitution);
     }
 
+    /// An equal graph of nodes of its own, which nobody else can make forget their inputs and which keep no value alive.
+    public Graph detached() {
+        var leaves = inputs.stream().map(input -> Node.input(new Unbound(), input.type())).toList();
+        return new Graph(leaves, inline(leaves), updates);
+    }
+
+    /// The source of an input of a graph that is kept apart from any value.
+    private static final class Unbound implements Source {}
+
     /// This graph with every dimension in its types and attributes replaced.
     public Graph mapDims(UnaryOperator<Dim> change) {
         var substitution = new Substitution(change);

@@ -17,8 +17,8 @@ public record Matmul(boolean transposeA, boolean transposeB) implements Op {
         var a = inputs.get(0).type();
         var b = inputs.get(1).type();
         int rank = a.shape().rank();
-        if (rank < 2 || b.shape().rank() != rank || a.dtype() != b.dtype() || a.dtype() == DType.BOOL) {
-            throw new ShapeException("cannot multiply " + a + " by " + b + ": needs two batches of matrices of one type");
+        if (rank < 2 || b.shape().rank() != rank || a.dtype() != b.dtype() || a.dtype().bytes() == 1) {
+            throw new ShapeException("cannot multiply " + a + " by " + b + ": needs two batches of matrices of one type, not bool or uint8");
         }
         var k = a.shape().dim(transposeA ? -2 : -1);
         if (!k.agrees(b.shape().dim(transposeB ? -1 : -2))) {

@@ -63,9 +63,10 @@ final class Frame {
             addresses[id] = locate(nodes.get(id), inputs, results);
         }
         for (int i = 0; i < steps.size(); i++) {
-            steps.get(i).run(scratch);
             if (RedZones.ON) {
-                check(steps.get(i));
+                runChecked(i);
+            } else {
+                steps.get(i).run(scratch);
             }
         }
         program.places().copies.forEach((result, node) -> {
@@ -94,13 +95,17 @@ final class Frame {
         return offset;
     }
 
-    private void check(Step step) {
-        for (var node : nodes) {
+    /// Runs a step with strips of known bytes behind the values that it writes.
+    private void runChecked(int index) {
+        var ends = new ArrayList<Long>();
+        for (var node : Places.stored(program.order().get(index))) {
             if (program.places().of(node) instanceof Places.ArenaPlace) {
-                long end = addresses[id(node)] + CpuBuffer.bytes(binding.of(node).type());
-                RedZones.check(end, step.explain());
+                ends.add(addresses[id(node)] + CpuBuffer.bytes(binding.of(node).type()));
             }
         }
+        ends.forEach(end -> RedZones.fill(end, RedZones.BYTES));
+        steps.get(index).run(scratch);
+        ends.forEach(end -> RedZones.check(end, steps.get(index).explain()));
     }
 
     /// One line a step, and the memory.

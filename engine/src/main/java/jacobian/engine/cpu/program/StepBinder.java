@@ -94,7 +94,7 @@ final class StepBinder {
             case Convolution _, ConvolutionInputGradient _, ConvolutionKernelGradient _ ->
                 ConvolutionStep.of(node, reads, results, epilogue, team);
             case Pool _, PoolIndex _, PoolGradient _ -> PoolStep.of(node, reads, results, team);
-            case Scan _ -> new ScanStep(kernel.node, node, reads, results);
+            case Scan _ -> new ScanStep(node, reads, results);
             default -> new MoveStep(node, reads, results, team);
         };
     }
