@@ -7,12 +7,15 @@ import org.jspecify.annotations.NullMarked;
 @SuppressWarnings("module")
 module jacobian.engine {
     requires jdk.incubator.vector;
+    // The size of the machine's memory, for the limit on memory off the heap.
+    requires jdk.management;
     requires static org.jspecify;
 
     uses jacobian.engine.backend.Backend;
 
     provides jacobian.engine.backend.Backend with
-            jacobian.engine.reference.ReferenceBackend;
+            jacobian.engine.reference.ReferenceBackend,
+            jacobian.engine.cpu.program.CpuBackend;
 
     exports jacobian.engine.tensor;
     exports jacobian.engine.shape;

@@ -7,7 +7,8 @@ import java.util.List;
 public final class Passes {
     private Passes() {}
 
-    /// `graph` made simpler: what can be known now is computed, what does nothing is gone, what stands twice stands once.
+    /// `graph` made simpler: what can be known now is computed, what does nothing is gone, what stands twice stands
+    /// once.
     public static Graph simplify(Graph graph) {
         var rules = List.of(
                 new DropIdentities(),

@@ -10,7 +10,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Rebuilds a graph from its inputs up. Each node is offered to the rules until none applies, then looked up among those that compute the
+/// Rebuilds a graph from its inputs up. Each node is offered to the rules until none applies, then looked up among
+/// those that compute the
 /// same: one walk simplifies and shares.
 final class Rewriting {
     private record Key(Op op, List<Integer> inputs, List<Integer> symbols) {}
@@ -57,7 +58,8 @@ final class Rewriting {
         return true;
     }
 
-    /// The node that stands for `node` in the new graph. What a rule makes may have new inputs: they are placed first.
+    /// The node that stands for `node` in the new graph. What a rule makes may have new inputs: they are placed
+    /// first.
     private Node place(Node node) {
         if (numbers.containsKey(node)) {
             return node;

@@ -5,7 +5,8 @@ import jacobian.engine.shape.DTypeException;
 import jacobian.engine.shape.TensorType;
 import java.util.List;
 
-/// Comparisons of two elements of one type in equal shapes; the result is bool, and false where an operand is NaN (NOT_EQUAL: true).
+/// Comparisons of two elements of one type in equal shapes; the result is bool, and false where an operand is NaN
+/// (NOT_EQUAL: true).
 public enum Comparison implements Op {
     EQUAL,
     NOT_EQUAL,

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/// A named sub-computation. Its meaning is `body` put in its place; a back end may know the name and do it in one kernel.
+/// A named sub-computation. Its meaning is `body` put in its place; a back end may know the name and do it in one
+/// kernel.
 ///
-/// With a `gradientBody`, which takes the inputs, then the results, then one upstream a result, and gives one gradient an input,
+/// With a `gradientBody`, which takes the inputs, then the results, then one upstream a result, and gives one
+/// gradient an input,
 /// that is the gradient; without one the body is differentiated.
 public record Composite(String name, Graph body, Optional<Graph> gradientBody) implements Op {
     @Override

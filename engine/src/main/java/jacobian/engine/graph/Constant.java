@@ -5,7 +5,8 @@ import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.TensorType;
 import java.util.List;
 
-/// A scalar that is part of a formula and so of a program's key. Larger constants, and numbers that change, are [Input]s.
+/// A scalar that is part of a formula and so of a program's key. Larger constants, and numbers that change, are
+/// [Input]s.
 ///
 /// int64 values beyond 2^53 do not fit a double: they come as inputs.
 public record Constant(double value, DType dtype) implements Op {

@@ -8,7 +8,8 @@ import java.util.List;
 
 /// Cross-correlation of images with a kernel, channels last.
 ///
-/// Inputs: x `(batch, *spatial, channels)`, kernel `(*size, channels / groups, filters)`; result `(batch, *out, filters)`.
+/// Inputs: x `(batch, *spatial, channels)`, kernel `(*size, channels / groups, filters)`; result `(batch, *out,
+/// filters)`.
 public record Convolution(Window window, int groups) implements Op {
     @Override
     public TensorType type(List<Node> inputs) {

@@ -7,7 +7,8 @@ import jacobian.engine.shape.TensorType;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/// The gradient of [Convolution] by its input, and so the transposed convolution. Inputs: upstream `(batch, *out, filters)`, kernel;
+/// The gradient of [Convolution] by its input, and so the transposed convolution. Inputs: upstream `(batch, *out,
+/// filters)`, kernel;
 /// result `shape`, that of the input.
 public record ConvolutionInputGradient(Window window, int groups, Shape shape) implements Op {
     @Override

@@ -6,7 +6,8 @@ import jacobian.engine.shape.TensorType;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/// The gradient of [Convolution] by its kernel. Inputs: x `(batch, *spatial, channels)`, upstream `(batch, *out, filters)`; result
+/// The gradient of [Convolution] by its kernel. Inputs: x `(batch, *spatial, channels)`, upstream `(batch, *out,
+/// filters)`; result
 /// `shape`, that of the kernel.
 public record ConvolutionKernelGradient(Window window, int groups, Shape shape) implements Op {
     @Override

@@ -9,8 +9,10 @@ import java.util.stream.Collectors;
 
 /// A closed computation: inputs, results, and the nodes between in an order in which each comes after what it needs.
 ///
-/// Two graphs are equal if they compute the same on inputs of the same types, symbols of dimensions taken by first appearance; so a
-/// graph is the key under which its program is kept. `updates.get(i)` is the number of the input that result `i` replaces,
+/// Two graphs are equal if they compute the same on inputs of the same types, symbols of dimensions taken by first
+/// appearance; so a
+/// graph is the key under which its program is kept. `updates.get(i)` is the number of the input that result `i`
+/// replaces,
 /// or -1: such an input may be overwritten in place.
 public final class Graph {
     private final List<Node> inputs;
@@ -59,10 +61,18 @@ public final class Graph {
         return copy(substitution);
     }
 
-    /// An equal graph of nodes of its own, which nobody else can make forget their inputs and which keep no value alive.
+    /// An equal graph of nodes of its own, which nobody else can make forget their inputs and which keep no value
+    /// alive.
     public Graph detached() {
-        var leaves = inputs.stream().map(input -> Node.input(new Unbound(), input.type())).toList();
-        return new Graph(leaves, inline(leaves), updates);
+        var leaves = inputs.stream()
+                .map(input -> Node.input(new Unbound(), input.type()))
+                .toList();
+        var substitution = new Substitution();
+        for (int i = 0; i < inputs.size(); i++) {
+            substitution.replace(inputs.get(i), leaves.get(i));
+        }
+        nodes.stream().filter(node -> !inputs.contains(node)).forEach(substitution::duplicate);
+        return new Graph(leaves, substitution.of(results), updates);
     }
 
     /// The source of an input of a graph that is kept apart from any value.

@@ -120,7 +120,8 @@ public interface Indexing<T extends Indexing<T> & Elementwise<T>> extends Operan
         return apply(new Reverse(IntStream.of(axes).map(shape()::axis).boxed().toList()));
     }
 
-    /// Slices along `axis`, one for each index of the integer tensor `indices`, whose shape takes the place of the axis.
+    /// Slices along `axis`, one for each index of the integer tensor `indices`, whose shape takes the place of the
+    /// axis.
     default T take(int axis, T indices) {
         return apply(new Gather(shape().axis(axis)), List.of(self(), indices.cast(DType.INT32)));
     }

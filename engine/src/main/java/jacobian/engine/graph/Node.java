@@ -7,7 +7,8 @@ import java.util.List;
 
 /// One operation applied to the results of others: a vertex of a graph, equal only to itself.
 ///
-/// The type is inferred, and refused where it does not fit, when the node is made. What a node computes never changes; how it
+/// The type is inferred, and refused where it does not fit, when the node is made. What a node computes never
+/// changes; how it
 /// is defined may, once: a node whose value is held somewhere can forget its inputs and become an [Input].
 public final class Node
         implements Elementwise<Node>, Reduction<Node>, Indexing<Node>, LinearAlgebra<Node>, Neural<Node> {

@@ -7,7 +7,8 @@ import java.util.function.UnaryOperator;
 
 /// A primitive operation: pure, stateless, equal by its attributes.
 ///
-/// Each member states in one place what type its result has and what its gradient is, written with the same operations,
+/// Each member states in one place what type its result has and what its gradient is, written with the same
+/// operations,
 /// so that gradients of gradients come free. A back end lowers the family in one exhaustive `switch`.
 public sealed interface Op
         permits Unary,
@@ -68,7 +69,8 @@ public sealed interface Op
     /// The gradient that `upstream`, the gradient of a scalar with respect to `node`, gives input number `input`.
     Node gradient(int input, Node node, Node upstream);
 
-    /// The gradients of an operation with several results: one for each differentiable input, `upstreams` one for each result.
+    /// The gradients of an operation with several results: one for each differentiable input, `upstreams` one for
+    /// each result.
     default List<Node> gradients(Node node, List<Node> upstreams) {
         return Op.noneOf(this);
     }

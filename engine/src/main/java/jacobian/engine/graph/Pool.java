@@ -4,7 +4,8 @@ import jacobian.engine.shape.DTypeException;
 import jacobian.engine.shape.TensorType;
 import java.util.List;
 
-/// The largest or the mean element under each position of a window, for each channel of `(batch, *spatial, channels)`.
+/// The largest or the mean element under each position of a window, for each channel of `(batch, *spatial,
+/// channels)`.
 /// Padding never wins and is not counted.
 public record Pool(Kind kind, Window window) implements Op {
     public enum Kind {

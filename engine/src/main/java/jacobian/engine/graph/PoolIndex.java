@@ -4,7 +4,8 @@ import jacobian.engine.shape.DType;
 import jacobian.engine.shape.TensorType;
 import java.util.List;
 
-/// The linear spatial index (int32) of the first largest element under each position of a window: where [Pool] of kind MAX takes its values.
+/// The linear spatial index (int32) of the first largest element under each position of a window: where [Pool] of
+/// kind MAX takes its values.
 public record PoolIndex(Window window) implements Op {
     @Override
     public TensorType type(List<Node> inputs) {

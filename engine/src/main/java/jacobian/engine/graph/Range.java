@@ -3,7 +3,8 @@ package jacobian.engine.graph;
 import jacobian.engine.shape.Dim;
 import jacobian.engine.shape.ShapeException;
 
-/// A NumPy slice of one axis: `from` (inclusive) to `to` (exclusive) by `step` >= 1. Negative ends count from the end of the axis,
+/// A NumPy slice of one axis: `from` (inclusive) to `to` (exclusive) by `step` >= 1. Negative ends count from the
+/// end of the axis,
 /// [#END] is the end itself; ends beyond the axis are cut back.
 public record Range(int from, int to, int step) {
     /// The end of an axis of any size.

@@ -8,7 +8,8 @@ import jacobian.engine.shape.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One number from all elements along `axes`, which disappear. Over no elements: 0, 1, the lowest and the highest value.
+/// One number from all elements along `axes`, which disappear. Over no elements: 0, 1, the lowest and the highest
+/// value.
 ///
 /// Of bools, MAX is "any" and MIN is "all". NaN among the elements gives NaN.
 public record Reduce(Kind kind, List<Integer> axes) implements Op {
@@ -60,7 +61,8 @@ public record Reduce(Kind kind, List<Integer> axes) implements Op {
         };
     }
 
-    /// For each element the product of all others, right where some are zero: the product before it times the product after it.
+    /// For each element the product of all others, right where some are zero: the product before it times the
+    /// product after it.
     private Node productOfOthers(Node x) {
         var last = new ArrayList<Integer>();
         for (int axis = 0; axis < x.rank(); axis++) {

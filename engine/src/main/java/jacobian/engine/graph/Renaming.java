@@ -4,7 +4,8 @@ import jacobian.engine.shape.Dim;
 import java.util.HashMap;
 import java.util.Map;
 
-/// What the symbols of one graph are called in a graph rebuilt from it: operations that derive a size make a new symbol each time they
+/// What the symbols of one graph are called in a graph rebuilt from it: operations that derive a size make a new
+/// symbol each time they
 /// are applied, and later attributes must follow.
 public final class Renaming {
     private final Map<Integer, Dim> names = new HashMap<>();

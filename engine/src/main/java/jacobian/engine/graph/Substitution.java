@@ -69,12 +69,21 @@ final class Substitution {
 
     /// Copies `node`, whose inputs have been copied or replaced, unless the copy would be the same.
     void copy(Node node) {
+        copy(node, false);
+    }
+
+    /// Copies `node`, whose inputs have been copied or replaced, even if the copy is the same.
+    void duplicate(Node node) {
+        copy(node, true);
+    }
+
+    private void copy(Node node, boolean always) {
         var inputs = of(node.inputs());
         var op = renames ? node.op().mapDims(this::dim) : node.op();
         if (op instanceof Reshape reshape) {
             op = reshape.completed(inputs.get(0).shape());
         }
-        if (op != node.op() || !inputs.equals(node.inputs())) {
+        if (always || op != node.op() || !inputs.equals(node.inputs())) {
             replace(node, Node.of(op, inputs));
         }
     }

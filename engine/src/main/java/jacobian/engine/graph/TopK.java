@@ -6,7 +6,8 @@ import jacobian.engine.shape.ShapeException;
 import jacobian.engine.shape.TensorType;
 import java.util.List;
 
-/// The indices (int32) of the `k` largest elements along the last axis, largest first, the earlier of equal ones first.
+/// The indices (int32) of the `k` largest elements along the last axis, largest first, the earlier of equal ones
+/// first.
 public record TopK(int k) implements Op {
     @Override
     public TensorType type(List<Node> inputs) {

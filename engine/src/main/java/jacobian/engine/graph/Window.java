@@ -6,7 +6,8 @@ import jacobian.engine.shape.ShapeException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A window that slides over the spatial axes of `(batch, *spatial, channels)`: its `size`, `strides` and `dilations`, one number
+/// A window that slides over the spatial axes of `(batch, *spatial, channels)`: its `size`, `strides` and
+/// `dilations`, one number
 /// a spatial axis, and the padding.
 public record Window(List<Integer> size, List<Integer> strides, List<Integer> dilations, Padding padding) {
     public Window {

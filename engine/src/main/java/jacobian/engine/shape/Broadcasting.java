@@ -40,7 +40,8 @@ public final class Broadcasting {
         return x.meet(y);
     }
 
-    /// Whether an axis of size `from` is repeated to become `to`. A symbol of size 1 meets a symbol of size 1 as itself.
+    /// Whether an axis of size `from` is repeated to become `to`. A symbol of size 1 meets a symbol of size 1 as
+    /// itself.
     private static boolean repeats(Dim from, Dim to) {
         return from.isOne() && (from.isFixed() ? !to.isFixed() || to.size() != 1 : to.size() != 1 && to.isKnown());
     }

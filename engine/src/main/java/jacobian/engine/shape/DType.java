@@ -2,7 +2,8 @@ package jacobian.engine.shape;
 
 import java.util.Locale;
 
-/// The element types. Each constant states its width in bytes and its kind; the name in files is the lower-case constant.
+/// The element types. Each constant states its width in bytes and its kind; the name in files is the lower-case
+/// constant.
 public enum DType {
     BOOL(1, Kind.BOOL),
     UINT8(1, Kind.INTEGER),

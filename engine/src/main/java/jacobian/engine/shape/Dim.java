@@ -4,8 +4,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// The size of one axis: a fixed number, or a symbol whose number may differ from run to run.
 ///
-/// Symbols let one compiled program serve batches of any size. A tensor made from data has a symbol with a known size on
-/// axis 0; a symbolic model has a symbol of unknown size. Shape rules carry symbols along, so the key of a program holds
+/// Symbols let one compiled program serve batches of any size. A tensor made from data has a symbol with a known
+/// size on
+/// axis 0; a symbolic model has a symbol of unknown size. Shape rules carry symbols along, so the key of a program
+/// holds
 /// symbols where its size may change and numbers where it may not.
 ///
 /// Equality follows what a reader of shapes expects: known sizes are equal by number, unknown ones by symbol.

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A function of tensors as one program: traced once for each combination of element types and fixed sizes, then run.
 ///
-/// The function may read and assign variables; it must not depend on the values of tensors, nor on anything else that changes between
+/// The function may read and assign variables; it must not depend on the values of tensors, nor on anything else
+/// that changes between
 /// calls, as it is called once. Axis 0 of every argument may have another size at each call.
 ///
 /// ```java

@@ -4,7 +4,8 @@ import jacobian.engine.shape.DTypeException;
 import jacobian.engine.shape.TensorType;
 import java.util.List;
 
-/// Several variables of one type as one vector, their elements one after the other in one piece of memory: what an optimizer
+/// Several variables of one type as one vector, their elements one after the other in one piece of memory: what an
+/// optimizer
 /// updates in one pass, and an all-reduce sends in one message.
 public final class FlatVariables {
     private final List<Variable> variables;
@@ -17,7 +18,8 @@ public final class FlatVariables {
         this.type = type;
     }
 
-    /// Moves `variables`, all of one dtype and none of them in a group already, into one piece of memory. Their values stay.
+    /// Moves `variables`, all of one dtype and none of them in a group already, into one piece of memory. Their
+    /// values stay.
     public static FlatVariables of(List<Variable> variables) {
         var dtype = variables.get(0).dtype();
         var parts = variables.stream().map(variable -> variable.tensor().flatten()).toList();

@@ -15,7 +15,8 @@ import java.util.function.UnaryOperator;
 /// optimizer.apply(result);
 /// ```
 ///
-/// Inside the lambda no tensor forgets how it was made; reading or printing one changes nothing. Tensors made there read the
+/// Inside the lambda no tensor forgets how it was made; reading or printing one changes nothing. Tensors made there
+/// read the
 /// variables as they were: read them before the next assignment, or return them.
 public final class Gradients {
     private static final ThreadLocal<int[]> DEPTH = ThreadLocal.withInitial(() -> new int[1]);
@@ -36,7 +37,8 @@ public final class Gradients {
         return ofAll(() -> List.of(loss.get()), variables);
     }
 
-    /// The gradients of the first of the tensors that `results` returns; the others, such as predictions, are kept to be read later.
+    /// The gradients of the first of the tensors that `results` returns; the others, such as predictions, are kept
+    /// to be read later.
     public static Gradients ofAll(Supplier<List<Tensor>> results, List<Variable> variables) {
         enter();
         try {
@@ -78,7 +80,8 @@ public final class Gradients {
         return DEPTH.get()[0] > 0;
     }
 
-    /// Losses and other results of this thread that no program has computed yet; they are computed with the next assignment.
+    /// Losses and other results of this thread that no program has computed yet; they are computed with the next
+    /// assignment.
     static List<Tensor> takeDue() {
         var due = DUE.get().stream().filter(tensor -> !tensor.isComputed()).toList();
         DUE.get().clear();

@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Text of tensors as NumPy prints arrays: eight digits at most, columns aligned, the middle of large arrays left out.
+/// Text of tensors as NumPy prints arrays: eight digits at most, columns aligned, the middle of large arrays left
+/// out.
 final class Printing {
     private static final int THRESHOLD = 1000;
     private static final int EDGE = 3;

@@ -38,7 +38,8 @@ final class Store {
         return trace == null ? version.node : trace.read(this);
     }
 
-    /// The piece of `whole`, which is this store's node now, that holds a variable: one node a piece until `whole` changes.
+    /// The piece of `whole`, which is this store's node now, that holds a variable: one node a piece until `whole`
+    /// changes.
     synchronized Node part(Node whole, int offset, Shape shape) {
         if (whole != partsOf) {
             partsOf = whole;

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /// An immutable array of numbers that may not be computed yet.
 ///
-/// Calling an operation adds a node to a graph and throws at once if shapes or types do not fit. Asking for values ([#floats], [#item],
+/// Calling an operation adds a node to a graph and throws at once if shapes or types do not fit. Asking for values
+/// ([#floats], [#item],
 /// printing) compiles what is needed, runs it, and keeps the value. Tensors may be used from any thread.
 ///
 /// ```java
@@ -174,7 +175,8 @@ public final class Tensor
         return pending(Node.of(new Constant(value, dtype)));
     }
 
-    /// A Java number is an argument of the program, so that another one needs no new program; only 0, 1, -1 and 2 are part of it.
+    /// A Java number is an argument of the program, so that another one needs no new program; only 0, 1, -1 and 2
+    /// are part of it.
     @Override
     public Tensor number(double value, DType dtype) {
         return value == 0 || Math.abs(value) == 1 || value == 2 ? constant(value, dtype) : scalar(value, dtype);

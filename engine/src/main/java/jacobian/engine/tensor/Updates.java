@@ -11,7 +11,8 @@ import java.util.function.Consumer;
 public final class Updates {
     private final Map<Store, Node> values = new LinkedHashMap<>();
 
-    /// Collects and gives new values. Tensors made inside the lambda serve the assignment alone: they read the old values, and once it is
+    /// Collects and gives new values. Tensors made inside the lambda serve the assignment alone: they read the old
+    /// values, and once it is
     /// done they can no longer be read.
     public static void with(Consumer<Updates> body) {
         var updates = new Updates();

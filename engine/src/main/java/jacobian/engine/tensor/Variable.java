@@ -10,7 +10,8 @@ import java.util.List;
 
 /// A named cell that holds a tensor and can be given another: the only thing in the engine that changes.
 ///
-/// Assignments take effect in program order. A tensor made from a variable before an assignment keeps the old value, one made after it
+/// Assignments take effect in program order. A tensor made from a variable before an assignment keeps the old value,
+/// one made after it
 /// has the new. An assignment is also the point where pending work runs.
 public final class Variable implements TensorLike, Values {
     private final String name;

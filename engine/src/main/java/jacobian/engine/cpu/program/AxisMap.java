@@ -16,7 +16,8 @@ final class AxisMap {
         this.sizes = sizes;
     }
 
-    /// Axes of the space behind each axis of the last of `views`, -1 for repeated ones and those of size 1; empty where a view is more than
+    /// Axes of the space behind each axis of the last of `views`, -1 for repeated ones and those of size 1; empty
+    /// where a view is more than
     /// a change of axes.
     Optional<int[]> follow(int[] axes, Node root, List<Node> views) {
         var at = axes;
@@ -71,7 +72,8 @@ final class AxisMap {
         return next == from.rank() ? Optional.of(result) : Optional.empty();
     }
 
-    /// Whether `axes`, seen by a reader of one value a point of `unit`, are those of the space itself, row axes repeated or not.
+    /// Whether `axes`, seen by a reader of one value a point of `unit`, are those of the space itself, row axes
+    /// repeated or not.
     boolean isFull(int[] axes, LoopUnit unit) {
         boolean full = axes.length == unit.space.rank();
         for (int i = 0; full && i < axes.length; i++) {

@@ -9,7 +9,8 @@ import java.util.function.Function;
 final class Epilogues {
     private Epilogues() {}
 
-    /// Whether the points of `loop` are the elements of the kernel's result in their order, which it reads at the point itself.
+    /// Whether the points of `loop` are the elements of the kernel's result in their order, which it reads at the
+    /// point itself.
     static boolean fits(LoopUnit loop, KernelUnit kernel, Sizes sizes, Function<Node, List<Use>> uses) {
         var result = kernel.node.shape();
         int rank = loop.space.rank();

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// One run's memory: the arena, the address of every value, and the steps bound to them. Serves one run at a time, many one after another.
+/// One run's memory: the arena, the address of every value, and the steps bound to them. Serves one run at a time,
+/// many one after another.
 final class Frame {
     private final Program program;
     private final Binding binding;

@@ -18,7 +18,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Decides what is computed together: walks the graph once and lets each operation join the loop that computes its input, where the two
+/// Decides what is computed together: walks the graph once and lets each operation join the loop that computes its
+/// input, where the two
 /// run over one space and no other unit has to come in between.
 final class Fusion {
     /// Instructions of one loop: beyond this, kernels run out of registers and compile slowly.

@@ -21,7 +21,8 @@ import java.util.stream.IntStream;
 
 /// Writes the instructions of a fused loop and says which buffer each of its operands is.
 final class LoopBuilder {
-    /// An array of the loop: the value behind it, the views it is read through, and the axis of the space along which each of its axes lies.
+    /// An array of the loop: the value behind it, the views it is read through, and the axis of the space along
+    /// which each of its axes lies.
     record Operand(Use use, int[] axes, boolean perRow) {
         /// Strides along the axes of the loop, in its order.
         long[] strides(Layout layout, int[] order) {
@@ -64,7 +65,7 @@ final class LoopBuilder {
         for (var node : unit.stored) {
             if (builder.role(node).place() != LoopUnit.Place.REDUCED) {
                 int operand = builder.output(node);
-                builder.outputs.add(new LoopOutput.Store(builder.values.get(node), operand));
+                builder.outputs.add(new LoopOutput.Store(Objects.requireNonNull(builder.values.get(node)), operand));
             }
         }
         int rank = unit.space.rank();

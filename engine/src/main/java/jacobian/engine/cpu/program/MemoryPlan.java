@@ -8,8 +8,10 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
-/// Offsets in one arena for the values of a program whose sizes are known: two values share memory if one is dead before the other is born.
+/// Offsets in one arena for the values of a program whose sizes are known: two values share memory if one is dead
+/// before the other is born.
 final class MemoryPlan {
     private record Block(long offset, long bytes, int from, int to) {}
 
@@ -32,13 +34,22 @@ final class MemoryPlan {
             }
         }
         places.copies.values().forEach(node -> to.put(places.owner(node), order.size()));
-        var owners = new ArrayList<Node>();
-        from.keySet().stream().filter(node -> places.of(node) instanceof Places.ArenaPlace).forEach(owners::add);
-        owners.sort(Comparator.<Node>comparingInt(from::get).thenComparingInt(node -> order.get(from.get(node)) instanceof Unit unit ? Places.stored(unit).indexOf(node) : 0));
-        for (var node : owners) {
-            plan.place(node, CpuBuffer.bytes(binding.of(node).type()), from.get(node), to.get(node));
+        for (int at = 0; at < order.size(); at++) {
+            for (var node : Places.stored(order.get(at))) {
+                if (places.of(node) instanceof Places.ArenaPlace || places.owner(node) != node) {
+                    plan.placeOwner(places.owner(node), places, binding, from, to);
+                }
+            }
         }
         return plan;
+    }
+
+    private void placeOwner(Node node, Places places, Binding binding, Map<Node, Integer> from, Map<Node, Integer> to) {
+        if (places.of(node) instanceof Places.ArenaPlace && !offsets.containsKey(node)) {
+            int birth = Objects.requireNonNull(from.get(node));
+            int death = Objects.requireNonNull(to.get(node));
+            place(node, CpuBuffer.bytes(binding.of(node).type()), birth, death);
+        }
     }
 
     /// The lowest gap among the blocks that live at the same time.
@@ -66,7 +77,7 @@ final class MemoryPlan {
     }
 
     long offset(Node node) {
-        return offsets.get(node);
+        return Objects.requireNonNull(offsets.get(node));
     }
 
     /// Size of the arena.

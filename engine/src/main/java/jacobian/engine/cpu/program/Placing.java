@@ -24,7 +24,8 @@ final class Placing {
         this.axisMap = axisMap;
     }
 
-    /// Whether `node` can be computed in `unit`: it reads at least one value of the loop in passing, and none that is known only afterwards.
+    /// Whether `node` can be computed in `unit`: it reads at least one value of the loop in passing, and none that
+    /// is known only afterwards.
     boolean fits(Node node, List<Use> uses, LoopUnit unit) {
         return place(node, uses, unit, true).isPresent();
     }
@@ -71,7 +72,8 @@ final class Placing {
                 .filter(role -> reads(uses, unit, role));
     }
 
-    /// Whether a member at `role` can read all of `uses`: values of the loop as they pass, everything else from buffers.
+    /// Whether a member at `role` can read all of `uses`: values of the loop as they pass, everything else from
+    /// buffers.
     private boolean reads(List<Use> uses, LoopUnit unit, LoopUnit.Role role) {
         for (var use : uses) {
             if (unit.roles.containsKey(use.root()) && !inLoop(use, unit, role)) {
@@ -111,7 +113,8 @@ final class Placing {
         return takes ? Optional.of(new LoopUnit.Role(place, kept(node, use, unit))) : Optional.empty();
     }
 
-    /// Whether a reduction over `axes` runs along rows: the last axis is among them, and not all are unless rows are that already.
+    /// Whether a reduction over `axes` runs along rows: the last axis is among them, and not all are unless rows are
+    /// that already.
     private static boolean along(List<Integer> axes, LoopUnit unit) {
         if (unit.rowAxes != null) {
             return unit.rowAxes.equals(axes);
@@ -119,7 +122,8 @@ final class Placing {
         return axes.contains(unit.space.rank() - 1) && axes.size() < unit.space.rank();
     }
 
-    /// The axes of the space over which `node` reduces, empty if its input is not a value of the loop's points or rows, nor read from outside.
+    /// The axes of the space over which `node` reduces, empty if its input is not a value of the loop's points or
+    /// rows, nor read from outside.
     private List<Integer> reducedAxes(Node node, Use use, LoopUnit unit) {
         var own = ownAxes(use, unit);
         var axes = ((Reduce) node.op()).axes();
@@ -159,7 +163,8 @@ final class Placing {
         return rows && reduced;
     }
 
-    /// Roots of what the members of `unit` read from buffers: values from outside, and values of the loop itself that are not read in passing.
+    /// Roots of what the members of `unit` read from buffers: values from outside, and values of the loop itself
+    /// that are not read in passing.
     Set<Node> outside(LoopUnit unit, Function<Node, List<Use>> uses) {
         var roots = Collections.newSetFromMap(new IdentityHashMap<Node, Boolean>());
         for (var node : unit.members()) {

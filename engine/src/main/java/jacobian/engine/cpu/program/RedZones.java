@@ -3,7 +3,8 @@ package jacobian.engine.cpu.program;
 import jacobian.engine.cpu.Memory;
 import java.lang.foreign.ValueLayout;
 
-/// The checked-memory mode, `-Djacobian.memory=checked`: a strip of known bytes behind every value of an arena, looked at after each step, and
+/// The checked-memory mode, `-Djacobian.memory=checked`: a strip of known bytes behind every value of an arena,
+/// looked at after each step, and
 /// arenas that start as NaN, so that a kernel which writes or reads beyond its value is caught.
 final class RedZones {
     static final boolean ON = "checked".equals(System.getProperty("jacobian.memory"));

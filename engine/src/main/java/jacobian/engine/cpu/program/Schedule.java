@@ -8,7 +8,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 
-/// The order in which units run: each after what it needs, in the order of the graph otherwise, and what overwrites an input as late as it can.
+/// The order in which units run: each after what it needs, in the order of the graph otherwise, and what overwrites
+/// an input as late as it can.
 final class Schedule {
     private Schedule() {}
 

@@ -15,7 +15,8 @@ import jacobian.engine.graph.Scan;
 import jacobian.engine.shape.Shape;
 import java.util.Arrays;
 
-/// Turns units into steps of a frame: sizes become extents and strides, values become places in the frame's table of addresses.
+/// Turns units into steps of a frame: sizes become extents and strides, values become places in the frame's table of
+/// addresses.
 final class StepBinder {
     private final Frame frame;
     private final Program program;
