@@ -12,6 +12,7 @@ module jacobian.keras {
     exports jacobian.keras.data;
     exports jacobian.keras.initializers;
     exports jacobian.keras.losses;
+    exports jacobian.keras.layers;
     exports jacobian.keras.random;
     exports jacobian.keras.regularizers;
 }

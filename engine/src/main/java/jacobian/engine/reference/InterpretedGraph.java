@@ -12,7 +12,8 @@ final class InterpretedGraph implements Executable {
     private final boolean rounds;
 
     InterpretedGraph(Graph graph, boolean rounds) {
-        this.graph = graph;
+        // Nodes of its own: those given may forget their inputs once their value is known.
+        this.graph = graph.mapDims(dim -> dim);
         this.rounds = rounds;
     }
 

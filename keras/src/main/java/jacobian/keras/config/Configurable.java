@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// public Dense useBias(boolean useBias) { return set(this.useBias, useBias); }
 /// ```
 ///
-/// From these declarations come the config map, equality of configurations, `toString` and `copy`. At its first use the thing is frozen:
-/// from then on setting an option throws, as does setting one twice to different values at any time.
+/// From these declarations come the config map, equality of configurations, `toString` and `copy`. At its first use
+/// the thing is frozen: from then on setting an option throws, as does setting one twice to different values at any
+/// time.
 public abstract class Configurable implements Cloneable {
     private List<Setting<?>> settings = new ArrayList<>();
     private Map<Setting<?>, Object> values = new IdentityHashMap<>();
@@ -36,12 +37,12 @@ public abstract class Configurable implements Cloneable {
     }
 
     /// Declares an option of type `type`, which is `initial` unless set.
-    protected final <T> Setting<T> setting(String key, Class<T> type, T initial) {
+    protected final <T> Setting<T> setting(String key, Class<? super T> type, T initial) {
         return declare(new Setting<>(key, type, initial, false));
     }
 
     /// Declares an option without which the thing is incomplete: the constructor sets it.
-    protected final <T> Setting<T> required(String key, Class<T> type) {
+    protected final <T> Setting<T> required(String key, Class<? super T> type) {
         return declare(new Setting<>(key, type, null, true));
     }
 
@@ -56,26 +57,32 @@ public abstract class Configurable implements Cloneable {
                 throw new IllegalStateException(getClass().getName() + " declares \"" + setting.key() + "\" twice");
             }
         }
-        settings.add(setting);
+        int at = settings.size();
+        while (setting.isRequired() && at > 1 && !settings.get(at - 1).isRequired()) {
+            at--;
+        }
+        settings.add(at, setting);
         return setting;
     }
 
     /// Gives `setting` its value.
     protected final <T> void put(Setting<T> setting, T value) {
         if (frozen) {
-            throw new IllegalStateException(this + " is built: set " + setting.key() + " before its first call, or start from copy()");
+            throw new IllegalStateException(
+                    this + " is built: set " + setting.key() + " before its first call, or start from copy()");
         }
         var former = values.putIfAbsent(setting, value);
         if (former != null && !former.equals(value)) {
-            throw new IllegalStateException(this + " has " + setting.key() + "=" + text(former) + " already: start from copy() for "
-                    + text(value) + ", and do not set one option twice");
+            throw new IllegalStateException(this + " has " + setting.key() + "=" + text(former)
+                    + " already: start from copy() for " + text(value) + ", and do not set one option twice");
         }
     }
 
     /// The value of `setting`: what was set, else its default.
     protected final <T> T value(Setting<T> setting) {
         return find(setting)
-                .orElseThrow(() -> new IllegalStateException(className() + ": " + setting.key() + " is not set and has no default"));
+                .orElseThrow(() -> new IllegalStateException(
+                        className() + ": " + setting.key() + " is not set and has no default"));
     }
 
     /// The value of `setting`, empty where it is optional and not set.
@@ -119,7 +126,9 @@ public abstract class Configurable implements Cloneable {
 
     /// The class as Keras calls it.
     protected final String className() {
-        return getClass().isAnonymousClass() ? getClass().getSuperclass().getSimpleName() : getClass().getSimpleName();
+        return getClass().isAnonymousClass()
+                ? getClass().getSuperclass().getSimpleName()
+                : getClass().getSimpleName();
     }
 
     /// From now on no option can be set: called at the first use.
@@ -131,12 +140,13 @@ public abstract class Configurable implements Cloneable {
         return frozen;
     }
 
-    /// The options in the order of their declaration.
+    /// The options: the name, then what is required, then the others, in the order of their declaration.
     public final List<Setting<?>> settings() {
         return Collections.unmodifiableList(settings);
     }
 
-    /// Keras key and value of every option, defaults included; an optional one that is not set is absent. The name comes first.
+    /// Keras key and value of every option, defaults included; an optional one that is not set is absent. The name
+    /// comes first.
     public final Map<String, Object> config() {
         var config = new LinkedHashMap<String, Object>();
         config.put(name.key(), name());
@@ -154,11 +164,13 @@ public abstract class Configurable implements Cloneable {
     private Map<String, Object> comparable() {
         var config = new LinkedHashMap<>(config());
         config.remove(name.key());
-        config.replaceAll((_, value) -> value instanceof Configurable inner ? List.of(inner.getClass(), inner.comparable()) : value);
+        config.replaceAll((_, value) ->
+                value instanceof Configurable inner ? List.of(inner.getClass(), inner.comparable()) : value);
         return config;
     }
 
-    /// A thing of the same class and options that has not been used. A name that was set is kept, an automatic one is made anew.
+    /// A thing of the same class and options that has not been used. A name that was set is kept, an automatic one is
+    /// made anew.
     protected Configurable duplicate() {
         try {
             var copy = (Configurable) super.clone();
@@ -173,16 +185,20 @@ public abstract class Configurable implements Cloneable {
         }
     }
 
-    /// Called on a fresh copy, whose fields are those of the original: drops what belongs to the original alone, such as variables.
+    /// Called on a fresh copy, whose fields are those of the original: drops what belongs to the original alone, such
+    /// as variables.
     protected void forget() {}
 
-    /// The class and what differs from the defaults, as Keras would be called: `Dense(units=64, activation=relu, name="hidden")`.
+    /// The class and what differs from the defaults, as Keras would be called: `Dense(units=64, activation=relu,
+    /// name="hidden")`.
     @Override
     public final String toString() {
         var text = new StringJoiner(", ", className() + "(", ")");
         for (var setting : settings) {
             var value = values.get(setting);
-            if (value != null && setting != name && !value.equals(setting.initial().orElse(null))) {
+            if (value != null
+                    && setting != name
+                    && !value.equals(setting.initial().orElse(null))) {
                 text.add(setting.key() + "=" + text(value));
             }
         }

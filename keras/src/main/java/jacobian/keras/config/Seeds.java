@@ -10,7 +10,8 @@ public final class Seeds {
 
     private Seeds() {}
 
-    /// Makes everything random that is created from now on a function of `seed`, as `keras.utils.set_random_seed` does.
+    /// Makes everything random that is created from now on a function of `seed`, as `keras.utils.set_random_seed`
+    /// does.
     public static synchronized void setRandomSeed(long seed) {
         source = new SplittableRandom(seed);
     }

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One option of a [Configurable]: its key in Keras, its type and its default.
 ///
-/// A setting is a description; the value belongs to the thing that declares it and is asked for with [Configurable#value].
+/// A setting is a description; the value belongs to the thing that declares it and is asked for with
+/// [Configurable#value].
 public final class Setting<T> {
     private final String key;
     private final Class<?> type;

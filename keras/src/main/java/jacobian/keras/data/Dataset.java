@@ -103,8 +103,8 @@ public abstract sealed class Dataset permits RowDataset, BatchedDataset {
     /// records that are streamed.
     public abstract Dataset sampleWeight(float... weights);
 
-    /// The examples in a fresh order in each epoch. Refused after [#batch], and for records that are streamed: [#cache]
-    /// them first.
+    /// The examples in a fresh order in each epoch. Refused after [#batch], and for records that are streamed:
+    /// [#cache] them first.
     public abstract Dataset shuffle(long seed);
 
     /// Batches of `size` examples; the last one may be smaller.

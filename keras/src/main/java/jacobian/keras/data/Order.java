@@ -3,8 +3,8 @@ package jacobian.keras.data;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/// Which rows an epoch takes, in which order: a function of the epoch's number alone, so that any epoch can be repeated
-/// or resumed.
+/// Which rows an epoch takes, in which order: a function of the epoch's number alone, so that any epoch can be
+/// repeated or resumed.
 @FunctionalInterface
 interface Order {
     /// The numbers of the rows of epoch number `epoch`; the caller does not change them.
@@ -20,8 +20,8 @@ interface Order {
         return _ -> all;
     }
 
-    /// A fresh permutation in each epoch: Fisher and Yates' shuffle on numbers that depend on seed, epoch and position
-    /// alone.
+    /// A fresh permutation in each epoch: Fisher and Yates' shuffle on numbers that depend on seed, epoch and
+    /// position alone.
     default Order shuffled(long seed) {
         return epoch -> {
             var order = of(epoch).clone();

@@ -51,7 +51,8 @@ final class RowFormat {
         };
     }
 
-    /// Writes `value`, whose type is `type`, at `offset`; row number `row` is for the message when it has another type.
+    /// Writes `value`, whose type is `type`, at `offset`; row number `row` is for the message when it has another
+    /// type.
     static void write(Object value, TensorType type, MemorySegment target, long offset, long row) {
         var given = type(value);
         if (given.dtype() != type.dtype() || !given.shape().equals(type.shape())) {

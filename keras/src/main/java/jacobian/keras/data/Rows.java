@@ -50,7 +50,8 @@ public record Rows(TensorType type, long count, MemorySegment elements) {
         return elements;
     }
 
-    /// One row for each element: of an array (`int[]` gives int32 rows, `float[]`, `double[]` and `float[][]` float32,
+    /// One row for each element: of an array (`int[]` gives int32 rows, `float[]`, `double[]` and `float[][]`
+    /// float32,
     /// `byte[][]`
     /// uint8), of a collection of numbers or arrays, of a tensor. All elements must have one shape.
     public static Rows of(Object values) {

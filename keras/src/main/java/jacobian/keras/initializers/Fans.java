@@ -2,8 +2,8 @@ package jacobian.keras.initializers;
 
 import jacobian.engine.shape.Shape;
 
-/// How many inputs each output of a weight has, and how many outputs each input: for `(*receptive field, in, out)` the size of the
-/// field times `in` and `out`.
+/// How many inputs each output of a weight has, and how many outputs each input: for `(*receptive field, in, out)`
+/// the size of the field times `in` and `out`.
 record Fans(double in, double out) {
     static Fans of(Shape shape) {
         int rank = shape.rank();

@@ -28,6 +28,9 @@ public record RandomNormal(double mean, double stddev, OptionalLong seed) implem
 
     @Override
     public Tensor apply(Shape shape, DType dtype) {
-        return Distributions.normal(Bits.of(seed, shape)).multiply(stddev).add(mean).cast(dtype);
+        return Distributions.normal(Bits.of(seed, shape))
+                .multiply(stddev)
+                .add(mean)
+                .cast(dtype);
     }
 }

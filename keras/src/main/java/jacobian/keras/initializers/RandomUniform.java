@@ -29,6 +29,9 @@ public record RandomUniform(double low, double high, OptionalLong seed) implemen
 
     @Override
     public Tensor apply(Shape shape, DType dtype) {
-        return Distributions.uniform(Bits.of(seed, shape)).multiply(high - low).add(low).cast(dtype);
+        return Distributions.uniform(Bits.of(seed, shape))
+                .multiply(high - low)
+                .add(low)
+                .cast(dtype);
     }
 }

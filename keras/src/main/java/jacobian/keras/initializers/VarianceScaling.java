@@ -10,7 +10,8 @@ import java.util.OptionalLong;
 /// Values of variance `scale / fan`, so that signals neither grow nor fade on their way through layers.
 ///
 /// The other random initializers named after people are this one with other numbers.
-public record VarianceScaling(double scale, Mode mode, Distribution distribution, OptionalLong seed) implements Initializer {
+public record VarianceScaling(double scale, Mode mode, Distribution distribution, OptionalLong seed)
+        implements Initializer {
     /// Standard deviation of a normal distribution cut off at two standard deviations.
     private static final double TRUNCATED = 0.87962566103423978;
 
@@ -44,20 +45,18 @@ public record VarianceScaling(double scale, Mode mode, Distribution distribution
     @Override
     public Tensor apply(Shape shape, DType dtype) {
         var fans = Fans.of(shape);
-        double fan =
-                switch (mode) {
-                    case FAN_IN -> fans.in();
-                    case FAN_OUT -> fans.out();
-                    case FAN_AVG -> (fans.in() + fans.out()) / 2;
-                };
+        double fan = switch (mode) {
+            case FAN_IN -> fans.in();
+            case FAN_OUT -> fans.out();
+            case FAN_AVG -> (fans.in() + fans.out()) / 2;
+        };
         double variance = scale / Math.max(1, fan);
         var bits = Bits.of(seed, shape);
-        var values =
-                switch (distribution) {
-                    case TRUNCATED_NORMAL -> Distributions.truncatedNormal(bits).multiply(Math.sqrt(variance) / TRUNCATED);
-                    case UNTRUNCATED_NORMAL -> Distributions.normal(bits).multiply(Math.sqrt(variance));
-                    case UNIFORM -> spread(Distributions.uniform(bits), Math.sqrt(3 * variance));
-                };
+        var values = switch (distribution) {
+            case TRUNCATED_NORMAL -> Distributions.truncatedNormal(bits).multiply(Math.sqrt(variance) / TRUNCATED);
+            case UNTRUNCATED_NORMAL -> Distributions.normal(bits).multiply(Math.sqrt(variance));
+            case UNIFORM -> spread(Distributions.uniform(bits), Math.sqrt(3 * variance));
+        };
         return values.cast(dtype);
     }
 

@@ -6,7 +6,8 @@ import jacobian.engine.shape.Shape;
 import jacobian.engine.tensor.Tensor;
 import java.util.List;
 
-/// Random bits and what is made of them. Equal key, counter and shape give equal numbers, on any machine and any number of threads.
+/// Random bits and what is made of them. Equal key, counter and shape give equal numbers, on any machine and any
+/// number of threads.
 public final class Distributions {
     /// The part of a normal distribution within two standard deviations: erf(sqrt(2)).
     private static final double WITHIN_TWO = 0.9544997361036416;
@@ -24,7 +25,8 @@ public final class Distributions {
         return mantissa.multiply(mantissa.constant(0x1p-24, DType.FLOAT32));
     }
 
-    /// float32 numbers of the normal distribution of mean 0 and standard deviation 1: the inverse of its distribution function.
+    /// float32 numbers of the normal distribution of mean 0 and standard deviation 1: the inverse of its distribution
+    /// function.
     public static Tensor normal(Tensor bits) {
         return inverse(symmetric(bits));
     }
@@ -38,7 +40,8 @@ public final class Distributions {
     /// Numbers in (-1, 1), the same above and below 0.
     private static Tensor symmetric(Tensor bits) {
         var mantissa = bits.shiftRight(bits.constant(9, DType.INT32)).cast(DType.FLOAT32);
-        var open = mantissa.add(mantissa.constant(0.5, DType.FLOAT32)).multiply(mantissa.constant(0x1p-22, DType.FLOAT32));
+        var open =
+                mantissa.add(mantissa.constant(0.5, DType.FLOAT32)).multiply(mantissa.constant(0x1p-22, DType.FLOAT32));
         return open.subtract(1);
     }
 

@@ -8,7 +8,8 @@ import jacobian.engine.tensor.Variable;
 import jacobian.keras.config.Seeds;
 import java.util.List;
 
-/// A source of random numbers whose state is two variables, so that a compiled step goes on where the last one stopped.
+/// A source of random numbers whose state is two variables, so that a compiled step goes on where the last one
+/// stopped.
 ///
 /// Two generators of equal seed give equal numbers. Each draw moves the counter by 2^32 blocks of bits.
 public final class SeedGenerator {
@@ -37,7 +38,9 @@ public final class SeedGenerator {
     /// 32 new random bits an element.
     public Tensor bits(Shape shape) {
         // Outside a program the number itself is taken, as the variable is overwritten before the bits are asked for.
-        var now = Compiled.isTracing() ? counter.tensor() : Tensor.int64(counter.longs()).reshape(Shape.scalar());
+        var now = Compiled.isTracing()
+                ? counter.tensor()
+                : Tensor.int64(counter.longs()).reshape(Shape.scalar());
         var bits = Distributions.bits(key.tensor(), now, shape);
         counter.assign(now.add(now.constant(DRAW, DType.INT64)));
         return bits;

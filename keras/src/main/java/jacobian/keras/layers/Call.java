@@ -1,0 +1,44 @@
+package jacobian.keras.layers;
+
+import jacobian.engine.tensor.Tensor;
+import jacobian.keras.random.SeedGenerator;
+import java.util.List;
+import java.util.Optional;
+
+/// One call of a layer, seen from inside it.
+public final class Call {
+    private final Layer layer;
+    private final CallContext context;
+    private final List<Optional<Tensor>> masks;
+
+    Call(Layer layer, CallContext context, List<Optional<Tensor>> masks) {
+        this.layer = layer;
+        this.context = context;
+        this.masks = masks;
+    }
+
+    /// Whether the model is being trained, as whoever called first has said.
+    public boolean training() {
+        return context.mode == Mode.TRAINING;
+    }
+
+    /// Which steps of the first input count: bool, true for those that do; empty where all do.
+    public Optional<Tensor> mask() {
+        return masks.get(0);
+    }
+
+    /// The mask of each input.
+    public List<Optional<Tensor>> masks() {
+        return masks;
+    }
+
+    /// The layer's source of random numbers, which goes on from call to call.
+    public SeedGenerator random() {
+        return layer.random();
+    }
+
+    /// Adds the scalar `loss` to what training makes small.
+    public void addLoss(Tensor loss) {
+        context.addLoss(layer, loss);
+    }
+}

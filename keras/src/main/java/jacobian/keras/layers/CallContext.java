@@ -1,0 +1,71 @@
+package jacobian.keras.layers;
+
+import jacobian.engine.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The calls of layers that are going on in this thread, the innermost first: what a layer called inside another one
+/// inherits.
+final class CallContext {
+    record AddedLoss(Layer layer, Tensor loss) {}
+
+    private static final ThreadLocal<@Nullable CallContext> CURRENT = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable CallContext> LAST = new ThreadLocal<>();
+
+    final Mode mode;
+    final Layer layer;
+    final @Nullable CallContext outer;
+
+    /// Of all layers called inside the outermost one.
+    final List<AddedLoss> losses;
+
+    private CallContext(Mode mode, Layer layer, @Nullable CallContext outer) {
+        this.mode = mode;
+        this.layer = layer;
+        this.outer = outer;
+        this.losses = outer == null ? new ArrayList<>() : outer.losses;
+    }
+
+    static @Nullable CallContext current() {
+        return CURRENT.get();
+    }
+
+    /// Begins a call of `layer`; its mode is that of the layer around it unless `mode` says another.
+    static CallContext enter(Layer layer, @Nullable Mode mode) {
+        var outer = CURRENT.get();
+        if (outer != null && !outer.layer.owns(layer)) {
+            throw new IllegalStateException(
+                    outer.layer + " calls " + layer + ", which it does not track: its weights would never be"
+                            + " trained nor saved; declare it as track(\"" + layer.name() + "\", ...)");
+        }
+        var inherited = outer == null ? Mode.INFERENCE : outer.mode;
+        var context = new CallContext(mode == null ? inherited : mode, layer, outer);
+        CURRENT.set(context);
+        return context;
+    }
+
+    void leave() {
+        if (outer != null) {
+            CURRENT.set(outer);
+        } else {
+            CURRENT.remove();
+            LAST.set(losses.isEmpty() ? null : this);
+        }
+    }
+
+    void addLoss(Layer from, Tensor loss) {
+        losses.add(new AddedLoss(from, loss));
+    }
+
+    /// The losses that `layer` and those inside it have added in the outermost call that this thread made last.
+    static List<Tensor> added(Layer layer) {
+        var last = CURRENT.get() == null ? LAST.get() : CURRENT.get();
+        return last == null
+                ? List.of()
+                : last.losses.stream()
+                        .filter(each -> each.layer() == layer || layer.contains(each.layer()))
+                        .map(AddedLoss::loss)
+                        .toList();
+    }
+}

@@ -1,0 +1,38 @@
+package jacobian.keras.layers;
+
+import jacobian.engine.shape.DType;
+import jacobian.keras.config.Setting;
+
+/// The base of all layers, built-in and users' own: settings return the layer itself.
+///
+/// @param <L> the layer itself
+public abstract class FluentLayer<L extends FluentLayer<L>> extends Layer {
+    /// Gives `setting` its value.
+    protected final <T> L set(Setting<T> setting, T value) {
+        put(setting, value);
+        return self();
+    }
+
+    @SuppressWarnings("unchecked")
+    private L self() {
+        return (L) this;
+    }
+
+    /// Sets the name; without one it is made from the class: `dense`, `dense_1`, ...
+    public L name(String name) {
+        putName(name);
+        return self();
+    }
+
+    /// Sets the element type of weights and results; float32 unless set.
+    public L dtype(DType dtype) {
+        putDType(dtype);
+        return self();
+    }
+
+    /// A layer of the same settings with weights of its own, not made yet. A name that was set is kept.
+    @SuppressWarnings("unchecked")
+    public L copy() {
+        return (L) duplicate();
+    }
+}

@@ -1,0 +1,350 @@
+package jacobian.keras.layers;
+
+import jacobian.engine.shape.DType;
+import jacobian.engine.shape.Shape;
+import jacobian.engine.shape.ShapeException;
+import jacobian.engine.tensor.Tensor;
+import jacobian.engine.tensor.TensorLike;
+import jacobian.engine.tensor.Variable;
+import jacobian.keras.config.Configurable;
+import jacobian.keras.config.Names;
+import jacobian.keras.config.Setting;
+import jacobian.keras.initializers.Initializer;
+import jacobian.keras.random.SeedGenerator;
+import jacobian.keras.regularizers.Regularizer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// A function of tensors with weights of its own; the part that models are made of.
+///
+/// A layer of one's own extends [FluentLayer], makes its weights in [#build] and computes in [#call]:
+///
+/// ```java
+/// final class Scale extends FluentLayer<Scale> {
+///     protected void build(Shape input) { weight("factor", Shape.of(input.size(-1)), new Ones()); }
+///     protected Tensor call(Tensor x, Call call) { return x.multiply(weight("factor")); }
+/// }
+/// ```
+///
+/// Weights are made at the first call, when the shape of the input is known; from then on the settings are fixed.
+/// Layers inside are declared with [#track].
+public abstract class Layer extends Configurable {
+    private static final System.Logger LOG = System.getLogger(Layer.class.getName());
+
+    @SuppressWarnings("this-escape") // declaring a setting looks at nothing of a subclass
+    private final Setting<DType> dtype = setting("dtype", DType.FLOAT32);
+
+    private List<Weight> weights = new ArrayList<>();
+    private Map<String, Layer> layers = new LinkedHashMap<>();
+    private @Nullable SeedGenerator random;
+    private boolean trainable = true;
+    private boolean built;
+    private boolean maskLost;
+
+    // ---- what a subclass says ----
+
+    /// Makes the weights for an input of shape `input`, whose batch size is not to be used.
+    protected void build(Shape input) {}
+
+    /// As [#build(Shape)], for layers of several inputs.
+    protected void build(List<Shape> inputs) {
+        build(inputs.get(0));
+    }
+
+    /// The result for one input.
+    protected Tensor call(Tensor x, Call call) {
+        throw new UnsupportedOperationException(className() + " does not define call(Tensor, Call)");
+    }
+
+    /// The result for several inputs; a layer of one input need not define it.
+    protected Tensor call(List<Tensor> inputs, Call call) {
+        if (inputs.size() != 1) {
+            throw new ShapeException(
+                    this + " takes one input, not " + inputs.size() + ": merge them first, by Concatenate or Add");
+        }
+        return call(inputs.get(0), call);
+    }
+
+    /// The results of a layer that has several; a layer of one result need not define it.
+    protected List<Tensor> callAll(List<Tensor> inputs, Call call) {
+        return List.of(call(inputs, call));
+    }
+
+    /// Whether a mask on the input is one on the result too.
+    protected boolean supportsMasking() {
+        return false;
+    }
+
+    /// The mask of the result; where masking is supported, that of the first input.
+    protected Optional<Tensor> computeMask(List<Tensor> inputs, List<Optional<Tensor>> masks) {
+        return supportsMasking() ? masks.get(0) : Optional.empty();
+    }
+
+    /// A penalty on the result, added to the loss.
+    protected Optional<Regularizer> activityRegularizer() {
+        return Optional.empty();
+    }
+
+    /// The seed of [#random], if one was given.
+    protected OptionalLong seed() {
+        return OptionalLong.empty();
+    }
+
+    /// The class as summaries and names have it.
+    protected String kerasName() {
+        return className();
+    }
+
+    @Override
+    protected String automaticName() {
+        return Names.unique(Names.snakeCase(kerasName()));
+    }
+
+    // ---- weights and layers inside ----
+
+    /// A new weight that training changes.
+    protected final Variable weight(String name, Shape shape, Initializer initializer) {
+        return weight(name, shape, initializer, Optional.empty());
+    }
+
+    /// A new weight that training changes and `regularizer` punishes.
+    protected final Variable weight(
+            String name, Shape shape, Initializer initializer, Optional<Regularizer> regularizer) {
+        return add(new Weight(name, variable(name, initializer.apply(shape, dtype())), true, regularizer));
+    }
+
+    /// A new weight that no optimizer changes, such as a moving mean.
+    protected final Variable state(String name, Tensor initial) {
+        var variable = variable(name, initial);
+        variable.setTrainable(false);
+        return add(new Weight(name, variable, false, Optional.empty()));
+    }
+
+    private Variable variable(String name, Tensor initial) {
+        return new Variable(name() + "/" + name, initial);
+    }
+
+    private Variable add(Weight weight) {
+        if (weights.stream().anyMatch(each -> each.name().equals(weight.name()))) {
+            throw new IllegalStateException(this + " has a weight \"" + weight.name() + "\" already");
+        }
+        weights.add(weight);
+        return weight.variable();
+    }
+
+    /// The value of the weight called `name` now.
+    protected final Tensor weight(String name) {
+        return variable(name).tensor();
+    }
+
+    /// The weight called `name`.
+    protected final Variable variable(String name) {
+        return weights.stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(this + " has no weight \"" + name + "\"; it has "
+                        + weights.stream().map(Weight::name).toList()))
+                .variable();
+    }
+
+    /// Declares a layer inside this one under the name of its field, and returns it.
+    protected final <L extends Layer> L track(String field, L layer) {
+        var former = layers.putIfAbsent(field, layer);
+        if (former != null && former != layer) {
+            throw new IllegalStateException(this + " tracks a layer as \"" + field + "\" already: " + former);
+        }
+        return layer;
+    }
+
+    /// Ends the tracking of `layer`.
+    final void untrack(Layer layer) {
+        layers.values().remove(layer);
+    }
+
+    /// The layers directly inside this one.
+    public List<Layer> layers() {
+        return layers.values().stream().distinct().toList();
+    }
+
+    boolean owns(Layer layer) {
+        return layers.containsValue(layer);
+    }
+
+    boolean contains(Layer layer) {
+        return owns(layer) || layers.values().stream().anyMatch(each -> each.contains(layer));
+    }
+
+    /// The layer's source of random numbers.
+    final synchronized SeedGenerator random() {
+        var generator = random;
+        if (generator == null) {
+            generator = seed().isPresent() ? new SeedGenerator(seed().getAsLong()) : new SeedGenerator();
+            random = generator;
+        }
+        return generator;
+    }
+
+    // ---- calls ----
+
+    /// The result for `first` and `more`: a tensor with values, or a symbolic one where an input is symbolic. Inside
+    /// another layer the mode is that layer's, elsewhere inference.
+    public final Tensor apply(TensorLike first, TensorLike... more) {
+        return one(Invocation.of(this, null, inputs(first, more)));
+    }
+
+    /// As [#apply(TensorLike, TensorLike...)], for training or for inference.
+    public final Tensor apply(Mode mode, TensorLike first, TensorLike... more) {
+        return one(Invocation.of(this, mode, inputs(first, more)));
+    }
+
+    /// All results of a layer or model that has several.
+    public final List<Tensor> applyAll(Mode mode, List<? extends TensorLike> inputs) {
+        return Invocation.of(this, mode, inputs.stream().map(TensorLike::tensor).toList());
+    }
+
+    /// All results of a layer or model that has several.
+    public final List<Tensor> applyAll(List<? extends TensorLike> inputs) {
+        return Invocation.of(this, null, inputs.stream().map(TensorLike::tensor).toList());
+    }
+
+    private static List<Tensor> inputs(TensorLike first, TensorLike... more) {
+        return Stream.concat(Stream.of(first), Stream.of(more))
+                .map(TensorLike::tensor)
+                .toList();
+    }
+
+    private Tensor one(List<Tensor> results) {
+        if (results.size() != 1) {
+            throw new IllegalStateException(this + " has " + results.size() + " results: use applyAll");
+        }
+        return results.get(0);
+    }
+
+    /// Makes the weights, if that has not happened, for inputs of these shapes.
+    final synchronized void ensureBuilt(List<Shape> inputs) {
+        if (!built) {
+            freeze();
+            build(inputs);
+            built = true;
+        }
+    }
+
+    /// Whether the weights have been made.
+    public boolean isBuilt() {
+        return built;
+    }
+
+    final void warnOfLostMask() {
+        if (!maskLost) {
+            maskLost = true;
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0} got an input with a mask, does not support masks, and loses it",
+                    this);
+        }
+    }
+
+    @Override
+    protected void forget() {
+        if (!layers.isEmpty()) {
+            throw new UnsupportedOperationException(this + " has layers inside: define copy() to make new ones");
+        }
+        weights = new ArrayList<>();
+        layers = new LinkedHashMap<>();
+        random = null;
+        built = false;
+        maskLost = false;
+    }
+
+    // ---- what a user asks for ----
+
+    /// The element type of weights and results.
+    public final DType dtype() {
+        return value(dtype);
+    }
+
+    final void putDType(DType value) {
+        put(dtype, value);
+    }
+
+    /// Whether training changes the weights.
+    public final boolean isTrainable() {
+        return trainable;
+    }
+
+    /// Freezes the weights of this layer and of those inside, or lets training change them again. Takes effect at the
+    /// next compile.
+    public final void setTrainable(boolean trainable) {
+        this.trainable = trainable;
+        layers().forEach(layer -> layer.setTrainable(trainable));
+    }
+
+    /// All weights in Keras' order: first those that can be trained, then the others, then those of the layers
+    /// inside.
+    public final List<Variable> weights() {
+        return Stream.of(own(true), own(false), layers().stream().flatMap(layer -> layer.weights().stream()))
+                .flatMap(each -> each)
+                .distinct()
+                .toList();
+    }
+
+    private Stream<Variable> own(boolean trainable) {
+        return weights.stream()
+                .filter(weight -> weight.trainable() == trainable)
+                .map(Weight::variable);
+    }
+
+    /// The weights that training changes.
+    public final List<Variable> trainableWeights() {
+        return trainable
+                ? Stream.concat(own(true), layers().stream().flatMap(layer -> layer.trainableWeights().stream()))
+                        .distinct()
+                        .toList()
+                : List.of();
+    }
+
+    /// The weights that training leaves alone.
+    public final List<Variable> nonTrainableWeights() {
+        var trained = trainableWeights();
+        return weights().stream().filter(weight -> !trained.contains(weight)).toList();
+    }
+
+    /// The values of all weights, in the order of [#weights].
+    public final List<Tensor> getWeights() {
+        var values = weights().stream().map(Variable::tensor).toList();
+        values.forEach(Tensor::buffer);
+        return values;
+    }
+
+    /// Gives all weights new values, in the order of [#weights].
+    public final void setWeights(List<? extends TensorLike> values) {
+        WeightValues.assign(this, weights(), values);
+    }
+
+    /// How many numbers the weights hold.
+    public final long countParams() {
+        return weights().stream().mapToLong(weight -> weight.shape().size()).sum();
+    }
+
+    /// What is added to the loss: penalties on the weights of this layer and those inside, and what they added in
+    /// this thread's last call.
+    public final List<Tensor> losses() {
+        return Stream.concat(penalties(), CallContext.added(this).stream()).toList();
+    }
+
+    private Stream<Tensor> penalties() {
+        var own = !trainable
+                ? Stream.<Tensor>of()
+                : weights.stream()
+                        .flatMap(weight -> weight.regularizer().stream()
+                                .map(regularizer ->
+                                        regularizer.apply(weight.variable().tensor())));
+        return Stream.concat(own, layers().stream().flatMap(Layer::penalties));
+    }
+}

@@ -1,0 +1,76 @@
+package jacobian.keras.layers;
+
+import jacobian.engine.graph.Input;
+import jacobian.engine.graph.Node;
+import jacobian.engine.graph.Order;
+import jacobian.engine.graph.Source;
+import jacobian.engine.shape.TensorType;
+import jacobian.engine.tensor.Tensor;
+import java.util.List;
+import java.util.Optional;
+
+/// One call of a layer on symbolic tensors: a vertex of a functional graph.
+///
+/// Its results are tensors without values; each is a leaf that knows the call it came from. What users compute with
+/// such tensors between two layers is an ordinary graph over these leaves.
+public final class LayerCall {
+    private final Layer layer;
+    private final List<Tensor> inputs;
+    private final List<Tensor> outputs;
+
+    private record Output(LayerCall call, int index) implements Source {}
+
+    private LayerCall(Layer layer, List<Tensor> inputs, List<TensorType> types) {
+        this.layer = layer;
+        this.inputs = List.copyOf(inputs);
+        this.outputs = java.util.stream.IntStream.range(0, types.size())
+                .mapToObj(i -> Tensor.applyAll(new Input(new Output(this, i), types.get(i)), List.of())
+                        .get(0))
+                .toList();
+    }
+
+    static LayerCall of(Layer layer, List<Tensor> inputs, List<TensorType> types) {
+        return new LayerCall(layer, inputs, types);
+    }
+
+    public Layer layer() {
+        return layer;
+    }
+
+    /// What the layer was called on; empty for an [jacobian.keras.layers.Input].
+    public List<Tensor> inputs() {
+        return inputs;
+    }
+
+    public List<Tensor> outputs() {
+        return outputs;
+    }
+
+    /// Where this call stands among the calls of its layer.
+    @Override
+    public String toString() {
+        return "call of " + layer + " on " + inputs.stream().map(Tensor::type).toList();
+    }
+
+    /// The call that `leaf` is a result of.
+    public static Optional<LayerCall> from(Node leaf) {
+        return leaf.op() instanceof Input(var source, _) && source instanceof Output(var call, _)
+                ? Optional.of(call)
+                : Optional.empty();
+    }
+
+    /// The results of calls that `tensor` is made from: itself, if it is one.
+    public static List<Node> leaves(Tensor tensor) {
+        if (tensor.node().inputs().isEmpty()) {
+            return from(tensor.node()).isPresent() ? List.of(tensor.node()) : List.of();
+        }
+        return Order.of(List.of(tensor.node())).stream()
+                .filter(node -> node.inputs().isEmpty() && from(node).isPresent())
+                .toList();
+    }
+
+    /// Whether the value of `tensor` depends on inputs of a functional graph, which have none.
+    static boolean isSymbolic(Tensor tensor) {
+        return !leaves(tensor).isEmpty();
+    }
+}
