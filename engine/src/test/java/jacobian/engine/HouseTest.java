@@ -118,7 +118,11 @@ class HouseTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "java..", "jdk.incubator.vector..", "jacobian.engine..", "org.jspecify.annotations..")
+                        "java..",
+                        "jdk.incubator.vector..",
+                        "com.sun.management..",
+                        "jacobian.engine..",
+                        "org.jspecify.annotations..")
                 .check(ENGINE);
     }
 
