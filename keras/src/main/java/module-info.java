@@ -11,8 +11,9 @@ module jacobian.keras {
     exports jacobian.keras.config;
     exports jacobian.keras.data;
     exports jacobian.keras.initializers;
-    exports jacobian.keras.losses;
     exports jacobian.keras.layers;
+    exports jacobian.keras.losses;
+    exports jacobian.keras.metrics;
     exports jacobian.keras.random;
     exports jacobian.keras.regularizers;
 }

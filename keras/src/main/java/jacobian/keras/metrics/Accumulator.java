@@ -1,0 +1,69 @@
+package jacobian.keras.metrics;
+
+import jacobian.engine.shape.Shape;
+import jacobian.engine.tensor.Tensor;
+import jacobian.engine.tensor.Updates;
+import jacobian.engine.tensor.Variable;
+import jacobian.keras.config.Configurable;
+import jacobian.keras.config.Names;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A number gathered from many batches: variables that start at zero, and a result computed from them.
+@SuppressWarnings("this-escape") // declaring a variable only notes it
+public abstract class Accumulator extends Configurable {
+    private final List<Variable> variables = new ArrayList<>();
+
+    /// Adds a float32 variable that starts at zero.
+    protected final Variable addVariable(String name, int... sizes) {
+        var variable = new Variable(name, Tensor.zeros(Shape.of(sizes)));
+        variable.setTrainable(false);
+        variables.add(variable);
+        return variable;
+    }
+
+    /// What has been gathered so far, in the order in which it was added.
+    public List<Variable> variables() {
+        return List.copyOf(variables);
+    }
+
+    /// The number so far; computed when it is read.
+    public abstract Tensor result();
+
+    /// Forgets what has been gathered.
+    public final void resetState() {
+        Updates.with(this::reset);
+    }
+
+    /// As [#resetState], as part of an update of more.
+    public void reset(Updates updates) {
+        variables().forEach(variable -> updates.set(variable, variable.tensor().zerosLike()));
+    }
+
+    /// Adds what `others`, of the same class and options, have gathered.
+    public final void merge(List<? extends Accumulator> others) {
+        others.forEach(this::checkAlike);
+        Updates.with(updates -> {
+            for (int i = 0; i < variables().size(); i++) {
+                var sum = variables().get(i).tensor();
+                for (var other : others) {
+                    sum = sum.add(other.variables().get(i).tensor());
+                }
+                updates.set(variables().get(i), sum);
+            }
+        });
+    }
+
+    private void checkAlike(Accumulator other) {
+        if (!sameConfig(other)) {
+            throw new IllegalArgumentException(
+                    this + " cannot take what " + other + " has gathered: both must be of one class and options");
+        }
+    }
+
+    /// Keras' names of metrics carry no number.
+    @Override
+    protected String automaticName() {
+        return Names.snakeCase(className());
+    }
+}

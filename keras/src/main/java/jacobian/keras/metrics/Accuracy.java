@@ -1,0 +1,14 @@
+package jacobian.keras.metrics;
+
+import jacobian.engine.tensor.Tensor;
+import jacobian.keras.losses.SameRank;
+
+/// How often predictions equal targets. For probabilities there are [BinaryAccuracy], [CategoricalAccuracy] and
+/// [SparseCategoricalAccuracy], and [AutomaticMetric#ACCURACY] chooses between them.
+public final class Accuracy extends SampleMean<Accuracy> {
+    @Override
+    protected Tensor values(Tensor yTrue, Tensor yPred) {
+        var same = SameRank.of(yTrue, yPred);
+        return Matches.of(same.first(), same.second());
+    }
+}

@@ -1,0 +1,44 @@
+package jacobian.keras.metrics;
+
+import jacobian.engine.tensor.Tensor;
+import jacobian.keras.losses.Loss;
+import jacobian.keras.losses.Weighting;
+import java.util.function.BinaryOperator;
+
+/// The mean over all samples of what a function gives for each: it takes targets and predictions and returns `(batch,
+/// ...)`.
+public final class MeanMetricWrapper extends SampleMean<MeanMetricWrapper> {
+    private final Loss loss;
+
+    public MeanMetricWrapper(String name, BinaryOperator<Tensor> values) {
+        this(Loss.of(name, values), name);
+    }
+
+    private MeanMetricWrapper(Loss loss, String name) {
+        this.loss = loss;
+        putName(name);
+    }
+
+    /// The mean of a loss over all samples, whatever its reduction.
+    public static MeanMetricWrapper of(Loss loss) {
+        return of(loss, loss.name());
+    }
+
+    /// The mean of a loss, under a name of its own.
+    public static MeanMetricWrapper of(Loss loss, String name) {
+        return new MeanMetricWrapper(loss, name);
+    }
+
+    @Override
+    protected Tensor values(Tensor yTrue, Tensor yPred) {
+        return loss.measure(yTrue, yPred);
+    }
+
+    /// As in Keras, classes that a loss ignores leave the mean only where samples are weighed or masked anyway.
+    @Override
+    Weighting restricted(Weighting weighting, Tensor yTrue, Tensor yPred) {
+        boolean weighed = weighting.weight().isPresent() || weighting.mask().isPresent();
+        var valid = loss.validity(yTrue, yPred);
+        return weighed && valid.isPresent() ? weighting.masked(valid.get()) : weighting;
+    }
+}

@@ -1,0 +1,57 @@
+package jacobian.keras.metrics;
+
+import jacobian.keras.config.Names;
+import jacobian.keras.losses.Losses;
+import jacobian.keras.losses.Measure;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Metrics by the names that Keras' files have for them; losses are among them.
+public final class Metrics {
+    private static final Map<String, Supplier<? extends FluentMetric<?>>> BY_CLASS =
+            Stream.<Supplier<? extends FluentMetric<?>>>of(
+                            Accuracy::new,
+                            BinaryAccuracy::new,
+                            CategoricalAccuracy::new,
+                            SparseCategoricalAccuracy::new,
+                            TopKCategoricalAccuracy::new,
+                            SparseTopKCategoricalAccuracy::new,
+                            RootMeanSquaredError::new,
+                            Precision::new,
+                            Recall::new,
+                            TruePositives::new,
+                            TrueNegatives::new,
+                            FalsePositives::new,
+                            FalseNegatives::new)
+                    .collect(
+                            Collectors.toMap(Metrics::className, Function.identity(), (a, _) -> a, LinkedHashMap::new));
+
+    private Metrics() {}
+
+    private static String className(Supplier<? extends Metric> supplier) {
+        return supplier.get().getClass().getSimpleName();
+    }
+
+    /// What `name` stands for in Keras: "accuracy", "mse", "binary_accuracy" or a class name. It bears that name in
+    /// logs.
+    public static Measure of(String name) {
+        if (name.equalsIgnoreCase("accuracy") || name.equalsIgnoreCase("acc")) {
+            return name.equalsIgnoreCase("acc") ? AutomaticMetric.ACC : AutomaticMetric.ACCURACY;
+        }
+        for (var entry : BY_CLASS.entrySet()) {
+            if (name.equals(entry.getKey()) || name.equals(Names.snakeCase(entry.getKey()))) {
+                return entry.getValue().get().name(name);
+            }
+        }
+        if (!Losses.has(name)) {
+            throw new IllegalArgumentException("no metric is called \"" + name + "\": there are accuracy, "
+                    + BY_CLASS.keySet().stream().map(Names::snakeCase).collect(Collectors.joining(", "))
+                    + ", and all losses");
+        }
+        return MeanMetricWrapper.of(Losses.of(name), name);
+    }
+}

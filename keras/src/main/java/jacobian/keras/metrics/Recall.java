@@ -1,0 +1,23 @@
+package jacobian.keras.metrics;
+
+import jacobian.engine.tensor.Tensor;
+import jacobian.keras.losses.Weighting;
+import java.util.List;
+
+/// Which part of the positive values is predicted to be so: tp / (tp + fn).
+public final class Recall extends DecisionMetric<Recall> {
+    @Override
+    List<String> counts() {
+        return List.of("true_positives", "false_negatives");
+    }
+
+    @Override
+    List<Tensor> counts(Confusion confusion) {
+        return List.of(confusion.truePositives(), confusion.falseNegatives());
+    }
+
+    @Override
+    Tensor result(List<Tensor> counts) {
+        return Weighting.ratio(counts.get(0), counts.get(0).add(counts.get(1)));
+    }
+}

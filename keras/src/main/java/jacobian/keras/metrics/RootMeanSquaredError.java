@@ -1,0 +1,18 @@
+package jacobian.keras.metrics;
+
+import jacobian.engine.tensor.Tensor;
+import jacobian.keras.losses.SameRank;
+
+/// The root of the mean squared difference over all values: sqrt(mean((yTrue - yPred)^2)).
+public final class RootMeanSquaredError extends SampleMean<RootMeanSquaredError> {
+    @Override
+    protected Tensor values(Tensor yTrue, Tensor yPred) {
+        var same = SameRank.of(yTrue, yPred);
+        return same.second().subtract(same.first()).square();
+    }
+
+    @Override
+    public Tensor result() {
+        return super.result().sqrt();
+    }
+}
