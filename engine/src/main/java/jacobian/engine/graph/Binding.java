@@ -83,7 +83,17 @@ public final class Binding {
 
     private Dim resolve(Dim dim) {
         var size = dim.isFixed() ? Integer.valueOf(dim.size()) : sizes.get(dim.symbol());
-        return size == null ? new Dim(Dim.UNKNOWN, dim.symbol()) : Dim.fixed(size);
+        if (size != null) {
+            return Dim.fixed(size);
+        }
+        var derivation = dim.derivation();
+        if (derivation != null) {
+            var from = derivation.from().stream().map(this::resolve).toList();
+            if (from.stream().allMatch(Dim::isFixed)) {
+                return Dim.derived(derivation.rule(), from);
+            }
+        }
+        return new Dim(Dim.UNKNOWN, dim.symbol(), derivation);
     }
 
     /// The node of known sizes that stands for `node`.

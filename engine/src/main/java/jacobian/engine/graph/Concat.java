@@ -4,6 +4,7 @@ import jacobian.engine.shape.DTypeException;
 import jacobian.engine.shape.Dim;
 import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.ShapeException;
+import jacobian.engine.shape.SizeRule;
 import jacobian.engine.shape.TensorType;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,17 +33,9 @@ public record Concat(int axis) implements Op {
                 throw new ShapeException("cannot concatenate " + shape + " with " + other + " along axis " + axis
                         + ": all other axes must match");
             }
-            dims.add(i == axis ? sum(shape.dim(i), other.dim(i)) : shape.dim(i).meet(other.dim(i)));
+            dims.add(i == axis ? Dim.derived(new SizeRule.Sum(), List.of(shape.dim(i), other.dim(i))) : shape.dim(i).meet(other.dim(i)));
         }
         return Shape.of(dims);
-    }
-
-    private static Dim sum(Dim a, Dim b) {
-        if (!a.isKnown() || !b.isKnown()) {
-            return Dim.unknown();
-        }
-        int size = a.size() + b.size();
-        return a.isFixed() && b.isFixed() ? Dim.fixed(size) : Dim.symbolic(size);
     }
 
     @Override
@@ -51,7 +44,7 @@ public record Concat(int axis) implements Op {
         if (!sizes.isFixed()) {
             return Node.of(new Part(axis, sizes, input), upstream);
         }
-        int from = (int) sizes.range(0, input).size();
+        int from = sizes.range(0, input).dims().stream().mapToInt(Dim::size).sum();
         var ranges = new ArrayList<>(Collections.nCopies(upstream.rank(), Range.ALL));
         ranges.set(axis, new Range(from, from + sizes.size(input), 1));
         return Node.of(new Slice(ranges), upstream);

@@ -3,6 +3,7 @@ package jacobian.engine.graph;
 import jacobian.engine.shape.Dim;
 import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.ShapeException;
+import jacobian.engine.shape.SizeRule;
 import jacobian.engine.shape.TensorType;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,13 +32,7 @@ public record Pad(List<Integer> low, List<Integer> high) implements Op {
     }
 
     private static Dim grow(Dim dim, int by) {
-        if (by == 0) {
-            return dim;
-        }
-        if (!dim.isKnown()) {
-            return Dim.unknown();
-        }
-        return dim.isFixed() ? Dim.fixed(dim.size() + by) : Dim.symbolic(dim.size() + by);
+        return by == 0 ? dim : Dim.derived(new SizeRule.Plus(by), List.of(dim));
     }
 
     @Override

@@ -2,11 +2,12 @@ package jacobian.engine.graph;
 
 import jacobian.engine.shape.Dim;
 import jacobian.engine.shape.ShapeException;
+import jacobian.engine.shape.SizeRule;
+import java.util.List;
 
-/// A NumPy slice of one axis: `from` (inclusive) to `to` (exclusive) by `step` >= 1. Negative ends count from the
-/// end of the axis,
-/// [#END] is the end itself; ends beyond the axis are cut back.
-public record Range(int from, int to, int step) {
+/// A NumPy slice of one axis: `from` (inclusive) to `to` (exclusive) by `step` >= 1. Negative ends count from the end
+/// of the axis, [#END] is the end itself; ends beyond the axis are cut back.
+public record Range(int from, int to, int step) implements SizeRule {
     /// The end of an axis of any size.
     public static final int END = Integer.MAX_VALUE;
 
@@ -40,10 +41,11 @@ public record Range(int from, int to, int step) {
         if (equals(ALL)) {
             return dim;
         }
-        if (!dim.isKnown()) {
-            return Dim.unknown();
-        }
-        int count = count(dim.size());
-        return dim.isFixed() ? Dim.fixed(count) : Dim.symbolic(count);
+        return Dim.derived(this, List.of(dim));
+    }
+
+    @Override
+    public int size(int... sizes) {
+        return count(sizes[0]);
     }
 }

@@ -3,6 +3,7 @@ package jacobian.engine.graph;
 import jacobian.engine.shape.Dim;
 import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.ShapeException;
+import jacobian.engine.shape.SizeRule;
 import jacobian.engine.shape.TensorType;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -50,7 +51,6 @@ public record Reshape(Shape shape) implements Op {
             throw new ShapeException("cannot reshape " + from + " to " + shape + ": " + from.size()
                     + " elements are no multiple of " + known);
         }
-        int size = known == 0 ? 0 : Math.toIntExact(from.size() / known);
-        return shape.with(open, from.isFixed() ? Dim.fixed(size) : Dim.symbolic(size));
+        return shape.with(open, known == 0 ? Dim.fixed(0) : Dim.derived(new SizeRule.Product(known), from.dims()));
     }
 }

@@ -3,6 +3,7 @@ package jacobian.engine.graph;
 import jacobian.engine.shape.Dim;
 import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.ShapeException;
+import jacobian.engine.shape.SizeRule;
 
 /// How the sizes a user asks for become a shape, symbols kept where they stay whole.
 final class Reshaping {
@@ -34,14 +35,13 @@ final class Reshaping {
             return symbols.get(0);
         }
         if (!from.isKnown()) {
-            return Dim.unknown();
+            return known == 0 ? Dim.unknown() : Dim.derived(new SizeRule.Product(known), from.dims());
         }
         if (known == 0 || from.size() % known != 0) {
             throw new ShapeException("cannot reshape " + from + " to " + java.util.Arrays.toString(sizes) + ": "
                     + from.size() + " elements are no multiple of " + known);
         }
-        int size = Math.toIntExact(from.size() / known);
-        return symbols.isEmpty() ? Dim.fixed(size) : Dim.symbolic(size);
+        return Dim.derived(new SizeRule.Product(known), from.dims());
     }
 
     /// One dimension as large as all of `shape`.
@@ -49,11 +49,7 @@ final class Reshaping {
         if (shape.rank() == 1) {
             return shape.dim(0);
         }
-        if (!shape.isKnown()) {
-            var rest = shape.dims().stream().filter(dim -> !dim.isFixed() || dim.size() != 1).toList();
-            return rest.size() == 1 ? rest.get(0) : Dim.unknown();
-        }
-        int size = Math.toIntExact(shape.size());
-        return shape.isFixed() ? Dim.fixed(size) : Dim.symbolic(size);
+        var rest = shape.dims().stream().filter(dim -> !dim.isFixed() || dim.size() != 1).toList();
+        return rest.size() == 1 ? rest.get(0) : Dim.derived(new SizeRule.Product(1), shape.dims());
     }
 }

@@ -1,7 +1,6 @@
 package jacobian.engine.graph;
 
 import jacobian.engine.shape.Dim;
-import jacobian.engine.shape.TensorType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -23,7 +22,7 @@ final class Structure {
         var structure = new Structure();
         for (var input : graph.inputs()) {
             structure.number(input);
-            structure.code.add(structure.canonical(input.type()));
+            structure.code.add(input.type().withShape(input.shape().map(structure::root)));
         }
         for (var node : graph.nodes()) {
             if (!structure.numbers.containsKey(node)) {
@@ -45,15 +44,11 @@ final class Structure {
         }
         number(node);
         // Sizes that an operation derives get their number here, so that later attributes name the same axis.
-        node.types().forEach(this::canonical);
+        node.types().forEach(type -> type.shape().map(this::canonical));
     }
 
     private void number(Node node) {
         numbers.put(node, numbers.size());
-    }
-
-    private TensorType canonical(TensorType type) {
-        return type.withShape(type.shape().map(this::canonical));
     }
 
     /// A body numbers its symbols for itself: which ones of this graph they are is told here.
@@ -66,6 +61,21 @@ final class Structure {
     }
 
     private Dim canonical(Dim dim) {
+        if (dim.isFixed() || symbols.containsKey(dim.symbol())) {
+            return dim.isFixed() ? dim : symbols.getOrDefault(dim.symbol(), dim);
+        }
+        // A derived size that no input has: how it is derived tells it from others.
+        var derivation = dim.derivation();
+        if (derivation != null) {
+            var from = derivation.from().stream().map(this::canonical).toList();
+            code.add(derivation.rule());
+            code.add(from);
+        }
+        return root(dim);
+    }
+
+    /// An input may have any size, however it came by it.
+    private Dim root(Dim dim) {
         return dim.isFixed()
                 ? dim
                 : symbols.computeIfAbsent(dim.symbol(), _ -> new Dim(Dim.UNKNOWN, symbols.size() + 1));

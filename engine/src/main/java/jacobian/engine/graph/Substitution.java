@@ -63,8 +63,27 @@ final class Substitution {
     }
 
     private Dim dim(Dim dim) {
-        var known = symbols.get(dim.symbol());
-        return known == null || dim.isFixed() ? change.apply(dim) : known;
+        var known = dim.isFixed() ? null : symbols.get(dim.symbol());
+        if (known != null) {
+            return known;
+        }
+        var changed = change.apply(dim);
+        var derivation = changed.derivation();
+        if (changed.isFixed() || derivation == null) {
+            return changed;
+        }
+        var from = derivation.from().stream().map(this::dim).toList();
+        boolean same = true;
+        for (int i = 0; i < from.size(); i++) {
+            same &= from.get(i).isFixed() == derivation.from().get(i).isFixed()
+                    && from.get(i).symbol() == derivation.from().get(i).symbol();
+        }
+        if (same) {
+            return changed;
+        }
+        var derived = Dim.derived(derivation.rule(), from);
+        symbols.put(dim.symbol(), derived);
+        return derived;
     }
 
     /// Copies `node`, whose inputs have been copied or replaced, unless the copy would be the same.

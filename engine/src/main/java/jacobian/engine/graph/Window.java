@@ -3,12 +3,12 @@ package jacobian.engine.graph;
 import jacobian.engine.shape.Dim;
 import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.ShapeException;
+import jacobian.engine.shape.SizeRule;
 import java.util.ArrayList;
 import java.util.List;
 
 /// A window that slides over the spatial axes of `(batch, *spatial, channels)`: its `size`, `strides` and
-/// `dilations`, one number
-/// a spatial axis, and the padding.
+/// `dilations`, one number a spatial axis, and the padding.
 public record Window(List<Integer> size, List<Integer> strides, List<Integer> dilations, Padding padding) {
     public Window {
         size = List.copyOf(size);
@@ -47,11 +47,14 @@ public record Window(List<Integer> size, List<Integer> strides, List<Integer> di
         if (keeps) {
             return in;
         }
-        if (!in.isKnown()) {
-            return Dim.unknown();
+        return Dim.derived(new Positions(this, axis), List.of(in));
+    }
+
+    private record Positions(Window window, int axis) implements SizeRule {
+        @Override
+        public int size(int... sizes) {
+            return window.out(axis, sizes[0]);
         }
-        int out = out(axis, in.size());
-        return in.isFixed() ? Dim.fixed(out) : Dim.symbolic(out);
     }
 
     /// The shape after sliding over `input`, `(batch, *spatial, channels)`, with `channels` in the result.

@@ -111,7 +111,7 @@ final class FiniteDifferences {
     private static List<double[]> directions(int size) {
         var random = new Random(11);
         var all = new ArrayList<double[]>();
-        int stride = Math.max(1, size / 8);
+        int stride = Math.max(1, size / 4);
         for (int i = 0; i < size; i += stride) {
             var unit = new double[size];
             unit[i] = 1;
