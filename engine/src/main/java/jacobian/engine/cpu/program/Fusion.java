@@ -50,6 +50,7 @@ final class Fusion {
             fusion.add(node);
         }
         fusion.mergeSiblings();
+        fusion.sink(graph);
         fusion.markStored(graph);
         fusion.attachEpilogues();
         return new Fused(List.copyOf(fusion.units), fusion.roles, fusion.sizes, fusion.unitOf);
@@ -166,13 +167,7 @@ final class Fusion {
         merged.needs.addAll(from.needs);
         merged.needs.addAll(into.needs);
         merged.needs.removeAll(List.of(from, into));
-        into.roles.clear();
-        into.roles.putAll(merged.roles);
-        into.rowAxes = merged.rowAxes;
-        into.reducedAxes = merged.reducedAxes;
-        into.ordered = merged.ordered;
-        into.needs.clear();
-        into.needs.addAll(merged.needs);
+        take(merged, into);
         units.remove(from);
         for (var unit : units) {
             if (unit.needs.remove(from) && unit != into) {
@@ -186,7 +181,7 @@ final class Fusion {
     private void mergeSiblings() {
         var readers = new IdentityHashMap<Node, List<LoopUnit>>();
         for (var unit : List.copyOf(units)) {
-            if (!(unit instanceof LoopUnit loop) || !units.contains(unit)) {
+            if (!(unit instanceof LoopUnit loop) || !units.contains(unit) || loop.space.rank() == 0) {
                 continue;
             }
             for (var root : placing.outside(loop, this::uses)) {
@@ -204,6 +199,58 @@ final class Fusion {
                 }
             }
         }
+    }
+
+    private void sink(Graph graph) {
+        var sinking = new Sinking(graph, roles, unitOf, this::uses);
+        for (var node : graph.nodes().reversed()) {
+            if (unitOf.get(node) instanceof LoopUnit home) {
+                var cluster = sinking.cluster(node);
+                if (!cluster.isEmpty() && sinking.target(node) instanceof LoopUnit target) {
+                    move(cluster, home, target);
+                }
+            }
+        }
+    }
+
+    private void move(List<Node> cluster, LoopUnit from, LoopUnit into) {
+        var members = new TreeMap<Integer, Node>();
+        into.members().forEach(node -> members.put(numbers.get(node), node));
+        cluster.forEach(node -> members.put(numbers.get(node), node));
+        var merged = new LoopUnit(into.space);
+        for (var node : members.values()) {
+            if (members.size() > LARGEST || !placing.fitsFirst(node, uses(node), merged)) {
+                return;
+            }
+            placing.put(node, uses(node), merged);
+        }
+        var needs = new LinkedHashSet<>(into.needs);
+        take(merged, into);
+        into.needs.addAll(needs);
+        cluster.forEach(from.roles::remove);
+        cluster.forEach(node -> unitOf.put(node, into));
+        into.members().forEach(node -> uses(node).forEach(use -> need(into, use)));
+        if (from.roles.isEmpty()) {
+            units.remove(from);
+            for (var unit : units) {
+                if (unit.needs.remove(from) && unit != into) {
+                    unit.needs.add(into);
+                }
+            }
+            into.needs.addAll(from.needs);
+            into.needs.remove(into);
+        }
+    }
+
+    /// Gives `unit` the members and axes of `other`.
+    private static void take(LoopUnit other, LoopUnit unit) {
+        unit.roles.clear();
+        unit.roles.putAll(other.roles);
+        unit.rowAxes = other.rowAxes;
+        unit.reducedAxes = other.reducedAxes;
+        unit.ordered = other.ordered;
+        unit.needs.clear();
+        unit.needs.addAll(other.needs);
     }
 
     /// Values that leave their loop: read by other units or in ways that are no mere change of axes, or asked for.
