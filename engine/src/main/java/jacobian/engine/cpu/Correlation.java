@@ -157,10 +157,8 @@ final class Correlation implements Convolution {
     private void multiply(Gather task, CorrelationPart part, int from, int to) {
         task.rows = part.rows();
         task.outs = part.outs();
-        task.segments = part.segments();
-        task.segmentCount = part.segments().length;
-        task.run = part.run();
-        task.step = Float.BYTES;
+        task.terms = part.terms();
+        task.depth = part.depth();
         task.rowFrom = 0;
         task.rowTo = (Math.min(to, part.outerCount()) - from) * part.innerCount();
         if (task.rowTo <= 0) {

@@ -4,13 +4,12 @@ package jacobian.engine.cpu;
 ///
 /// @param rows byte offset of each result cell's first source cell, band of the outermost axis by band
 /// @param outs byte offset of each result cell in the result
-/// @param segments byte offset of each run of source elements
-/// @param run elements of a run
-/// @param taps the kernel cells, in the order of the runs
+/// @param terms byte offset of each source element that is summed, beside its result cell's first
+/// @param taps the kernel cells, in the order of the terms
 /// @param outerCount result cells along the outermost axis
 /// @param innerCount result cells at one place of the outermost axis
 record CorrelationPart(
-        long[] rows, long[] outs, long[] segments, int run, int[] taps, int outerCount, int innerCount) {
+        long[] rows, long[] outs, long[] terms, int[] taps, int outerCount, int innerCount) {
 
     /// What is common to the parts of one correlation.
     ///
@@ -42,10 +41,8 @@ record CorrelationPart(
             }
         }
         int[] taps = taps(phase, kernelHeight, kernelWidth);
-        long[] segments = segments(phase, frame.window);
-        int run = frame.channels.source / frame.channels.groups;
-        int merged = frame.channels.groups == 1 ? mergeable(segments, phase[2].taps().length, 4L * run) : 1;
-        return new CorrelationPart(rows, outs, every(segments, merged), run * merged, taps, outerCount, inner);
+        long[] terms = terms(phase, frame.window, frame.channels.source / frame.channels.groups);
+        return new CorrelationPart(rows, outs, terms, taps, outerCount, inner);
     }
 
     private static long row(AxisPhase[] phase, SourceWindow window, int d, int h, int w) {
@@ -78,43 +75,25 @@ record CorrelationPart(
         return taps;
     }
 
-    private static long[] segments(AxisPhase[] phase, SourceWindow window) {
-        long[] segments = new long[phase[0].shifts().length * phase[1].shifts().length * phase[2].shifts().length];
+    private static long[] terms(AxisPhase[] phase, SourceWindow window, int channels) {
+        int cells = phase[0].shifts().length * phase[1].shifts().length * phase[2].shifts().length;
+        long[] terms = new long[cells * channels];
         int n = 0;
         for (int d : phase[0].shifts()) {
             for (int h : phase[1].shifts()) {
                 for (int w : phase[2].shifts()) {
-                    segments[n++] = d * window.stride(0) + h * window.stride(1) + w * window.stride(2);
+                    long cell = d * window.stride(0) + h * window.stride(1) + w * window.stride(2);
+                    for (int c = 0; c < channels; c++) {
+                        terms[n++] = cell + (long) c * Float.BYTES;
+                    }
                 }
             }
         }
-        return segments;
-    }
-
-    /// The largest of `segments.length`, `width` and 1 such that so many consecutive runs lie end to end.
-    private static int mergeable(long[] segments, int width, long bytes) {
-        for (int length : new int[] {segments.length, width}) {
-            boolean dense = length > 0;
-            for (int i = 0; dense && i < segments.length; i++) {
-                dense = i % length == 0 || segments[i] == segments[i - 1] + bytes;
-            }
-            if (dense) {
-                return length;
-            }
-        }
-        return 1;
-    }
-
-    private static long[] every(long[] segments, int step) {
-        long[] kept = new long[segments.length / step];
-        for (int i = 0; i < kept.length; i++) {
-            kept[i] = segments[i * step];
-        }
-        return kept;
+        return terms;
     }
 
     /// Length of the summed axis.
     int depth() {
-        return segments.length * run;
+        return terms.length;
     }
 }

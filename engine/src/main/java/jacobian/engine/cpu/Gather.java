@@ -15,22 +15,16 @@ public final class Gather {
     /// End of the rows taken.
     public int rowTo;
 
-    /// Byte offsets in the left operand of the runs that are summed.
-    public long[] segments = {};
+    /// Byte offset in the left operand of each term of the sum.
+    public long[] terms = {};
 
-    /// How many of them are taken.
-    public int segmentCount;
-
-    /// Elements of one run.
-    public int run;
-
-    /// Bytes between two elements of a run.
-    public long step;
+    /// How many terms are taken, from the first.
+    public int depth;
 
     /// Address of the left operand.
     public long left;
 
-    /// Address of the right operand: `segmentCount * run` rows of `columns`.
+    /// Address of the right operand: `depth` rows of `columns`.
     public long right;
 
     /// Bytes between two rows of the right operand, or 0 where it lies in packed panels (see [GatherMatmul#lanes]).
@@ -42,20 +36,15 @@ public final class Gather {
     /// Columns of the result.
     public int columns;
 
-    /// Whether to add to what the result holds.
+    /// Whether the sums are added to what the result holds.
     public boolean accumulate;
 
     /// Address of [GatherMatmul#WORK_BYTES] bytes private to the thread.
     public long work;
 
-    /// Rows of the tail that does not fill a tile.
+    /// Rows of a tile that does not go straight to the result.
     public final long[] tailRows = new long[GatherMatmul.MAX_TILE_ROWS];
 
-    /// Where the tail's rows go in [#work].
+    /// Where that tile's rows go in [#work].
     public final long[] tailOuts = new long[GatherMatmul.MAX_TILE_ROWS];
-
-    /// Length of the summed axis.
-    public int depth() {
-        return segmentCount * run;
-    }
 }

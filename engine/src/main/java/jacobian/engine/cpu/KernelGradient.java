@@ -30,9 +30,7 @@ final class KernelGradient implements Convolution {
     private final int depth;
     private final long[] rows;
     private final long[] outs;
-    private final long[] segments;
-    private final int segmentsPerOuter;
-    private final int run;
+    private final long[] pixels;
     private final boolean dense;
 
     KernelGradient(ConvGeometry g, GatherMatmul matmul) {
@@ -60,16 +58,7 @@ final class KernelGradient implements Convolution {
         rows = kernelRows();
         outs = new long[depth];
         Arrays.setAll(outs, k -> 4L * k * columns);
-        long[] lines = outputLines(outer);
-        int length = outer == 2 ? band : g.width().output();
-        boolean endToEnd = endToEnd(lines, length * step());
-        segmentsPerOuter = outer == 2 || endToEnd ? 0 : lines.length / band;
-        segments = segmentsPerOuter == 0 ? new long[] {lines[0]} : lines;
-        run = outer == 2 ? 1 : segmentsPerOuter == 0 ? length * lines.length / band : length;
-    }
-
-    private long step() {
-        return geometry.width().stride() * window.stride(2);
+        pixels = outputPixels(outer);
     }
 
     private long[] kernelRows() {
@@ -91,29 +80,19 @@ final class KernelGradient implements Convolution {
         return table;
     }
 
-    /// Offset of the first input cell under each row of output pixels in a band.
-    private long[] outputLines(int outer) {
+    /// Offset of the first input cell under each output pixel of a band.
+    private long[] outputPixels(int outer) {
         ConvAxis[] axes = geometry.axes();
-        int[] count = {axes[0].output(), axes[1].output(), 1};
-        count[outer] = outer == 2 ? 1 : band;
-        long[] lines = new long[count[0] * count[1]];
-        for (int i = 0; i < lines.length; i++) {
-            int d = i / count[1];
-            int h = i % count[1];
-            lines[i] = window.offset(0, d * axes[0].stride() - axes[0].low())
-                    + window.offset(1, h * axes[1].stride() - axes[1].low())
-                    + window.offset(2, -axes[2].low());
-        }
-        return lines;
-    }
-
-    private static boolean endToEnd(long[] lines, long bytes) {
-        for (int i = 1; i < lines.length; i++) {
-            if (lines[i] != lines[i - 1] + bytes) {
-                return false;
+        int[] count = {axes[0].output(), axes[1].output(), axes[2].output()};
+        count[outer] = band;
+        long[] table = new long[count[0] * count[1] * count[2]];
+        for (int i = 0; i < table.length; i++) {
+            int[] index = {i / count[2] / count[1], i / count[2] % count[1], i % count[2]};
+            for (int axis = 0; axis < 3; axis++) {
+                table[i] += window.offset(axis, index[axis] * axes[axis].stride() - axes[axis].low());
             }
         }
-        return true;
+        return table;
     }
 
     private int blocks(int batch) {
@@ -190,10 +169,8 @@ final class KernelGradient implements Convolution {
         long right = dense ? upstream : pad(upstream, at.count * innerPixels, copy + align(window.bytes()));
         task.rows = rows;
         task.outs = outs;
-        task.segments = segments;
-        task.segmentCount = segmentsPerOuter == 0 ? 1 : segmentsPerOuter * at.count;
-        task.run = segmentsPerOuter == 0 ? run * at.count : run;
-        task.step = step();
+        task.terms = pixels;
+        task.depth = at.count * innerPixels;
         task.rightStep = 4L * groups * columns;
         task.columns = columns;
         task.work = work;

@@ -17,7 +17,6 @@ public final class ScalarGather implements GatherMatmul {
         final float[][] left = new float[DEPTH][ROWS];
         float[][] result = new float[0][];
         final float[] weights = new float[DEPTH];
-        final long[] offsets = new long[DEPTH];
     }
 
     private static final ThreadLocal<Blocks> BLOCKS = ThreadLocal.withInitial(Blocks::new);
@@ -35,9 +34,11 @@ public final class ScalarGather implements GatherMatmul {
         }
         for (int from = t.rowFrom; from < t.rowTo; from += ROWS) {
             int rows = Math.min(ROWS, t.rowTo - from);
-            start(t, blocks.result, from, rows);
-            for (int k = 0; k < t.depth(); k += DEPTH) {
-                int depth = Math.min(DEPTH, t.depth() - k);
+            for (int j = 0; j < t.columns; j++) {
+                Arrays.fill(blocks.result[j], 0, rows, 0);
+            }
+            for (int k = 0; k < t.depth; k += DEPTH) {
+                int depth = Math.min(DEPTH, t.depth - k);
                 gather(t, blocks, from, rows, k, depth);
                 for (int j = 0; j < t.columns; j++) {
                     loadWeights(t, blocks.weights, j, k, depth);
@@ -48,32 +49,22 @@ public final class ScalarGather implements GatherMatmul {
         }
     }
 
-    private static void start(Gather t, float[][] result, int from, int rows) {
+    private static void store(Gather t, float[][] result, int from, int rows) {
         for (int j = 0; j < t.columns; j++) {
-            if (!t.accumulate) {
-                Arrays.fill(result[j], 0, rows, 0);
-                continue;
-            }
             for (int i = 0; i < rows; i++) {
-                result[j][i] = Memory.ALL.get(JAVA_FLOAT_UNALIGNED, t.result + t.outs[from + i] + 4L * j);
+                put(t, t.result + t.outs[from + i] + 4L * j, result[j][i]);
             }
         }
     }
 
-    private static void store(Gather t, float[][] result, int from, int rows) {
-        for (int j = 0; j < t.columns; j++) {
-            for (int i = 0; i < rows; i++) {
-                Memory.ALL.set(JAVA_FLOAT_UNALIGNED, t.result + t.outs[from + i] + 4L * j, result[j][i]);
-            }
-        }
+    private static void put(Gather t, long out, float sum) {
+        float value = t.accumulate ? Memory.ALL.get(JAVA_FLOAT_UNALIGNED, out) + sum : sum;
+        Memory.ALL.set(JAVA_FLOAT_UNALIGNED, out, value);
     }
 
     private static void gather(Gather t, Blocks blocks, int from, int rows, int first, int depth) {
         for (int k = 0; k < depth; k++) {
-            blocks.offsets[k] = t.segments[(first + k) / t.run] + (first + k) % t.run * t.step;
-        }
-        for (int k = 0; k < depth; k++) {
-            long source = t.left + blocks.offsets[k];
+            long source = t.left + t.terms[first + k];
             float[] row = blocks.left[k];
             for (int i = 0; i < rows; i++) {
                 row[i] = Memory.ALL.get(JAVA_FLOAT_UNALIGNED, source + t.rows[from + i]);
@@ -86,7 +77,7 @@ public final class ScalarGather implements GatherMatmul {
         int padded = (t.columns + LANES - 1) / LANES * LANES;
         int start = column / panel * panel;
         long step = t.rightStep == 0 ? 4L * Math.min(panel, padded - start) : t.rightStep;
-        long from = t.right + 4L * (column - start) + 4L * start * (t.rightStep == 0 ? t.depth() : 1) + first * step;
+        long from = t.right + 4L * (column - start) + 4L * start * (t.rightStep == 0 ? t.depth : 1) + first * step;
         for (int k = 0; k < depth; k++) {
             weights[k] = Memory.ALL.get(JAVA_FLOAT_UNALIGNED, from + k * step);
         }
@@ -150,19 +141,13 @@ public final class ScalarGather implements GatherMatmul {
 
     /// One element of [#multiplyLanes], `offset` bytes along its row.
     public static void lane(Gather t, int row, long offset) {
-        long out = t.result + t.outs[row] + offset;
-        float sum = t.accumulate ? Memory.ALL.get(JAVA_FLOAT_UNALIGNED, out) : 0;
-        long right = t.right + offset;
-        for (int s = 0; s < t.segmentCount; s++) {
-            long left = t.left + t.rows[row] + t.segments[s] + offset;
-            for (int k = 0; k < t.run; k++) {
-                float x = Memory.ALL.get(JAVA_FLOAT_UNALIGNED, left);
-                sum = Math.fma(x, Memory.ALL.get(JAVA_FLOAT_UNALIGNED, right), sum);
-                left += t.step;
-                right += t.rightStep;
-            }
+        float sum = 0;
+        long left = t.left + t.rows[row] + offset;
+        for (int k = 0; k < t.depth; k++) {
+            float x = Memory.ALL.get(JAVA_FLOAT_UNALIGNED, left + t.terms[k]);
+            sum = Math.fma(x, Memory.ALL.get(JAVA_FLOAT_UNALIGNED, t.right + k * t.rightStep + offset), sum);
         }
-        Memory.ALL.set(JAVA_FLOAT_UNALIGNED, out, sum);
+        put(t, t.result + t.outs[row] + offset, sum);
     }
 
     @Override

@@ -26,7 +26,7 @@ final class GatherTiles {
 
     /// A panel of one or two vectors of columns.
     static final class Panel {
-        /// Address of its first column in the left operand, of a depthwise product only.
+        /// Address of the left operand, of a depthwise product that of its first column.
         long left;
 
         /// Address of its first column in the right operand.
@@ -37,12 +37,6 @@ final class GatherTiles {
 
         /// Address of its first column in the result.
         long result;
-
-        /// Address where the sums start: [#result], or zeros.
-        long start;
-
-        /// All ones where each row starts at its own place, 0 where all start at the same zeros.
-        long mask;
     }
 
     static FloatVector load(long address) {
@@ -63,46 +57,36 @@ final class GatherTiles {
         long r1 = rows[i + 1];
         long r2 = rows[i + 2];
         long r3 = rows[i + 3];
-        long start = p.start;
-        long mask = p.mask;
-        long s0 = start + (outs[i] & mask);
-        long s1 = start + (outs[i + 1] & mask);
-        long s2 = start + (outs[i + 2] & mask);
-        long s3 = start + (outs[i + 3] & mask);
-        FloatVector c00 = load(s0);
-        FloatVector c01 = load(s0 + BYTES);
-        FloatVector c10 = load(s1);
-        FloatVector c11 = load(s1 + BYTES);
-        FloatVector c20 = load(s2);
-        FloatVector c21 = load(s2 + BYTES);
-        FloatVector c30 = load(s3);
-        FloatVector c31 = load(s3 + BYTES);
-        long[] segments = t.segments;
-        int count = t.segmentCount;
-        int run = t.run;
-        long step = t.step;
+        FloatVector c00 = FloatVector.zero(SPECIES);
+        FloatVector c01 = FloatVector.zero(SPECIES);
+        FloatVector c10 = FloatVector.zero(SPECIES);
+        FloatVector c11 = FloatVector.zero(SPECIES);
+        FloatVector c20 = FloatVector.zero(SPECIES);
+        FloatVector c21 = FloatVector.zero(SPECIES);
+        FloatVector c30 = FloatVector.zero(SPECIES);
+        FloatVector c31 = FloatVector.zero(SPECIES);
+        long[] terms = t.terms;
+        int depth = t.depth;
+        long left = p.left;
         long b = p.right;
         long bStep = p.rightStep;
-        for (int s = 0; s < count; s++) {
-            long a = t.left + segments[s];
-            for (int k = 0; k < run; k++) {
-                FloatVector b0 = load(b);
-                FloatVector b1 = load(b + BYTES);
-                FloatVector a0 = spread(a + r0);
-                c00 = a0.fma(b0, c00);
-                c01 = a0.fma(b1, c01);
-                FloatVector a1 = spread(a + r1);
-                c10 = a1.fma(b0, c10);
-                c11 = a1.fma(b1, c11);
-                FloatVector a2 = spread(a + r2);
-                c20 = a2.fma(b0, c20);
-                c21 = a2.fma(b1, c21);
-                FloatVector a3 = spread(a + r3);
-                c30 = a3.fma(b0, c30);
-                c31 = a3.fma(b1, c31);
-                a += step;
-                b += bStep;
-            }
+        for (int k = 0; k < depth; k++) {
+            long a = left + terms[k];
+            FloatVector b0 = load(b);
+            FloatVector b1 = load(b + BYTES);
+            FloatVector a0 = spread(a + r0);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = spread(a + r1);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = spread(a + r2);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = spread(a + r3);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            b += bStep;
         }
         long c = p.result;
         long o0 = c + outs[i];
@@ -129,53 +113,39 @@ final class GatherTiles {
         long r5 = rows[i + 5];
         long r6 = rows[i + 6];
         long r7 = rows[i + 7];
-        long start = p.start;
-        long mask = p.mask;
-        long s0 = start + (outs[i] & mask);
-        long s1 = start + (outs[i + 1] & mask);
-        long s2 = start + (outs[i + 2] & mask);
-        long s3 = start + (outs[i + 3] & mask);
-        long s4 = start + (outs[i + 4] & mask);
-        long s5 = start + (outs[i + 5] & mask);
-        long s6 = start + (outs[i + 6] & mask);
-        long s7 = start + (outs[i + 7] & mask);
-        FloatVector c0 = load(s0);
-        FloatVector c1 = load(s1);
-        FloatVector c2 = load(s2);
-        FloatVector c3 = load(s3);
-        FloatVector c4 = load(s4);
-        FloatVector c5 = load(s5);
-        FloatVector c6 = load(s6);
-        FloatVector c7 = load(s7);
-        long[] segments = t.segments;
-        int count = t.segmentCount;
-        int run = t.run;
-        long step = t.step;
+        FloatVector c0 = FloatVector.zero(SPECIES);
+        FloatVector c1 = FloatVector.zero(SPECIES);
+        FloatVector c2 = FloatVector.zero(SPECIES);
+        FloatVector c3 = FloatVector.zero(SPECIES);
+        FloatVector c4 = FloatVector.zero(SPECIES);
+        FloatVector c5 = FloatVector.zero(SPECIES);
+        FloatVector c6 = FloatVector.zero(SPECIES);
+        FloatVector c7 = FloatVector.zero(SPECIES);
+        long[] terms = t.terms;
+        int depth = t.depth;
+        long left = p.left;
         long b = p.right;
         long bStep = p.rightStep;
-        for (int s = 0; s < count; s++) {
-            long a = t.left + segments[s];
-            for (int k = 0; k < run; k++) {
-                FloatVector b0 = load(b);
-                FloatVector a0 = spread(a + r0);
-                c0 = a0.fma(b0, c0);
-                FloatVector a1 = spread(a + r1);
-                c1 = a1.fma(b0, c1);
-                FloatVector a2 = spread(a + r2);
-                c2 = a2.fma(b0, c2);
-                FloatVector a3 = spread(a + r3);
-                c3 = a3.fma(b0, c3);
-                FloatVector a4 = spread(a + r4);
-                c4 = a4.fma(b0, c4);
-                FloatVector a5 = spread(a + r5);
-                c5 = a5.fma(b0, c5);
-                FloatVector a6 = spread(a + r6);
-                c6 = a6.fma(b0, c6);
-                FloatVector a7 = spread(a + r7);
-                c7 = a7.fma(b0, c7);
-                a += step;
-                b += bStep;
-            }
+        for (int k = 0; k < depth; k++) {
+            long a = left + terms[k];
+            FloatVector b0 = load(b);
+            FloatVector a0 = spread(a + r0);
+            c0 = a0.fma(b0, c0);
+            FloatVector a1 = spread(a + r1);
+            c1 = a1.fma(b0, c1);
+            FloatVector a2 = spread(a + r2);
+            c2 = a2.fma(b0, c2);
+            FloatVector a3 = spread(a + r3);
+            c3 = a3.fma(b0, c3);
+            FloatVector a4 = spread(a + r4);
+            c4 = a4.fma(b0, c4);
+            FloatVector a5 = spread(a + r5);
+            c5 = a5.fma(b0, c5);
+            FloatVector a6 = spread(a + r6);
+            c6 = a6.fma(b0, c6);
+            FloatVector a7 = spread(a + r7);
+            c7 = a7.fma(b0, c7);
+            b += bStep;
         }
         long c = p.result;
         store(c0, c + outs[i]);
@@ -194,37 +164,27 @@ final class GatherTiles {
         long r1 = rows[i + 1];
         long r2 = rows[i + 2];
         long r3 = rows[i + 3];
-        long start = p.start;
-        long mask = p.mask;
-        long s0 = start + (outs[i] & mask);
-        long s1 = start + (outs[i + 1] & mask);
-        long s2 = start + (outs[i + 2] & mask);
-        long s3 = start + (outs[i + 3] & mask);
-        FloatVector c0 = load(s0);
-        FloatVector c1 = load(s1);
-        FloatVector c2 = load(s2);
-        FloatVector c3 = load(s3);
-        long[] segments = t.segments;
-        int count = t.segmentCount;
-        int run = t.run;
-        long step = t.step;
+        FloatVector c0 = FloatVector.zero(SPECIES);
+        FloatVector c1 = FloatVector.zero(SPECIES);
+        FloatVector c2 = FloatVector.zero(SPECIES);
+        FloatVector c3 = FloatVector.zero(SPECIES);
+        long[] terms = t.terms;
+        int depth = t.depth;
+        long left = p.left;
         long b = p.right;
         long bStep = p.rightStep;
-        for (int s = 0; s < count; s++) {
-            long a = t.left + segments[s];
-            for (int k = 0; k < run; k++) {
-                FloatVector b0 = load(b);
-                FloatVector a0 = spread(a + r0);
-                c0 = a0.fma(b0, c0);
-                FloatVector a1 = spread(a + r1);
-                c1 = a1.fma(b0, c1);
-                FloatVector a2 = spread(a + r2);
-                c2 = a2.fma(b0, c2);
-                FloatVector a3 = spread(a + r3);
-                c3 = a3.fma(b0, c3);
-                a += step;
-                b += bStep;
-            }
+        for (int k = 0; k < depth; k++) {
+            long a = left + terms[k];
+            FloatVector b0 = load(b);
+            FloatVector a0 = spread(a + r0);
+            c0 = a0.fma(b0, c0);
+            FloatVector a1 = spread(a + r1);
+            c1 = a1.fma(b0, c1);
+            FloatVector a2 = spread(a + r2);
+            c2 = a2.fma(b0, c2);
+            FloatVector a3 = spread(a + r3);
+            c3 = a3.fma(b0, c3);
+            b += bStep;
         }
         long c = p.result;
         store(c0, c + outs[i]);

@@ -1,5 +1,6 @@
 package jacobian.engine.cpu.simd;
 
+import static jacobian.engine.cpu.simd.GatherTiles.SPECIES;
 import static jacobian.engine.cpu.simd.GatherTiles.load;
 import static jacobian.engine.cpu.simd.GatherTiles.store;
 
@@ -30,53 +31,39 @@ final class LaneTiles {
         long r5 = rows[i + 5];
         long r6 = rows[i + 6];
         long r7 = rows[i + 7];
-        long start = p.start;
-        long mask = p.mask;
-        long s0 = start + (outs[i] & mask);
-        long s1 = start + (outs[i + 1] & mask);
-        long s2 = start + (outs[i + 2] & mask);
-        long s3 = start + (outs[i + 3] & mask);
-        long s4 = start + (outs[i + 4] & mask);
-        long s5 = start + (outs[i + 5] & mask);
-        long s6 = start + (outs[i + 6] & mask);
-        long s7 = start + (outs[i + 7] & mask);
-        FloatVector c0 = load(s0);
-        FloatVector c1 = load(s1);
-        FloatVector c2 = load(s2);
-        FloatVector c3 = load(s3);
-        FloatVector c4 = load(s4);
-        FloatVector c5 = load(s5);
-        FloatVector c6 = load(s6);
-        FloatVector c7 = load(s7);
-        long[] segments = t.segments;
-        int count = t.segmentCount;
-        int run = t.run;
-        long step = t.step;
+        FloatVector c0 = FloatVector.zero(SPECIES);
+        FloatVector c1 = FloatVector.zero(SPECIES);
+        FloatVector c2 = FloatVector.zero(SPECIES);
+        FloatVector c3 = FloatVector.zero(SPECIES);
+        FloatVector c4 = FloatVector.zero(SPECIES);
+        FloatVector c5 = FloatVector.zero(SPECIES);
+        FloatVector c6 = FloatVector.zero(SPECIES);
+        FloatVector c7 = FloatVector.zero(SPECIES);
+        long[] terms = t.terms;
+        int depth = t.depth;
+        long left = p.left;
         long b = p.right;
         long bStep = p.rightStep;
-        for (int s = 0; s < count; s++) {
-            long a = p.left + segments[s];
-            for (int k = 0; k < run; k++) {
-                FloatVector b0 = load(b);
-                FloatVector a0 = load(a + r0);
-                c0 = a0.fma(b0, c0);
-                FloatVector a1 = load(a + r1);
-                c1 = a1.fma(b0, c1);
-                FloatVector a2 = load(a + r2);
-                c2 = a2.fma(b0, c2);
-                FloatVector a3 = load(a + r3);
-                c3 = a3.fma(b0, c3);
-                FloatVector a4 = load(a + r4);
-                c4 = a4.fma(b0, c4);
-                FloatVector a5 = load(a + r5);
-                c5 = a5.fma(b0, c5);
-                FloatVector a6 = load(a + r6);
-                c6 = a6.fma(b0, c6);
-                FloatVector a7 = load(a + r7);
-                c7 = a7.fma(b0, c7);
-                a += step;
-                b += bStep;
-            }
+        for (int k = 0; k < depth; k++) {
+            long a = left + terms[k];
+            FloatVector b0 = load(b);
+            FloatVector a0 = load(a + r0);
+            c0 = a0.fma(b0, c0);
+            FloatVector a1 = load(a + r1);
+            c1 = a1.fma(b0, c1);
+            FloatVector a2 = load(a + r2);
+            c2 = a2.fma(b0, c2);
+            FloatVector a3 = load(a + r3);
+            c3 = a3.fma(b0, c3);
+            FloatVector a4 = load(a + r4);
+            c4 = a4.fma(b0, c4);
+            FloatVector a5 = load(a + r5);
+            c5 = a5.fma(b0, c5);
+            FloatVector a6 = load(a + r6);
+            c6 = a6.fma(b0, c6);
+            FloatVector a7 = load(a + r7);
+            c7 = a7.fma(b0, c7);
+            b += bStep;
         }
         long c = p.result;
         store(c0, c + outs[i]);
@@ -95,37 +82,27 @@ final class LaneTiles {
         long r1 = rows[i + 1];
         long r2 = rows[i + 2];
         long r3 = rows[i + 3];
-        long start = p.start;
-        long mask = p.mask;
-        long s0 = start + (outs[i] & mask);
-        long s1 = start + (outs[i + 1] & mask);
-        long s2 = start + (outs[i + 2] & mask);
-        long s3 = start + (outs[i + 3] & mask);
-        FloatVector c0 = load(s0);
-        FloatVector c1 = load(s1);
-        FloatVector c2 = load(s2);
-        FloatVector c3 = load(s3);
-        long[] segments = t.segments;
-        int count = t.segmentCount;
-        int run = t.run;
-        long step = t.step;
+        FloatVector c0 = FloatVector.zero(SPECIES);
+        FloatVector c1 = FloatVector.zero(SPECIES);
+        FloatVector c2 = FloatVector.zero(SPECIES);
+        FloatVector c3 = FloatVector.zero(SPECIES);
+        long[] terms = t.terms;
+        int depth = t.depth;
+        long left = p.left;
         long b = p.right;
         long bStep = p.rightStep;
-        for (int s = 0; s < count; s++) {
-            long a = p.left + segments[s];
-            for (int k = 0; k < run; k++) {
-                FloatVector b0 = load(b);
-                FloatVector a0 = load(a + r0);
-                c0 = a0.fma(b0, c0);
-                FloatVector a1 = load(a + r1);
-                c1 = a1.fma(b0, c1);
-                FloatVector a2 = load(a + r2);
-                c2 = a2.fma(b0, c2);
-                FloatVector a3 = load(a + r3);
-                c3 = a3.fma(b0, c3);
-                a += step;
-                b += bStep;
-            }
+        for (int k = 0; k < depth; k++) {
+            long a = left + terms[k];
+            FloatVector b0 = load(b);
+            FloatVector a0 = load(a + r0);
+            c0 = a0.fma(b0, c0);
+            FloatVector a1 = load(a + r1);
+            c1 = a1.fma(b0, c1);
+            FloatVector a2 = load(a + r2);
+            c2 = a2.fma(b0, c2);
+            FloatVector a3 = load(a + r3);
+            c3 = a3.fma(b0, c3);
+            b += bStep;
         }
         long c = p.result;
         store(c0, c + outs[i]);
@@ -137,25 +114,18 @@ final class LaneTiles {
     /// Row `i`.
     static void tile1(Gather t, long[] rows, long[] outs, int i, Panel p) {
         long r0 = rows[i];
-        long start = p.start;
-        long mask = p.mask;
-        long s0 = start + (outs[i] & mask);
-        FloatVector c0 = load(s0);
-        long[] segments = t.segments;
-        int count = t.segmentCount;
-        int run = t.run;
-        long step = t.step;
+        FloatVector c0 = FloatVector.zero(SPECIES);
+        long[] terms = t.terms;
+        int depth = t.depth;
+        long left = p.left;
         long b = p.right;
         long bStep = p.rightStep;
-        for (int s = 0; s < count; s++) {
-            long a = p.left + segments[s];
-            for (int k = 0; k < run; k++) {
-                FloatVector b0 = load(b);
-                FloatVector a0 = load(a + r0);
-                c0 = a0.fma(b0, c0);
-                a += step;
-                b += bStep;
-            }
+        for (int k = 0; k < depth; k++) {
+            long a = left + terms[k];
+            FloatVector b0 = load(b);
+            FloatVector a0 = load(a + r0);
+            c0 = a0.fma(b0, c0);
+            b += bStep;
         }
         long c = p.result;
         store(c0, c + outs[i]);

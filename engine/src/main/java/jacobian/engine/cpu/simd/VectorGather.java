@@ -1,20 +1,19 @@
 package jacobian.engine.cpu.simd;
 
+import static jacobian.engine.cpu.simd.GatherTiles.load;
+import static jacobian.engine.cpu.simd.GatherTiles.store;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 
 import jacobian.engine.cpu.Gather;
 import jacobian.engine.cpu.GatherMatmul;
 import jacobian.engine.cpu.Memory;
 import jacobian.engine.cpu.ScalarGather;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 
 /// [GatherMatmul] in register tiles of the Vector API.
 public final class VectorGather implements GatherMatmul {
     private static final int LANES = GatherTiles.SPECIES.length();
-    private static final long ZEROS = Memory.allocate(Arena.global(), 4L * MAX_TILE_COLUMNS);
 
     @Override
     public int lanes() {
@@ -27,14 +26,13 @@ public final class VectorGather implements GatherMatmul {
         int padded = padded(t.columns);
         for (int j = 0; j < padded; j += 2 * LANES) {
             int width = Math.min(2 * LANES, padded - j);
-            panel.right = t.right + 4L * j * (t.rightStep == 0 ? t.depth() : 1);
+            panel.left = t.left;
+            panel.right = t.right + 4L * j * (t.rightStep == 0 ? t.depth : 1);
             panel.rightStep = t.rightStep == 0 ? 4L * width : t.rightStep;
             panel.result = t.result + 4L * j;
-            panel.start = t.accumulate ? panel.result : ZEROS;
-            panel.mask = t.accumulate ? -1 : 0;
             int columns = Math.min(width, t.columns - j);
-            if (columns < width) {
-                edge(t, panel, t.rowFrom, columns, width);
+            if (columns < width || t.accumulate) {
+                indirect(t, panel, t.rowFrom, columns, width);
             } else if (width > LANES) {
                 wide(t, panel);
             } else {
@@ -48,7 +46,7 @@ public final class VectorGather implements GatherMatmul {
         for (; i + 4 <= t.rowTo; i += 4) {
             GatherTiles.tile4x2(t, t.rows, t.outs, i, panel);
         }
-        edge(t, panel, i, 2 * LANES, 2 * LANES);
+        indirect(t, panel, i, 2 * LANES, 2 * LANES);
     }
 
     private static void narrow(Gather t, GatherTiles.Panel panel) {
@@ -56,36 +54,62 @@ public final class VectorGather implements GatherMatmul {
         for (; i + 8 <= t.rowTo; i += 8) {
             GatherTiles.tile8x1(t, t.rows, t.outs, i, panel);
         }
-        for (; i + 4 <= t.rowTo; i += 4) {
-            GatherTiles.tile4x1(t, t.rows, t.outs, i, panel);
-        }
-        edge(t, panel, i, LANES, LANES);
+        indirect(t, panel, i, LANES, LANES);
     }
 
-    /// Tiles that stick out of the result, at its right or lower edge: computed in work memory and copied from there.
-    private static void edge(Gather t, GatherTiles.Panel panel, int from, int columns, int width) {
+    /// Tiles that stick out of the result at its right or lower edge, or are added to it: computed in work memory and
+    /// taken from there.
+    private static void indirect(Gather t, GatherTiles.Panel panel, int from, int columns, int width) {
         long result = panel.result;
-        long start = panel.start;
-        for (int i = from; i < t.rowTo; i += 4) {
-            int rows = Math.min(4, t.rowTo - i);
-            for (int r = 0; r < 4; r++) {
-                t.tailRows[r] = t.rows[i + Math.min(r, rows - 1)];
-                t.tailOuts[r] = 4L * r * width;
-            }
-            if (t.accumulate) {
-                copyIn(t, result, i, rows, columns);
-                panel.start = t.work;
-            }
-            panel.result = t.work;
-            if (width > LANES) {
-                GatherTiles.tile4x2(t, t.tailRows, t.tailOuts, 0, panel);
-            } else {
+        panel.result = t.work;
+        boolean narrow = width == LANES;
+        int height = narrow && t.rowTo - from > 4 ? 8 : 4;
+        for (int i = from; i < t.rowTo; i += height) {
+            int rows = Math.min(height, t.rowTo - i);
+            redirect(t, i, rows, height, width);
+            if (height == 8) {
+                GatherTiles.tile8x1(t, t.tailRows, t.tailOuts, 0, panel);
+            } else if (narrow) {
                 GatherTiles.tile4x1(t, t.tailRows, t.tailOuts, 0, panel);
+            } else {
+                GatherTiles.tile4x2(t, t.tailRows, t.tailOuts, 0, panel);
             }
-            copyOut(t, result, i, rows, columns);
+            deliver(t, result, i, rows, columns);
         }
         panel.result = result;
-        panel.start = start;
+    }
+
+    /// Points the rows of a tile to work memory; rows that there are not repeat the last.
+    private static void redirect(Gather t, int from, int rows, int height, int width) {
+        for (int r = 0; r < height; r++) {
+            t.tailRows[r] = t.rows[from + Math.min(r, rows - 1)];
+            t.tailOuts[r] = 4L * r * width;
+        }
+    }
+
+    /// Moves or adds a tile from work memory to the result.
+    private static void deliver(Gather t, long result, int from, int rows, int columns) {
+        for (int r = 0; r < rows; r++) {
+            long work = t.work + t.tailOuts[r];
+            long out = result + t.outs[from + r];
+            if (t.accumulate) {
+                add(out, work, columns);
+            } else {
+                MemorySegment.copy(Memory.ALL, work, Memory.ALL, out, 4L * columns);
+            }
+        }
+    }
+
+    private static void add(long to, long from, int count) {
+        int i = 0;
+        for (; i + LANES <= count; i += LANES) {
+            store(load(to + 4L * i).add(load(from + 4L * i)), to + 4L * i);
+        }
+        for (; i < count; i++) {
+            float sum = Memory.ALL.get(JAVA_FLOAT_UNALIGNED, to + 4L * i)
+                    + Memory.ALL.get(JAVA_FLOAT_UNALIGNED, from + 4L * i);
+            Memory.ALL.set(JAVA_FLOAT_UNALIGNED, to + 4L * i, sum);
+        }
     }
 
     @Override
@@ -100,7 +124,6 @@ public final class VectorGather implements GatherMatmul {
         }
         var panel = new GatherTiles.Panel();
         panel.rightStep = t.rightStep;
-        panel.mask = t.accumulate ? -1 : 0;
         int i = t.rowFrom;
         for (; i + 8 <= t.rowTo; i += 8) {
             lanes(t, panel, i, 8);
@@ -113,49 +136,39 @@ public final class VectorGather implements GatherMatmul {
         }
     }
 
-    /// All columns of some rows. Where the columns do not fill vectors, the last vector overlaps the one before it:
-    /// it is
-    /// computed first, from sums not yet touched, and stored last.
+    /// All columns of some rows. Where the columns do not fill vectors, the last vector overlaps the one before it; of the
+    /// columns that both have, its sums are dropped.
     private static void lanes(Gather t, GatherTiles.Panel panel, int i, int rows) {
-        int last = t.columns - LANES;
-        boolean overlap = t.columns % LANES != 0;
-        if (overlap) {
-            for (int r = 0; r < rows; r++) {
-                t.tailRows[r] = t.rows[i + r];
-                t.tailOuts[r] = r * GatherTiles.BYTES;
-            }
+        int last = t.columns / LANES * LANES;
+        for (int j = 0; j < last; j += LANES) {
+            at(t, panel, j);
             if (t.accumulate) {
-                copyIn(t, t.result + 4L * last, i, rows, LANES);
+                indirectLanes(t, panel, i, rows, 0);
+            } else {
+                LaneTiles.tile(rows, t, t.rows, t.outs, i, panel);
             }
-            at(t, panel, last, t.work);
-            LaneTiles.tile(rows, t, t.tailRows, t.tailOuts, 0, panel);
         }
-        for (int j = 0; j <= last; j += LANES) {
-            at(t, panel, j, t.result + 4L * j);
-            LaneTiles.tile(rows, t, t.rows, t.outs, i, panel);
-        }
-        if (overlap) {
-            copyOut(t, t.result + 4L * last, i, rows, LANES);
+        if (last < t.columns) {
+            at(t, panel, t.columns - LANES);
+            indirectLanes(t, panel, i, rows, LANES - (t.columns - last));
         }
     }
 
-    private static void at(Gather t, GatherTiles.Panel panel, int column, long result) {
+    private static void at(Gather t, GatherTiles.Panel panel, int column) {
         panel.left = t.left + 4L * column;
         panel.right = t.right + 4L * column;
-        panel.result = result;
-        panel.start = t.accumulate ? result : ZEROS;
+        panel.result = t.result + 4L * column;
     }
 
-    private static void copyIn(Gather t, long result, int i, int rows, int columns) {
+    private static void indirectLanes(Gather t, GatherTiles.Panel panel, int i, int rows, int dropped) {
+        long result = panel.result + 4L * dropped;
+        panel.result = t.work;
+        redirect(t, i, rows, rows, LANES);
+        LaneTiles.tile(rows, t, t.tailRows, t.tailOuts, 0, panel);
         for (int r = 0; r < rows; r++) {
-            MemorySegment.copy(Memory.ALL, result + t.outs[i + r], Memory.ALL, t.work + t.tailOuts[r], 4L * columns);
+            t.tailOuts[r] += 4L * dropped;
         }
-    }
-
-    private static void copyOut(Gather t, long result, int i, int rows, int columns) {
-        for (int r = 0; r < rows; r++) {
-            MemorySegment.copy(Memory.ALL, t.work + t.tailOuts[r], Memory.ALL, result + t.outs[i + r], 4L * columns);
-        }
+        deliver(t, result, i, rows, LANES - dropped);
     }
 
     @Override
@@ -166,7 +179,7 @@ public final class VectorGather implements GatherMatmul {
             for (int block = 1; block < blockCount; block++) {
                 sum = sum.add(load(blocks + block * stride + 4L * i));
             }
-            sum.intoMemorySegment(Memory.ALL, result + 4L * i, ByteOrder.nativeOrder());
+            store(sum, result + 4L * i);
         }
         for (; i < count; i++) {
             float sum = Memory.ALL.get(JAVA_FLOAT_UNALIGNED, blocks + 4L * i);
@@ -175,9 +188,5 @@ public final class VectorGather implements GatherMatmul {
             }
             Memory.ALL.set(JAVA_FLOAT_UNALIGNED, result + 4L * i, sum);
         }
-    }
-
-    private static FloatVector load(long address) {
-        return FloatVector.fromMemorySegment(GatherTiles.SPECIES, Memory.ALL, address, ByteOrder.nativeOrder());
     }
 }
