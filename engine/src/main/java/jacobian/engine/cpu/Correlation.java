@@ -116,10 +116,13 @@ final class Correlation implements Convolution {
         int height = ceil(outerCount, Math.min(wanted, outerCount));
         long units = (long) call.batch() * ceil(outerCount, height);
         call.team().run(t -> {
+            long work = call.scratch() + kernel.bytes() + t * threadBytes();
             var task = new Gather();
+            task.work = work;
+            var worker = new Worker(t, task, new SourceWindow.Halo(work + align(GatherMatmul.WORK_BYTES)));
             long end = ThreadTeam.firstBlock(units, t + 1, threads);
             for (long unit = ThreadTeam.firstBlock(units, t, threads); unit < end; unit++) {
-                unit(call, task, t, unit, height);
+                unit(call, worker, unit, height);
             }
         });
     }
@@ -128,17 +131,19 @@ final class Correlation implements Convolution {
         return (n + d - 1) / d;
     }
 
+    /// A thread's own things.
+    private record Worker(int thread, Gather task, SourceWindow.Halo halo) {}
+
     /// One band of one image.
-    private void unit(ConvCall call, Gather task, int thread, long unit, int height) {
+    private void unit(ConvCall call, Worker worker, long unit, int height) {
         int bands = ceil(outerCount, height);
         long image = unit / bands;
         int from = (int) (unit % bands) * height;
         int to = Math.min(outerCount, from + height);
-        long work = call.scratch() + kernel.bytes() + thread * threadBytes();
-        long left = window.open(call.left() + image * sourceBytes, from, to - from, work + align(GatherMatmul.WORK_BYTES));
+        long left = window.open(call.left() + image * sourceBytes, from, to - from, worker.halo);
         long firstPixel = image * resultPixels + (long) from * bandPixels;
         long lastPixel = Math.min((image + 1) * resultPixels, firstPixel + (long) (to - from) * bandPixels);
-        task.work = work;
+        Gather task = worker.task;
         task.accumulate = false;
         int groups = depthwise ? 1 : channels.groups();
         task.columns = channels.result() / groups;
@@ -151,7 +156,7 @@ final class Correlation implements Convolution {
                 multiply(task, parts.get(i), from, to);
             }
         }
-        call.epilogue().run(thread, firstPixel, lastPixel, 0, channels.result());
+        call.epilogue().run(worker.thread, firstPixel, lastPixel, 0, channels.result());
     }
 
     private void multiply(Gather task, CorrelationPart part, int from, int to) {

@@ -127,19 +127,26 @@ final class KernelGradient implements Convolution {
         int pieces = threads == 1 ? 1 : Math.clamp((2 * threads + blocks - 1) / blocks, 1, (depth + 7) / 8);
         int units = blocks * pieces;
         call.team().run(t -> {
+            long work = call.scratch() + align(blocks * partialBytes()) + t * threadBytes();
             var task = new Gather();
+            task.work = work;
+            var worker = new Worker(task, new SourceWindow.Halo(work + align(GatherMatmul.WORK_BYTES)));
             int end = (int) ThreadTeam.firstBlock(units, t + 1, threads);
             for (int unit = (int) ThreadTeam.firstBlock(units, t, threads); unit < end; unit++) {
-                block(call, task, t, new Piece(unit / pieces, blocks, unit % pieces, pieces));
+                block(call, worker, new Piece(unit / pieces, blocks, unit % pieces, pieces));
             }
         });
         call.team().run(t -> combine(call, blocks, t, threads));
     }
 
+    /// A thread's own things.
+    private record Worker(Gather task, SourceWindow.Halo halo) {}
+
     /// Piece `piece` of `pieces` of the kernel's rows, summed over block `block` of `blocks` of the images.
     private record Piece(int block, int blocks, int piece, int pieces) {}
 
-    private void block(ConvCall call, Gather task, int thread, Piece piece) {
+    private void block(ConvCall call, Worker worker, Piece piece) {
+        Gather task = worker.task;
         int tiles = (depth + GatherMatmul.MAX_TILE_ROWS - 1) / GatherMatmul.MAX_TILE_ROWS;
         task.rowFrom = (int) ThreadTeam.firstBlock(tiles, piece.piece, piece.pieces) * GatherMatmul.MAX_TILE_ROWS;
         task.rowTo = Math.min(
@@ -149,31 +156,28 @@ final class KernelGradient implements Convolution {
         long last = ThreadTeam.firstBlock(call.batch(), piece.block + 1, piece.blocks);
         for (long image = first; image < last; image++) {
             for (int from = 0; from < outerCount; from += band) {
-                band(call, task, new Band(thread, piece.block, image, from, Math.min(band, outerCount - from)));
+                band(call, worker, new Band(piece.block, image, from, Math.min(band, outerCount - from)));
                 task.accumulate = true;
             }
         }
     }
 
     /// `count` places of the outermost axis, beginning at `from`, of one image.
-    private record Band(int thread, int block, long image, int from, int count) {}
+    private record Band(int block, long image, int from, int count) {}
 
-    private void band(ConvCall call, Gather task, Band at) {
-        int blocks = blocks(call.batch());
-        long work = call.scratch() + align(blocks * partialBytes()) + at.thread * threadBytes();
-        long copy = work + align(GatherMatmul.WORK_BYTES);
+    private void band(ConvCall call, Worker worker, Band at) {
+        Gather task = worker.task;
         long image = call.left() + at.image * 4 * geometry.inputPixels() * geometry.channels();
-        long left = window.open(image, at.from, at.count, copy);
+        long left = window.open(image, at.from, at.count, worker.halo);
         long pixel = at.image * geometry.outputPixels() + (long) at.from * innerPixels;
         long upstream = call.right() + 4 * pixel * geometry.filters();
-        long right = dense ? upstream : pad(upstream, at.count * innerPixels, copy + align(window.bytes()));
+        long right = dense ? upstream : pad(upstream, at.count * innerPixels, task.work + align(GatherMatmul.WORK_BYTES) + align(window.bytes()));
         task.rows = rows;
         task.outs = outs;
         task.terms = pixels;
         task.depth = at.count * innerPixels;
         task.rightStep = 4L * groups * columns;
         task.columns = columns;
-        task.work = work;
         for (int group = 0; group < groups; group++) {
             task.left = left + 4L * group * groupChannels;
             task.right = right + 4L * group * columns;

@@ -75,46 +75,71 @@ final class SourceWindow {
         return (cell - origin[axis]) * stride(axis);
     }
 
-    /// The address from which the band of result cells `from` up to `from + count` of an image reads.
-    long open(long image, int from, int count, long scratch) {
+    /// The address from which the band of result cells `from` up to `from + count` of an image reads. What a thread has
+    /// copied before is known to `halo`: zeros that still lie where they belong are not written again.
+    long open(long image, int from, int count, Halo halo) {
         if (inPlace) {
             return image + from * outerStep * stride(outer);
+        }
+        if (!halo.cleared) {
+            Memory.ALL.asSlice(halo.address, bytes()).fill((byte) 0);
+            halo.cleared = true;
+            halo.from = from;
         }
         int[] need = {size[0], size[1], size[2]};
         need[outer] = (count - 1) * outerStep + outerReach;
         int[] start = {origin[0], origin[1], origin[2]};
         start[outer] += from * outerStep;
+        boolean moved = halo.from != from;
         for (int d = 0; d < need[0]; d++) {
             for (int h = 0; h < need[1]; h++) {
-                copyRow(image, new int[] {start[0] + d, start[1] + h, start[2]}, need[2], row(scratch, d, h));
+                long row = halo.address + d * stride(0) + h * stride(1);
+                if (inside(0, start[0] + d) && inside(1, start[1] + h)) {
+                    long line = ((long) (start[0] + d) * extent[1] + start[1] + h) * extent[2];
+                    copyRow(image + line * stride(2), start[2], need[2], row, moved && outer == 2);
+                } else if (moved) {
+                    zero(row, need[2] * stride(2));
+                }
             }
         }
-        return scratch;
+        halo.from = from;
+        return halo.address;
     }
 
-    private long row(long scratch, int d, int h) {
-        return scratch + d * stride(0) + h * stride(1);
+    private boolean inside(int axis, int cell) {
+        return cell >= 0 && cell < extent[axis];
     }
 
-    private void copyRow(long image, int[] start, int width, long to) {
-        long cell = FLOAT * channels;
-        if (start[0] < 0 || start[0] >= extent[0] || start[1] < 0 || start[1] >= extent[1]) {
-            zero(to, width * cell);
-            return;
-        }
-        int first = Math.clamp(-(long) start[2], 0, width);
-        int last = Math.clamp((long) extent[2] - start[2], first, width);
-        long row = image + ((long) start[0] * extent[1] + start[1]) * extent[2] * cell;
-        zero(to, first * cell);
+    /// Copies the real cells of `start` up to `start + width` of a line; the others are zero already, unless `moved`.
+    private void copyRow(long line, int start, int width, long to, boolean moved) {
+        long cell = stride(2);
+        int first = Math.clamp(-(long) start, 0, width);
+        int last = Math.clamp((long) extent[2] - start, first, width);
         if (last > first) {
-            MemorySegment.copy(Memory.ALL, row + (start[2] + first) * cell, Memory.ALL, to + first * cell, (last - first) * cell);
+            long bytes = (last - first) * cell;
+            MemorySegment.copy(Memory.ALL, line + (start + first) * cell, Memory.ALL, to + first * cell, bytes);
         }
-        zero(to + last * cell, (width - last) * cell);
+        if (moved) {
+            zero(to, first * cell);
+            zero(to + last * cell, (width - last) * cell);
+        }
     }
 
     private static void zero(long to, long bytes) {
         for (long i = 0; i < bytes; i += FLOAT) {
             Memory.ALL.set(JAVA_FLOAT_UNALIGNED, to + i, 0);
+        }
+    }
+
+    /// One thread's copy of a band, and what is known of it.
+    static final class Halo {
+        private final long address;
+        private boolean cleared;
+        private int from;
+
+        /// @param address scratch memory of [SourceWindow#bytes] bytes
+        Halo(long address) {
+            this.address = address;
         }
     }
 }

@@ -1,5 +1,6 @@
 package jacobian.engine.cpu.simd;
 
+import static jacobian.engine.cpu.simd.GatherTiles.BITS;
 import static jacobian.engine.cpu.simd.GatherTiles.SPECIES;
 import static jacobian.engine.cpu.simd.GatherTiles.load;
 import static jacobian.engine.cpu.simd.GatherTiles.store;
@@ -23,14 +24,14 @@ final class LaneTiles {
 
     /// Rows `i` to `i + 7`.
     static void tile8(Gather t, long[] rows, long[] outs, int i, Panel p) {
-        long r0 = rows[i];
-        long r1 = rows[i + 1];
-        long r2 = rows[i + 2];
-        long r3 = rows[i + 3];
-        long r4 = rows[i + 4];
-        long r5 = rows[i + 5];
-        long r6 = rows[i + 6];
-        long r7 = rows[i + 7];
+        long r0 = rows[i] & BITS;
+        long r1 = rows[i + 1] & BITS;
+        long r2 = rows[i + 2] & BITS;
+        long r3 = rows[i + 3] & BITS;
+        long r4 = rows[i + 4] & BITS;
+        long r5 = rows[i + 5] & BITS;
+        long r6 = rows[i + 6] & BITS;
+        long r7 = rows[i + 7] & BITS;
         FloatVector c0 = FloatVector.zero(SPECIES);
         FloatVector c1 = FloatVector.zero(SPECIES);
         FloatVector c2 = FloatVector.zero(SPECIES);
@@ -40,12 +41,13 @@ final class LaneTiles {
         FloatVector c6 = FloatVector.zero(SPECIES);
         FloatVector c7 = FloatVector.zero(SPECIES);
         long[] terms = t.terms;
-        int depth = t.depth;
         long left = p.left;
-        long b = p.right;
-        long bStep = p.rightStep;
-        for (int k = 0; k < depth; k++) {
-            long a = left + terms[k];
+        long right = p.right;
+        long step = p.rightStep;
+        long end = right + t.depth * step;
+        for (int k = 0; right != end; k++) {
+            long a = (left + terms[k]) & BITS;
+            long b = right & BITS;
             FloatVector b0 = load(b);
             FloatVector a0 = load(a + r0);
             c0 = a0.fma(b0, c0);
@@ -63,36 +65,37 @@ final class LaneTiles {
             c6 = a6.fma(b0, c6);
             FloatVector a7 = load(a + r7);
             c7 = a7.fma(b0, c7);
-            b += bStep;
+            right += step;
         }
         long c = p.result;
-        store(c0, c + outs[i]);
-        store(c1, c + outs[i + 1]);
-        store(c2, c + outs[i + 2]);
-        store(c3, c + outs[i + 3]);
-        store(c4, c + outs[i + 4]);
-        store(c5, c + outs[i + 5]);
-        store(c6, c + outs[i + 6]);
-        store(c7, c + outs[i + 7]);
+        store(c0, (c + outs[i]) & BITS);
+        store(c1, (c + outs[i + 1]) & BITS);
+        store(c2, (c + outs[i + 2]) & BITS);
+        store(c3, (c + outs[i + 3]) & BITS);
+        store(c4, (c + outs[i + 4]) & BITS);
+        store(c5, (c + outs[i + 5]) & BITS);
+        store(c6, (c + outs[i + 6]) & BITS);
+        store(c7, (c + outs[i + 7]) & BITS);
     }
 
     /// Rows `i` to `i + 3`.
     static void tile4(Gather t, long[] rows, long[] outs, int i, Panel p) {
-        long r0 = rows[i];
-        long r1 = rows[i + 1];
-        long r2 = rows[i + 2];
-        long r3 = rows[i + 3];
+        long r0 = rows[i] & BITS;
+        long r1 = rows[i + 1] & BITS;
+        long r2 = rows[i + 2] & BITS;
+        long r3 = rows[i + 3] & BITS;
         FloatVector c0 = FloatVector.zero(SPECIES);
         FloatVector c1 = FloatVector.zero(SPECIES);
         FloatVector c2 = FloatVector.zero(SPECIES);
         FloatVector c3 = FloatVector.zero(SPECIES);
         long[] terms = t.terms;
-        int depth = t.depth;
         long left = p.left;
-        long b = p.right;
-        long bStep = p.rightStep;
-        for (int k = 0; k < depth; k++) {
-            long a = left + terms[k];
+        long right = p.right;
+        long step = p.rightStep;
+        long end = right + t.depth * step;
+        for (int k = 0; right != end; k++) {
+            long a = (left + terms[k]) & BITS;
+            long b = right & BITS;
             FloatVector b0 = load(b);
             FloatVector a0 = load(a + r0);
             c0 = a0.fma(b0, c0);
@@ -102,32 +105,33 @@ final class LaneTiles {
             c2 = a2.fma(b0, c2);
             FloatVector a3 = load(a + r3);
             c3 = a3.fma(b0, c3);
-            b += bStep;
+            right += step;
         }
         long c = p.result;
-        store(c0, c + outs[i]);
-        store(c1, c + outs[i + 1]);
-        store(c2, c + outs[i + 2]);
-        store(c3, c + outs[i + 3]);
+        store(c0, (c + outs[i]) & BITS);
+        store(c1, (c + outs[i + 1]) & BITS);
+        store(c2, (c + outs[i + 2]) & BITS);
+        store(c3, (c + outs[i + 3]) & BITS);
     }
 
     /// Row `i`.
     static void tile1(Gather t, long[] rows, long[] outs, int i, Panel p) {
-        long r0 = rows[i];
+        long r0 = rows[i] & BITS;
         FloatVector c0 = FloatVector.zero(SPECIES);
         long[] terms = t.terms;
-        int depth = t.depth;
         long left = p.left;
-        long b = p.right;
-        long bStep = p.rightStep;
-        for (int k = 0; k < depth; k++) {
-            long a = left + terms[k];
+        long right = p.right;
+        long step = p.rightStep;
+        long end = right + t.depth * step;
+        for (int k = 0; right != end; k++) {
+            long a = (left + terms[k]) & BITS;
+            long b = right & BITS;
             FloatVector b0 = load(b);
             FloatVector a0 = load(a + r0);
             c0 = a0.fma(b0, c0);
-            b += bStep;
+            right += step;
         }
         long c = p.result;
-        store(c0, c + outs[i]);
+        store(c0, (c + outs[i]) & BITS);
     }
 }
