@@ -7,7 +7,8 @@ package jacobian.engine.cpu;
 /// @param left first operand: the input, or the upstream of an input gradient
 /// @param right second operand: the kernel, or the upstream of a kernel gradient
 /// @param result what is computed
-/// @param scratch as many bytes as [Convolution#scratchBytes] says, a multiple of [Memory#ALIGNMENT]; contents arbitrary
+/// @param scratch as many bytes as [Convolution#scratchBytes] says, a multiple of [Memory#ALIGNMENT]; contents
+/// arbitrary
 /// @param epilogue run on every block of result pixels (a kernel gradient does not call it)
 public record ConvCall(
         ThreadTeam team, int batch, long left, long right, long result, long scratch, Epilogue epilogue) {}

@@ -22,8 +22,8 @@ public record ConvGeometry(ConvAxis depth, ConvAxis height, ConvAxis width, int 
     /// @throws IllegalArgumentException if they do not
     public ConvGeometry {
         if (channels < 1 || filters < 1 || groups < 1 || channels % groups != 0 || filters % groups != 0) {
-            throw new IllegalArgumentException("convolution of " + channels + " channels to " + filters
-                    + " filters in " + groups + " groups: groups must divide both");
+            throw new IllegalArgumentException("convolution of " + channels + " channels to " + filters + " filters in "
+                    + groups + " groups: groups must divide both");
         }
     }
 

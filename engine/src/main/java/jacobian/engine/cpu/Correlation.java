@@ -81,7 +81,8 @@ final class Correlation implements Convolution {
             for (AxisPhase h : axes.phases[1]) {
                 for (AxisPhase w : axes.phases[2]) {
                     AxisPhase[] phase = {d, h, w};
-                    parts.add(CorrelationPart.of(phase, frame, g.height().kernel(), g.width().kernel()));
+                    parts.add(CorrelationPart.of(
+                            phase, frame, g.height().kernel(), g.width().kernel()));
                 }
             }
         }

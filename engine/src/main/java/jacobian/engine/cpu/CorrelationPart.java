@@ -1,6 +1,7 @@
 package jacobian.engine.cpu;
 
-/// The tables of one combination of axis phases: which cells of the source and the kernel feed which cells of the result.
+/// The tables of one combination of axis phases: which cells of the source and the kernel feed which cells of the
+/// result.
 ///
 /// @param rows byte offset of each result cell's first source cell, band of the outermost axis by band
 /// @param outs byte offset of each result cell in the result
@@ -8,8 +9,7 @@ package jacobian.engine.cpu;
 /// @param taps the kernel cells, in the order of the terms
 /// @param outerCount result cells along the outermost axis
 /// @param innerCount result cells at one place of the outermost axis
-record CorrelationPart(
-        long[] rows, long[] outs, long[] terms, int[] taps, int outerCount, int innerCount) {
+record CorrelationPart(long[] rows, long[] outs, long[] terms, int[] taps, int outerCount, int innerCount) {
 
     /// What is common to the parts of one correlation.
     ///

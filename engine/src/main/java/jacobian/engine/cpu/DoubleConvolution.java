@@ -124,6 +124,8 @@ final class DoubleConvolution implements Convolution {
         int w = g.width().cell(pixel % g.width().output(), tap % g.width().kernel());
         int h = g.height().cell(p % g.height().output(), t % g.height().kernel());
         int d = g.depth().cell(p / g.height().output(), t / g.height().kernel());
-        return d < 0 || h < 0 || w < 0 ? -1 : (d * g.height().input() + h) * g.width().input() + w;
+        return d < 0 || h < 0 || w < 0
+                ? -1
+                : (d * g.height().input() + h) * g.width().input() + w;
     }
 }

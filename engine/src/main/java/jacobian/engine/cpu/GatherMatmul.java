@@ -4,7 +4,8 @@ package jacobian.engine.cpu;
 ///
 /// `result[outs[i] + j] (+)= sum over k of left[rows[i] + terms[k]] * right[k][j]`
 ///
-/// All three directions of a convolution are this product: forward, a row is an output pixel and a term is a cell of the
+/// All three directions of a convolution are this product: forward, a row is an output pixel and a term is a cell of
+/// the
 /// kernel; towards the input the same with the kernel turned; towards the kernel, a row is a cell of the kernel and a
 /// term is an output pixel. Each element is summed from zero in the order of `k` by fused multiply-adds, whatever the
 /// implementation, so all give the same bits.
@@ -26,8 +27,8 @@ public interface GatherMatmul {
     void multiply(Gather task);
 
     /// Computes one product of a depthwise convolution, where column `j` of the result takes its left operand from
-    /// element `j` behind the address: `result[outs[i] + j] (+)= sum of left[rows[i] + terms[k] + j] * right[k][j]`. The
-    /// right operand is never packed.
+    /// element `j` behind the address: `result[outs[i] + j] (+)= sum of left[rows[i] + terms[k] + j] * right[k][j]`.
+    /// The right operand is never packed.
     void multiplyLanes(Gather task);
 
     /// `result[i] = blocks[0][i] + blocks[1][i] + ...` in this order, for `count` floats; the blocks lie `stride` bytes

@@ -51,8 +51,9 @@ final class KernelGradient implements Convolution {
         columns = g.depthwise() ? groupFilters : matmul.padded(groupFilters);
         dense = columns == groupFilters;
         depth = g.taps() * groupChannels;
-        long cell = 4 * (g.inputPixels() / extent[outer] * g.channels() * g.axes()[outer].stride()
-                + (long) innerPixels * g.filters());
+        long cell = 4
+                * (g.inputPixels() / extent[outer] * g.channels() * g.axes()[outer].stride()
+                        + (long) innerPixels * g.filters());
         band = Math.clamp(BAND_BYTES / cell, 1, outerCount);
         window = new SourceWindow(extent, g.channels(), phases, outer, band);
         rows = kernelRows();
@@ -171,7 +172,12 @@ final class KernelGradient implements Convolution {
         long left = window.open(image, at.from, at.count, worker.halo);
         long pixel = at.image * geometry.outputPixels() + (long) at.from * innerPixels;
         long upstream = call.right() + 4 * pixel * geometry.filters();
-        long right = dense ? upstream : pad(upstream, at.count * innerPixels, task.work + align(GatherMatmul.WORK_BYTES) + align(window.bytes()));
+        long right = dense
+                ? upstream
+                : pad(
+                        upstream,
+                        at.count * innerPixels,
+                        task.work + align(GatherMatmul.WORK_BYTES) + align(window.bytes()));
         task.rows = rows;
         task.outs = outs;
         task.terms = pixels;

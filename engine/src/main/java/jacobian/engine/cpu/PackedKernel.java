@@ -77,8 +77,12 @@ final class PackedKernel {
             int width = Math.min(panel, padded - j);
             long block = to + 4L * j * part.depth() + 4L * n * rows * width;
             for (int row = 0; row < rows; row++) {
-                packRow(from + row * rowStep + j * columnStep, columnStep, Math.min(width, columns - j),
-                        block + 4L * row * width, width);
+                packRow(
+                        from + row * rowStep + j * columnStep,
+                        columnStep,
+                        Math.min(width, columns - j),
+                        block + 4L * row * width,
+                        width);
             }
         }
     }

@@ -1,6 +1,7 @@
 package jacobian.engine.cpu;
 
-/// The shape of a pooling without its batch, channels last: (batch, depth, height, width, channels) to the same with each
+/// The shape of a pooling without its batch, channels last: (batch, depth, height, width, channels) to the same with
+/// each
 /// axis' output; of an axis, `kernel` is the window's size.
 ///
 /// @param depth first spatial axis, [ConvAxis#ABSENT] in one and two dimensions

@@ -3,7 +3,8 @@ package jacobian.engine.cpu;
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 
 /// Largest and mean cell under a window, and their gradients, vectorised over channels. Padding never wins and is not
-/// counted; a window without a real cell gives minus infinity, index 0 or NaN. Work is shared by images and, where they are few, by channels: no sum crosses a thread.
+/// counted; a window without a real cell gives minus infinity, index 0 or NaN. Work is shared by images and, where they
+/// are few, by channels: no sum crosses a thread.
 public final class Pooling {
     /// Fewest channels that a thread takes of an image.
     private static final int CHANNELS = 16;
@@ -49,9 +50,11 @@ public final class Pooling {
 
     /// The largest cell under each window.
     public void max(PoolCall call) {
-        each(call, forward(
-                w -> loops.max(w, call.input(), call.result()),
-                w -> loops.fill(w, call.result(), Double.NEGATIVE_INFINITY)));
+        each(
+                call,
+                forward(
+                        w -> loops.max(w, call.input(), call.result()),
+                        w -> loops.fill(w, call.result(), Double.NEGATIVE_INFINITY)));
     }
 
     /// The linear spatial index (int32) of the first largest cell under each window.
@@ -68,8 +71,11 @@ public final class Pooling {
 
     /// The mean of the real cells under each window.
     public void average(PoolCall call) {
-        each(call, forward(
-                w -> loops.average(w, call.input(), call.result()), w -> loops.fill(w, call.result(), Double.NaN)));
+        each(
+                call,
+                forward(
+                        w -> loops.average(w, call.input(), call.result()),
+                        w -> loops.fill(w, call.result(), Double.NaN)));
     }
 
     /// The gradient of [#max]: the first largest cell gets it all.
@@ -137,7 +143,9 @@ public final class Pooling {
                 int height = place(geometry.height(), h, window, 1);
                 for (int w = 0; w < geometry.width().output(); w++) {
                     int width = place(geometry.width(), w, window, 2);
-                    window.index = (depth * geometry.height().input() + height) * geometry.width().input() + width;
+                    window.index = (depth * geometry.height().input() + height)
+                                    * geometry.width().input()
+                            + width;
                     window.cell = bytes * (image * geometry.inputPixels() + window.index);
                     window.pixel = bytes * pixel++;
                     action.at(window);

@@ -39,8 +39,13 @@ class ConvolutionTest {
             var result = FloatBlock.of(arena, size);
             var scratch = FloatBlock.of(arena, Math.toIntExact(convolution.scratchBytes(c.batch(), threads) / 4));
             convolution.run(new ConvCall(
-                    ThreadTeam.of(threads), c.batch(), left.address(), right.address(), result.address(),
-                    scratch.address(), Epilogue.NONE));
+                    ThreadTeam.of(threads),
+                    c.batch(),
+                    left.address(),
+                    right.address(),
+                    result.address(),
+                    scratch.address(),
+                    Epilogue.NONE));
             assertThat(result.zonesIntact()).isTrue();
             assertThat(scratch.zonesIntact()).isTrue();
             return result.toArray();
@@ -63,11 +68,26 @@ class ConvolutionTest {
         double[] upstream = integers(c.outputSize(), 3);
         var direct = new DirectConvolution(c.geometry(), c.batch());
         for (Kernels kernels : KERNELS) {
-            assertThat(run(Convolution.forward(c.geometry(), kernels), 1, c, new double[][] {input, kernel}, c.outputSize()))
+            assertThat(run(
+                            Convolution.forward(c.geometry(), kernels),
+                            1,
+                            c,
+                            new double[][] {input, kernel},
+                            c.outputSize()))
                     .isEqualTo(floats(direct.forward(input, kernel)));
-            assertThat(run(Convolution.inputGradient(c.geometry(), kernels), 1, c, new double[][] {upstream, kernel}, c.inputSize()))
+            assertThat(run(
+                            Convolution.inputGradient(c.geometry(), kernels),
+                            1,
+                            c,
+                            new double[][] {upstream, kernel},
+                            c.inputSize()))
                     .isEqualTo(floats(direct.inputGradient(upstream, kernel)));
-            assertThat(run(Convolution.kernelGradient(c.geometry(), kernels), 1, c, new double[][] {input, upstream}, c.kernelSize()))
+            assertThat(run(
+                            Convolution.kernelGradient(c.geometry(), kernels),
+                            1,
+                            c,
+                            new double[][] {input, upstream},
+                            c.kernelSize()))
                     .isEqualTo(floats(direct.kernelGradient(input, upstream)));
         }
     }
@@ -80,7 +100,8 @@ class ConvolutionTest {
         double[] upstream = reals(c.outputSize(), 3);
         float[][] first = directions(KERNELS.get(0), 1, c, input, kernel, upstream);
         for (int threads : new int[] {2, 3}) {
-            assertThat(directions(KERNELS.get(0), threads, c, input, kernel, upstream)).isDeepEqualTo(first);
+            assertThat(directions(KERNELS.get(0), threads, c, input, kernel, upstream))
+                    .isDeepEqualTo(first);
         }
         assertThat(directions(KERNELS.get(1), 2, c, input, kernel, upstream)).isDeepEqualTo(first);
     }
@@ -100,7 +121,8 @@ class ConvolutionTest {
         var axis = new ConvAxis(40, 3, 2, 1, 1, 1);
         var geometry = new ConvGeometry(ConvAxis.ABSENT, axis, axis, 64, 64, 1);
         for (Convolution convolution : List.of(Convolution.forward(geometry), Convolution.inputGradient(geometry))) {
-            boolean forward = convolution.scratchBytes(1, 1) == Convolution.forward(geometry).scratchBytes(1, 1);
+            boolean forward = convolution.scratchBytes(1, 1)
+                    == Convolution.forward(geometry).scratchBytes(1, 1);
             long pixels = 3 * (forward ? geometry.outputPixels() : geometry.inputPixels());
             var rows = new AtomicLong();
             try (Arena arena = Arena.ofConfined()) {

@@ -61,12 +61,15 @@ final class DirectConvolution {
 
     /// Index of the input cell under a kernel cell, -1 in the padding.
     private int cell(int outputPixel, int tap) {
-        int w = place(g.width(), outputPixel % g.width().output(), tap % g.width().kernel());
+        int w = place(
+                g.width(), outputPixel % g.width().output(), tap % g.width().kernel());
         int p = outputPixel / g.width().output();
         int t = tap / g.width().kernel();
         int h = place(g.height(), p % g.height().output(), t % g.height().kernel());
         int d = place(g.depth(), p / g.height().output(), t / g.height().kernel());
-        return d < 0 || h < 0 || w < 0 ? -1 : (d * g.height().input() + h) * g.width().input() + w;
+        return d < 0 || h < 0 || w < 0
+                ? -1
+                : (d * g.height().input() + h) * g.width().input() + w;
     }
 
     private static int place(ConvAxis axis, int output, int tap) {

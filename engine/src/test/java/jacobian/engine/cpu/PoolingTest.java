@@ -189,7 +189,8 @@ class PoolingTest {
         var pooling = Pooling.float64(g);
         assertThat(run64(pooling, oracle, oracle.max.length, Pooling::max)).isEqualTo(oracle.max);
         assertThat(run64(pooling, oracle, oracle.max.length, Pooling::average)).isEqualTo(oracle.average);
-        assertThat(run64(pooling, oracle, oracle.input.length, Pooling::maxGradient)).isEqualTo(oracle.maxGradient);
+        assertThat(run64(pooling, oracle, oracle.input.length, Pooling::maxGradient))
+                .isEqualTo(oracle.maxGradient);
         assertThat(run64(pooling, oracle, oracle.input.length, Pooling::averageGradient))
                 .isEqualTo(oracle.averageGradient);
         try (Arena arena = Arena.ofShared()) {
@@ -239,7 +240,8 @@ class PoolingTest {
                 assertThat(result.toArray()).containsOnly(Float.NaN);
                 new Pooling(geometry, loops).maxIndex(call);
                 for (int i = 0; i < 2 * 19; i++) {
-                    assertThat(Memory.ALL.get(JAVA_INT, result.address() + 4L * i)).isEqualTo(i < 19 ? 1 : 2);
+                    assertThat(Memory.ALL.get(JAVA_INT, result.address() + 4L * i))
+                            .isEqualTo(i < 19 ? 1 : 2);
                 }
             }
         }

@@ -1,9 +1,9 @@
 package jacobian.engine.cpu.simd;
 
-import java.nio.ByteOrder;
 import jacobian.engine.cpu.Gather;
 import jacobian.engine.cpu.Memory;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -11,7 +11,8 @@ import jdk.incubator.vector.VectorSpecies;
 /// The register tiles of [VectorGather]: 4 rows by 2 vectors, and 8 or 4 rows by one vector where that is all there is.
 ///
 /// The loop over the terms ends at an address instead of a count: C2 unrolls a counted one eight times and spills every
-/// accumulator (52 instead of 115 GFLOP/s, 18x18x32 to 32). Eight accumulators cover the latency of the fused multiply-add, and a small method is compiled early and well. An
+/// accumulator (52 instead of 115 GFLOP/s, 18x18x32 to 32). Eight accumulators cover the latency of the fused
+/// multiply-add, and a small method is compiled early and well. An
 /// element of the left operand is loaded as an `int` into all lanes and reinterpreted: one load with broadcast, where a
 /// `float` goes through a register and a shuffle that competes with the multiply-adds.
 final class GatherTiles {

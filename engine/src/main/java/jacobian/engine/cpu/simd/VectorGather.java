@@ -136,7 +136,8 @@ public final class VectorGather implements GatherMatmul {
         }
     }
 
-    /// All columns of some rows. Where the columns do not fill vectors, the last vector overlaps the one before it; of the
+    /// All columns of some rows. Where the columns do not fill vectors, the last vector overlaps the one before it; of
+    /// the
     /// columns that both have, its sums are dropped.
     private static void lanes(Gather t, GatherTiles.Panel panel, int i, int rows) {
         int last = t.columns / LANES * LANES;

@@ -171,7 +171,8 @@ public final class VectorPool implements PoolLoops {
                 long at = cell + i * w.stride[0] + j * w.stride[1];
                 int n = w.index + i * w.indexStep[0] + j * w.indexStep[1];
                 for (int k = 0; k < w.count[2]; k++, at += w.stride[2], n += w.indexStep[2]) {
-                    VectorMask<Float> here = place.compare(VectorOperators.EQ, n).cast(SPECIES);
+                    VectorMask<Float> here =
+                            place.compare(VectorOperators.EQ, n).cast(SPECIES);
                     FloatVector before = fresh ? zero : load(at);
                     store(before.blend(before.add(upstream), here), at);
                 }
