@@ -89,8 +89,8 @@ public final class Matmul {
     /// @throws IllegalArgumentException if the team has more threads than this product was prepared for
     public void run(ThreadTeam team, long a, long b, long c, long scratch) {
         if (team.size() > parts.length) {
-            throw new IllegalArgumentException("a matmul prepared for %d threads cannot run on a team of %d"
-                    .formatted(parts.length, team.size()));
+            throw new IllegalArgumentException(
+                    "a matmul prepared for %d threads cannot run on a team of %d".formatted(parts.length, team.size()));
         }
         this.a = a;
         this.b = b;

@@ -5,8 +5,10 @@ package jacobian.engine.cpu;
 ///
 /// What a part packs only its own thread reads: packing twice is cheaper than moving panels between cores.
 public abstract class MatmulPart {
-    /// Sizes in elements: a block of `rows` by `depth` of `a` stays in the second-level cache, `columns` by `depth` of `b`
-    /// in the third; `tileRows` by `tileColumns` of the result stay in registers. `columnGroup` columns are finished
+    /// Sizes in elements: a block of `rows` by `depth` of `a` stays in the second-level cache, `columns` by `depth` of
+    /// `b`
+    /// in the third; `tileRows` by `tileColumns` of the result stay in registers. `columnGroup` columns are
+    finished
     /// together and handed to the epilogue.
     public record Blocking(int tileRows, int tileColumns, int rows, int columns, int columnGroup) {}
 
@@ -43,7 +45,8 @@ public abstract class MatmulPart {
     /// Makes rows `i0..i1-1`, columns `k0..k1-1` of `a` ready for [#multiply].
     protected abstract void packA(int i0, int i1, int k0, int k1);
 
-    /// Writes, or with `add` adds, the product of what was packed last into rows `i0..i1-1` (exactly the packed ones) and
+    /// Writes, or with `add` adds, the product of what was packed last into rows `i0..i1-1` (exactly the packed ones)
+    /// and
     /// columns `j0..j1-1` (some of the packed ones, from a multiple of `columnGroup`) of `c`.
     protected abstract void multiply(int i0, int i1, int j0, int j1, boolean add);
 
@@ -74,7 +77,8 @@ public abstract class MatmulPart {
         this.epilogue = epilogue;
     }
 
-    /// Computes rows `row0..row1-1` and columns `column0..column1-1` of matrix `batch`; `a`, `b` and `c` are its addresses.
+    /// Computes rows `row0..row1-1` and columns `column0..column1-1` of matrix `batch`; `a`, `b` and `c` are its
+    /// addresses.
     final void run(int batch, int row0, int row1, int column0, int column1) {
         int step = blockSize(column1 - column0, blocking.columns(), blocking.tileColumns());
         for (int j = column0; j < column1; j += step) {

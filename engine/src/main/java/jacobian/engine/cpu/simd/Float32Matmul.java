@@ -16,18 +16,26 @@ final class Float32Matmul extends MatmulPart {
     private static final Blocking BLOCKING = new Blocking(TALLEST, WIDTH, 192, 1024, Math.max(WIDTH, 128));
 
     private final Float32Tiles tiles = new Float32Tiles();
-    private final Float32NarrowTiles narrow = new Float32NarrowTiles();
+    private final Float32RowTiles rowTiles = new Float32RowTiles();
     private final Float32Packing packing = new Float32Packing();
     private final long panelsOfB;
     private final long tile;
     private final long scratchBytes;
 
+    /// Rows of `a` are read where they lie if their elements are adjacent, unless they are a multiple of 4 KB apart:
+    /// then
+    /// the rows of a tile meet in one set of the first-level cache.
+    private final boolean readsInPlace;
+
+    private long blockOfA;
     private int packedColumn;
     private long row;
     private boolean add;
 
     Float32Matmul(MatmulGeometry geometry) {
         super(geometry, BLOCKING);
+        rowTiles.aRow = geometry.a().rowStride() * BYTES;
+        readsInPlace = geometry.a().columnStride() == 1 && rowTiles.aRow % 4096 != 0;
         long depth = blockDepth(geometry.depth());
         long rows = roundUp(Math.min(geometry.rows(), BLOCKING.rows()), TALLEST);
         long columns = roundUp(Math.min(geometry.columns(), BLOCKING.columns()), WIDTH);
@@ -49,7 +57,7 @@ final class Float32Matmul extends MatmulPart {
     @Override
     protected void packB(int k0, int k1, int j0, int j1) {
         tiles.depth = k1 - k0;
-        narrow.depth = k1 - k0;
+        rowTiles.depth = k1 - k0;
         packedColumn = j0;
         var layout = geometry.b();
         packing.depth = k1 - k0;
@@ -66,20 +74,24 @@ final class Float32Matmul extends MatmulPart {
         }
     }
 
+    /// Packs what cannot be read in place: everything, or the last rows where they do not fill a tile.
     @Override
     protected void packA(int i0, int i1, int k0, int k1) {
         var layout = geometry.a();
         packing.depth = k1 - k0;
         packing.alongDepth = layout.columnStride() * BYTES;
         packing.acrossPanel = layout.rowStride() * BYTES;
-        long source = a + layout.offset(0, i0, k0) * BYTES;
+        blockOfA = a + layout.offset(0, i0, k0) * BYTES;
+        long source = blockOfA;
         long target = scratch;
         for (int i = i0; i < i1; ) {
-            int left = i1 - i;
-            int height = TileHeights.next(left);
-            packing.pack(source, target, Math.min(left, height), height);
+            int height = TileHeights.next(i1 - i);
+            int used = Math.min(i1 - i, height);
+            if (!readsInPlace || used < TALLEST) {
+                packing.pack(source, target, used, height);
+                target += (long) height * packing.depth * BYTES;
+            }
             source += height * packing.acrossPanel;
-            target += (long) height * packing.depth * BYTES;
             i += height;
         }
     }
@@ -103,11 +115,16 @@ final class Float32Matmul extends MatmulPart {
         for (int i = 0; i < rows; ) {
             int height = TileHeights.next(rows - i);
             int used = Math.min(height, rows - i);
+            boolean inPlace = readsInPlace && used == TALLEST;
             boolean direct = !add && used == height && columns % LANES == 0;
-            tiles.row = direct ? row : WIDTH * BYTES;
             long to = direct ? target : scratch + tile;
-            narrow.row = tiles.row;
-            if (columns > LANES) {
+            tiles.row = direct ? row : WIDTH * BYTES;
+            tiles.aStep = height * BYTES;
+            tiles.bStep = (columns > LANES ? WIDTH : LANES) * BYTES;
+            rowTiles.row = tiles.row;
+            if (inPlace) {
+                inPlace(columns, blockOfA + i * rowTiles.aRow, panel, to);
+            } else if (columns > LANES) {
                 twoVectors(height, panelOfA, panel, to);
             } else {
                 oneVector(height, panelOfA, panel, to);
@@ -115,16 +132,29 @@ final class Float32Matmul extends MatmulPart {
             if (!direct) {
                 Float32TileCopy.copy(to, target, row, used, columns, add);
             }
-            panelOfA += (long) height * tiles.depth * BYTES;
+            panelOfA += inPlace ? 0 : (long) height * tiles.depth * BYTES;
             target += height * row;
             i += height;
+        }
+    }
+
+    private void inPlace(int columns, long rows, long panelOfB, long to) {
+        if (columns > LANES) {
+            if (TALLEST == 12) {
+                rowTiles.rows12x2(rows, panelOfB, to);
+            } else {
+                rowTiles.rows6x2(rows, panelOfB, to);
+            }
+        } else if (TALLEST == 12) {
+            rowTiles.rows12x1(rows, panelOfB, to);
+        } else {
+            rowTiles.rows6x1(rows, panelOfB, to);
         }
     }
 
     private void twoVectors(int height, long panelOfA, long panelOfB, long to) {
         switch (height) {
             case 12 -> tiles.tile12x2(panelOfA, panelOfB, to);
-            case 8 -> tiles.tile8x2(panelOfA, panelOfB, to);
             case 6 -> tiles.tile6x2(panelOfA, panelOfB, to);
             default -> tiles.tile4x2(panelOfA, panelOfB, to);
         }
@@ -132,10 +162,9 @@ final class Float32Matmul extends MatmulPart {
 
     private void oneVector(int height, long panelOfA, long panelOfB, long to) {
         switch (height) {
-            case 12 -> narrow.tile12x1(panelOfA, panelOfB, to);
-            case 8 -> narrow.tile8x1(panelOfA, panelOfB, to);
-            case 6 -> narrow.tile6x1(panelOfA, panelOfB, to);
-            default -> narrow.tile4x1(panelOfA, panelOfB, to);
+            case 12 -> tiles.tile12x1(panelOfA, panelOfB, to);
+            case 6 -> tiles.tile6x1(panelOfA, panelOfB, to);
+            default -> tiles.tile4x1(panelOfA, panelOfB, to);
         }
     }
 }

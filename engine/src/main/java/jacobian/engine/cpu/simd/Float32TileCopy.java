@@ -1,8 +1,8 @@
 package jacobian.engine.cpu.simd;
 
+import jacobian.engine.cpu.Memory;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import jacobian.engine.cpu.Memory;
 import jdk.incubator.vector.FloatVector;
 
 /// Moves or adds a tile from scratch memory to the matrix it belongs to.

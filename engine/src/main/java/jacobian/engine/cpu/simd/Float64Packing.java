@@ -1,15 +1,19 @@
 package jacobian.engine.cpu.simd;
 
+import static jacobian.engine.cpu.Memory.ALL;
+
+import jacobian.engine.cpu.Memory;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import jacobian.engine.cpu.Memory;
 import jdk.incubator.vector.DoubleVector;
 
 /// Copies a strip of a matrix into a panel: `width` elements for each of `depth` terms, the ones beyond the strip zero.
 final class Float64Packing {
+    private static final int BYTES = Double.BYTES;
+    private static final int LANES = Float64Tiles.LANES;
+    private static final int VECTOR = Float64Tiles.VECTOR;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     private static final ValueLayout.OfDouble ELEMENT = ValueLayout.JAVA_DOUBLE_UNALIGNED;
-    private static final int BYTES = Double.BYTES;
 
     /// Terms of the sum.
     int depth;
@@ -26,42 +30,45 @@ final class Float64Packing {
 
     /// Packs `used <= width` elements a term from `source` to `target`.
     void pack(long source, long target, int used, int width) {
-        if (acrossPanel == BYTES && used == width && width % Float64Tiles.LANES == 0) {
+        if (acrossPanel == BYTES && used == width) {
             packVectors(source, target, width);
-            return;
-        }
-        for (int j = 0; j < used; j++) {
-            packStrided(source + j * acrossPanel, target + (long) j * BYTES, (long) width * BYTES);
-        }
-        for (int j = used; j < width; j++) {
-            packZeros(target + (long) j * BYTES, (long) width * BYTES);
+        } else {
+            packElements(source, target, 0, depth, used, width);
         }
     }
 
+    /// Elements of a term are adjacent. Whole vectors are copied, the last of a term reaching into the next one, which
+    /// is
+    /// written after it; the last term alone is copied by elements.
     private void packVectors(long source, long target, int width) {
         int bytes = width * BYTES;
-        for (int k = 0; k < depth; k++) {
-            for (int v = 0; v < bytes; v += Float64Tiles.VECTOR) {
-                DoubleVector.fromMemorySegment(Float64Tiles.SPECIES, Memory.ALL, source + v, ORDER)
-                        .intoMemorySegment(Memory.ALL, target + v, ORDER);
+        int last = width % LANES == 0 ? depth : depth - 1;
+        for (int k = 0; k < last; k++) {
+            for (int v = 0; v < bytes; v += VECTOR) {
+                DoubleVector.fromMemorySegment(Float64Tiles.SPECIES, ALL, source + v, ORDER)
+                        .intoMemorySegment(ALL, target + v, ORDER);
             }
             source += alongDepth;
             target += bytes;
         }
-    }
-
-    private void packStrided(long source, long target, long step) {
-        for (int k = 0; k < depth; k++) {
-            Memory.ALL.set(ELEMENT, target, Memory.ALL.get(ELEMENT, source));
-            source += alongDepth;
-            target += step;
+        if (last < depth) {
+            packElements(source, target, 0, 1, width, width);
         }
     }
 
-    private void packZeros(long target, long step) {
-        for (int k = 0; k < depth; k++) {
-            Memory.ALL.set(ELEMENT, target, 0.0);
-            target += step;
+    private void packElements(long source, long target, int k0, int k1, int used, int width) {
+        for (int k = k0; k < k1; k++) {
+            long from = source + k * alongDepth;
+            long to = target + (long) k * width * BYTES;
+            for (int j = 0; j < used; j++) {
+                ALL.set(ELEMENT, to, ALL.get(ELEMENT, from));
+                from += acrossPanel;
+                to += BYTES;
+            }
+            for (int j = used; j < width; j++) {
+                ALL.set(ELEMENT, to, 0.0);
+                to += BYTES;
+            }
         }
     }
 }
