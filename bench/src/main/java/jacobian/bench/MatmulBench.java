@@ -1,16 +1,16 @@
 package jacobian.bench;
 
+import jacobian.engine.cpu.Epilogue;
+import jacobian.engine.cpu.Matmul;
+import jacobian.engine.cpu.MatmulGeometry;
+import jacobian.engine.cpu.Memory;
+import jacobian.engine.cpu.ThreadTeam;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import jacobian.engine.cpu.Epilogue;
-import jacobian.engine.cpu.Matmul;
-import jacobian.engine.cpu.MatmulGeometry;
-import jacobian.engine.cpu.Memory;
-import jacobian.engine.cpu.ThreadTeam;
 
 /// float32 matrix products beside OpenBLAS in the same process: samples of the two alternate, and the figure is the
 /// median of the ratios of the pairs.
@@ -50,9 +50,8 @@ public final class MatmulBench {
     /// The products of a network's training step and the large square one, each in the layouts it occurs in.
     public static List<Case> cases() {
         var cases = new ArrayList<Case>();
-        for (int[] size : new int[][] {
-            {1024, 1024, 1024}, {128, 512, 784}, {2048, 512, 512}, {3136, 32, 288}, {64, 512, 128}
-        }) {
+        for (int[] size :
+                new int[][] {{1024, 1024, 1024}, {128, 512, 784}, {2048, 512, 512}, {3136, 32, 288}, {64, 512, 128}}) {
             cases.add(new Case(size[0], size[1], size[2], false, false));
             cases.add(new Case(size[0], size[1], size[2], true, false));
             cases.add(new Case(size[0], size[1], size[2], false, true));

@@ -48,7 +48,19 @@ public final class OpenBlas {
         int rowOfB = size.transposeB() ? size.depth() : size.columns();
         try {
             Sgemm.HANDLE.invokeExact(
-                    ROW_MAJOR, ofA, ofB, size.rows(), size.columns(), size.depth(), 1f, a, rowOfA, b, rowOfB, 0f, c,
+                    ROW_MAJOR,
+                    ofA,
+                    ofB,
+                    size.rows(),
+                    size.columns(),
+                    size.depth(),
+                    1f,
+                    a,
+                    rowOfA,
+                    b,
+                    rowOfB,
+                    0f,
+                    c,
                     size.columns());
         } catch (Throwable e) {
             throw new IllegalStateException("cblas_sgemm failed", e);
@@ -86,7 +98,8 @@ public final class OpenBlas {
 
     private static String text(String function) {
         try {
-            var segment = (MemorySegment) handle(function, FunctionDescriptor.of(ValueLayout.ADDRESS)).invokeExact();
+            var segment = (MemorySegment)
+                    handle(function, FunctionDescriptor.of(ValueLayout.ADDRESS)).invokeExact();
             return segment.reinterpret(1024).getString(0);
         } catch (Throwable e) {
             throw new IllegalStateException(function + " failed", e);

@@ -6,10 +6,8 @@ package jacobian.engine.cpu;
 /// What a part packs only its own thread reads: packing twice is cheaper than moving panels between cores.
 public abstract class MatmulPart {
     /// Sizes in elements: a block of `rows` by `depth` of `a` stays in the second-level cache, `columns` by `depth` of
-    /// `b`
-    /// in the third; `tileRows` by `tileColumns` of the result stay in registers. `columnGroup` columns are
-    finished
-    /// together and handed to the epilogue.
+    /// `b` in the third; `tileRows` by `tileColumns` of the result stay in registers. `columnGroup` columns are
+    /// finished together and handed to the epilogue.
     public record Blocking(int tileRows, int tileColumns, int rows, int columns, int columnGroup) {}
 
     /// Longest fma chain, see [Matmul]. Part of the definition of the result: a change changes bits.
