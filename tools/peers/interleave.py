@@ -3,10 +3,11 @@
 
 usage: interleave.py WORKLOAD [--threads N] [--rounds R] [--frameworks NAME ...] [--own COMMAND] [--json FILE]
 
-All workers are started one after another and stay resident. In each round every worker trains one epoch, in an order that
-rotates, so that a slow minute of the machine meets all of them alike. Before a round it waits until other processes use
-less than a tenth of the machine; rounds begun on a busy machine all the same are counted and printed. Reported are medians over the rounds and, for --own or else for the
-fastest, the median of the rounds' ratios to each of the others. COMMAND is any program that speaks worker.py's
+All workers are started one after another and stay resident. In each round every worker trains one epoch, in an order
+that rotates, so that a slow minute of the machine meets all of them alike. Before a round it waits until other
+processes use less than a tenth of the machine; rounds begun on a busy machine all the same are counted and printed.
+Reported are medians over the rounds and, for --own or else for the fastest, the median of the rounds' ratios to each of
+the others. COMMAND is any program that speaks worker.py's
 protocol; {workload} and {threads} in it are filled in.
 """
 

@@ -46,7 +46,8 @@ def cases():
                        "losses": {"y": of("CategoricalCrossentropy", from_logits=True)},
                        "metrics": {"y": [of("CategoricalAccuracy", name="hits"), "mse"]},
                        "weighted_metrics": {"y": ["accuracy"]}},
-           "data": {"inputs": {"x": x}, "targets": {"y": one_hot(r, 3, 30)}, "sample_weights": {"y": uniform(r, 0, 2, 30)}},
+           "data": {"inputs": {"x": x}, "targets": {"y": one_hot(r, 3, 30)},
+                    "sample_weights": {"y": uniform(r, 0, 2, 30)}},
            "fit": {"batch_size": 7, "epochs": 2, "shuffle": False, "validation_split": 0.3}}
     b = labels(r, 2, 30, 1)
     yield {"name": "BatchNorm", "config": batchnorm_classifier("BatchNorm"),

@@ -32,7 +32,8 @@ def record():
     cases = [scaled(family, form, shape) for family in FAMILIES for form in ["Uniform", "Normal"] for shape in SHAPES]
     cases += [{"class": kind, "args": {}, "shape": [3, 2], "distribution": "constant", "value": value}
               for kind, value in [("Zeros", 0.0), ("Ones", 1.0)]]
-    cases.append({"class": "Constant", "args": {"value": 0.25}, "shape": [4], "distribution": "constant", "value": 0.25})
+    cases.append({"class": "Constant", "args": {"value": 0.25}, "shape": [4], "distribution": "constant",
+                  "value": 0.25})
     cases.append({"class": "RandomUniform", "args": {}, "shape": [200, 100], "distribution": "uniform", "bound": 0.05,
                   "stddev": 0.05 / math.sqrt(3)})
     cases.append({"class": "RandomNormal", "args": {}, "shape": [200, 100], "distribution": "normal", "stddev": 0.05})

@@ -62,7 +62,7 @@ class Batch:
 
 
 def differentiate(model, batch, class_weight):
-    """Loss of one training batch, regularizers included, the outputs in training, and a gradient per trainable weight."""
+    """Loss of one training batch with regularizers, the outputs in training, and a gradient per trainable weight."""
     weights = batch.weights
     if class_weight is not None:
         weights = data_adapter_utils.class_weight_to_sample_weights(batch.y, class_weight)

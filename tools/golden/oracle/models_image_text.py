@@ -24,7 +24,8 @@ def conv_max_pool_adam():
 
 def conv_batchnorm_amsgrad():
     return {
-        "note": "BatchNormalization of images in training, AveragePooling2D, GlobalAveragePooling2D, amsgrad, class weight",
+        "note": "BatchNormalization of images in training, AveragePooling2D, GlobalAveragePooling2D, amsgrad, "
+                "class weight",
         "config": sequential(
             "ConvBatchNormAmsgrad", entry("x", 7, 7, 3),
             node("Conv2D", "c1", filters=4, kernel_size=3, use_bias=False),
@@ -64,7 +65,8 @@ def reshape_conv_clipvalue():
 
 def residual_image():
     return {
-        "note": "a residual block with a 1x1 projection, overlapping max pooling with same padding, RMSprop with momentum",
+        "note": "a residual block with a 1x1 projection, overlapping max pooling with same padding, "
+                "RMSprop with momentum",
         "config": functional(
             "ResidualImage", ["x"], ["y"], entry("x", 6, 5, 2),
             node("Conv2D", "stem", ["x"], filters=3, kernel_size=3, padding="same", use_bias=False),
@@ -111,7 +113,8 @@ def masked_text():
         "note": "mask_zero: the mean runs over the real tokens alone",
         "config": sequential(
             "MaskedText", entry("x", 6, dtype="int32"),
-            node("Embedding", "emb", input_dim=9, output_dim=4, mask_zero=True, embeddings_regularizer=of("L2", l2=0.01)),
+            node("Embedding", "emb", input_dim=9, output_dim=4, mask_zero=True,
+                 embeddings_regularizer=of("L2", l2=0.01)),
             node("GlobalAveragePooling1D", "gap"),
             node("Dense", "y", units=1, activation="sigmoid")),
         "compile": {"optimizer": of("AdamW", learning_rate=0.01, weight_decay=0.05, clipnorm=1.0),
@@ -165,5 +168,5 @@ def image_and_text():
     }
 
 
-SPECS = [conv_max_pool_adam, conv_batchnorm_amsgrad, reshape_conv_clipvalue, residual_image, embedding_text, masked_text,
-         token_labels, image_and_text]
+SPECS = [conv_max_pool_adam, conv_batchnorm_amsgrad, reshape_conv_clipvalue, residual_image, embedding_text,
+         masked_text, token_labels, image_and_text]
