@@ -66,6 +66,10 @@ final class Frame {
         for (int i = 0; i < steps.size(); i++) {
             if (RedZones.ON) {
                 runChecked(i);
+            } else if (Program.PROFILE) {
+                long start = System.nanoTime();
+                steps.get(i).run(scratch);
+                program.addTime(i, System.nanoTime() - start);
             } else {
                 steps.get(i).run(scratch);
             }

@@ -15,16 +15,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /// A compiled graph: the units in their order, and frames for the sizes it has met.
 final class Program implements Executable {
+    /// With `-Djacobian.profile=true`, [#explain] says how long each kernel took.
+    static final boolean PROFILE = Boolean.getBoolean("jacobian.profile");
+
     private static final int BINDINGS = 16;
 
     private final Graph graph;
     private final Fusion.Fused fused;
     private final Places places;
     private final List<Unit> order;
+    private final AtomicLongArray times;
+    private final AtomicLongArray runs;
     private final Map<LoopUnit, LoopBuilder.Built> loops = new IdentityHashMap<>();
     private final Map<List<Integer>, ArrayDeque<Frame>> frames = new LinkedHashMap<>(16, 0.75f, true);
 
@@ -35,6 +41,8 @@ final class Program implements Executable {
         var hazards = new Hazards(graph, fused, places);
         this.order = Schedule.of(fused.units(), hazards.writers(fused.units()));
         hazards.resolve(order);
+        this.times = new AtomicLongArray(order.size());
+        this.runs = new AtomicLongArray(order.size());
         for (var unit : order) {
             if (unit instanceof LoopUnit loop) {
                 loops.put(loop, LoopBuilder.build(loop, fused.roles()));
@@ -42,6 +50,12 @@ final class Program implements Executable {
                 loops.put(kernel.epilogue, LoopBuilder.build(kernel.epilogue, fused.roles()));
             }
         }
+    }
+
+    /// Notes that unit number `index` has taken `nanoseconds`.
+    void addTime(int index, long nanoseconds) {
+        times.addAndGet(index, nanoseconds);
+        runs.addAndGet(index, 1);
     }
 
     List<Unit> order() {
@@ -124,8 +138,9 @@ final class Program implements Executable {
     @Override
     public String explain() {
         var text = new StringBuilder("program of " + graph.nodes().size() + " operations in " + order.size() + " kernels\n");
-        for (var unit : order) {
-            text.append("  ").append(Explanation.of(unit)).append('\n');
+        for (int i = 0; i < order.size(); i++) {
+            var time = runs.get(i) == 0 ? "" : "%9.1f us  ".formatted(times.get(i) / 1e3 / runs.get(i));
+            text.append("  ").append(time).append(Explanation.of(order.get(i))).append('\n');
         }
         synchronized (frames) {
             frames.forEach((sizes, free) -> free.stream().findFirst().ifPresent(frame ->

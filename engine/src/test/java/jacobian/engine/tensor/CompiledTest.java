@@ -1,0 +1,74 @@
+package jacobian.engine.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jacobian.engine.execution.Programs;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class CompiledTest {
+    @Test
+    void one_program_serves_batches_of_any_size() {
+        var mean = Compiled.of(arguments -> List.of(arguments.get(0).mean(), arguments.get(0).softmax(-1)));
+        mean.apply(Tensor.of(new double[][] {{1, 2}, {3, 4}}));
+        long before = Programs.standard().compilations();
+        assertThat(mean.apply(Tensor.of(new double[][] {{5, 7}})).get(0).item()).isEqualTo(6);
+        assertThat(mean.apply(Tensor.of(new double[][] {{1, 1}, {2, 2}, {6, 6}})).get(0).item()).isEqualTo(3);
+        assertThat(Programs.standard().compilations()).isEqualTo(before);
+    }
+
+    @Test
+    void variables_are_read_and_assigned_at_every_call() {
+        var total = new Variable("total", Tensor.scalar(0));
+        var add = Compiled.of(arguments -> {
+            total.assign(total.tensor().add(arguments.get(0).sum()));
+            return List.of(total.tensor());
+        });
+        assertThat(add.apply(Tensor.of(1.0, 2)).get(0).item()).isEqualTo(3);
+        assertThat(add.apply(Tensor.of(10.0, 20, 30)).get(0).item()).isEqualTo(63);
+        total.assign(Tensor.scalar(1));
+        assertThat(add.apply(Tensor.of(1.0)).get(0).item()).isEqualTo(2);
+        assertThat(total.item()).isEqualTo(2);
+    }
+
+    @Test
+    void many_threads_predict_with_one_program() throws Exception {
+        var w = new Variable("w", Tensor.of(new double[][] {{1, 2, 3}, {4, 5, 6}}));
+        var predict = Compiled.of(arguments -> List.of(arguments.get(0).matmul(w.tensor()).relu()));
+        try (var pool = Executors.newFixedThreadPool(4)) {
+            var tasks = IntStream.range(0, 64)
+                    .<Callable<Boolean>>mapToObj(i -> () -> {
+                        var result = predict.apply(Tensor.of(new float[] {i, 1, 1, i}, 2, 2)).get(0).floats();
+                        return result[0] == i + 4 && result[5] == 3 + 6 * i;
+                    })
+                    .toList();
+            for (var future : pool.invokeAll(tasks)) {
+                assertThat(future.get()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void a_value_asked_for_while_tracing_is_refused() {
+        var wrong = Compiled.of(arguments -> {
+            arguments.get(0).sum().item();
+            return arguments;
+        });
+        assertThatThrownBy(() -> wrong.apply(Tensor.of(1.0)))
+                .hasMessageContaining("is not known while a program is traced");
+    }
+
+    @Test
+    void explains_what_was_fused() {
+        var w = new Variable("w", Tensor.of(new double[][] {{1, 2, 3}, {4, 5, 6}}));
+        var layer = Compiled.of(arguments -> List.of(arguments.get(0).matmul(w.tensor()).add(1).relu()));
+        layer.apply(Tensor.of(new double[][] {{1, 1}}));
+        assertThat(layer.explain())
+                .contains("Matmul[transposeA=false, transposeB=false]")
+                .contains("then loop over (None, 3): ADD RELU -> 1 stored");
+    }
+}
