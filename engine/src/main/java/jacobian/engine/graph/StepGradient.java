@@ -31,7 +31,7 @@ final class StepGradient {
 
     private static boolean isZero(Node node) {
         var root = node.op() instanceof Broadcast ? node.input(0) : node;
-        return root.op() instanceof Constant(double value, _) && value == 0;
+        return root.op() instanceof Constant constant && constant.value() == 0;
     }
 
     private void differentiate() {

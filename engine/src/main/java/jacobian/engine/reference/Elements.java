@@ -126,11 +126,11 @@ final class Elements {
             case SUBTRACT -> (a, b) -> a - b;
             case MULTIPLY -> (a, b) -> a * b;
             case DIVIDE -> (a, b) -> a / b;
-            case POWER -> Math::pow;
+            case POWER -> Functions::power;
             case MAXIMUM -> Math::max;
             case MINIMUM -> Math::min;
             case MOD -> Functions::mod;
-            case FLOOR_DIVIDE -> (a, b) -> Math.floor(a / b);
+            case FLOOR_DIVIDE -> Functions::floorDivide;
             case ATAN2 -> Math::atan2;
             case AND, OR, XOR, SHIFT_LEFT, SHIFT_RIGHT -> throw refused(op, "reals");
         };

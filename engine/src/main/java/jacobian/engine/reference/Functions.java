@@ -76,13 +76,26 @@ final class Functions {
         return 1 / (1 + Math.exp(-x));
     }
 
+    /// `a` to the power `b`; as in C and Python, 1 to any power and -1 to an infinite one are 1.
+    static double power(double a, double b) {
+        return a == 1 || (a == -1 && Double.isInfinite(b)) ? 1 : Math.pow(a, b);
+    }
+
     /// The remainder with the sign of `b`, as in Python.
     static double mod(double a, double b) {
         double remainder = a % b;
         if (remainder == 0) {
             return Math.copySign(0, b);
         }
-        return remainder < 0 == b < 0 ? remainder : remainder + b;
+        return remainder < 0 == b < 0 || Double.isNaN(remainder) ? remainder : remainder + b;
+    }
+
+    /// The quotient that belongs to [#mod], as in Python and NumPy: 1 // 0.1 is 9, although 1 / 0.1 rounds to 10.
+    static double floorDivide(double a, double b) {
+        double remainder = a % b;
+        double whole = (a - remainder) / b;
+        boolean crosses = remainder != 0 && remainder < 0 != b < 0;
+        return b == 0 ? a / b : Math.rint(crosses ? whole - 1 : whole);
     }
 
     /// The quotient rounded towards minus infinity; 0 where `b` is 0.

@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 
 /// One way to use an operation: attributes, operands, what its gradient is like, and how many terms one result sums
 /// up.
-record OpCase(Op op, List<Argument> arguments, Function<List<Node>, List<Node>> body, Nature nature, int terms) {
+record OpCase(Op op, List<Argument> arguments, Function<List<Node>, List<Node>> body, Nature nature, int terms)
+        implements Case {
     static OpCase of(Op op, Nature nature, Argument... arguments) {
         return of(op, nature, 1, arguments);
     }
@@ -38,16 +39,9 @@ record OpCase(Op op, List<Argument> arguments, Function<List<Node>, List<Node>> 
                 .toList());
     }
 
-    /// Fresh inputs for the operands.
-    List<Node> inputs() {
-        return arguments.stream()
-                .map(argument -> Node.input(new Source() {}, argument.type()))
-                .toList();
-    }
-
-    Graph graph() {
-        var inputs = inputs();
-        return new Graph(inputs, body.apply(inputs));
+    @Override
+    public List<Node> results(List<Node> inputs) {
+        return body.apply(inputs);
     }
 
     List<TensorType> types() {

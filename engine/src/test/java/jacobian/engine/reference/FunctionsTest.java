@@ -82,18 +82,28 @@ class FunctionsTest {
         assertThat(Functions.mod(7.5, -2)).isEqualTo(-0.5);
         assertThat(Functions.mod(-7L, 3L)).isEqualTo(2);
         assertThat(Functions.mod(7L, -3L)).isEqualTo(-2);
-        assertThat(Functions.floorDivide(-7, 3)).isEqualTo(-3);
+        assertThat(Functions.floorDivide(-7L, 3L)).isEqualTo(-3);
+        assertThat(Functions.floorDivide(1, 0.1)).isEqualTo(9);
+        assertThat(Functions.floorDivide(-2.5, Double.POSITIVE_INFINITY)).isEqualTo(-1);
+        assertThat(Functions.floorDivide(-7, 0.0)).isEqualTo(Double.NEGATIVE_INFINITY);
         assertThat(Functions.mod(7L, 0L)).isZero();
-        assertThat(Functions.floorDivide(7, 0)).isZero();
+        assertThat(Functions.floorDivide(7L, 0L)).isZero();
+    }
+
+    @Test
+    void powers_of_one_are_one_as_in_c_and_python() {
+        assertThat(Functions.power(1, Double.NaN)).isEqualTo(1);
+        assertThat(Functions.power(-1, Double.NEGATIVE_INFINITY)).isEqualTo(1);
+        assertThat(Functions.power(2, 0.5)).isCloseTo(Math.sqrt(2), within(1e-15));
     }
 
     @Test
     void integer_powers_wrap_and_truncate() {
-        assertThat(Functions.power(3, 5)).isEqualTo(243);
-        assertThat(Functions.power(-2, 63)).isEqualTo(Long.MIN_VALUE);
-        assertThat(Functions.power(0, 0)).isEqualTo(1);
-        assertThat(Functions.power(-1, -3)).isEqualTo(-1);
-        assertThat(Functions.power(2, -1)).isZero();
-        assertThat(Functions.power(0, -1)).isZero();
+        assertThat(Functions.power(3L, 5L)).isEqualTo(243);
+        assertThat(Functions.power(-2L, 63L)).isEqualTo(Long.MIN_VALUE);
+        assertThat(Functions.power(0L, 0L)).isEqualTo(1);
+        assertThat(Functions.power(-1L, -3L)).isEqualTo(-1);
+        assertThat(Functions.power(2L, -1L)).isZero();
+        assertThat(Functions.power(0L, -1L)).isZero();
     }
 }

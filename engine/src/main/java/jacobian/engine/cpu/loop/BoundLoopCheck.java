@@ -25,7 +25,9 @@ final class BoundLoopCheck {
                 }
             }
         }
-        loop.outputs().forEach(output -> checkOutput(loop, output, extents, strides[output.operand()]));
+        if (Arrays.stream(extents).noneMatch(extent -> extent == 0)) {
+            loop.outputs().forEach(output -> checkOutput(loop, output, extents, strides[output.operand()]));
+        }
     }
 
     private static void checkOutput(Loop loop, LoopOutput output, long[] extents, long[] strides) {

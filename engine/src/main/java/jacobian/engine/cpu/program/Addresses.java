@@ -2,6 +2,9 @@ package jacobian.engine.cpu.program;
 
 /// The addresses of a step's operands, read from the frame at each run.
 final class Addresses {
+    /// In place of an id: the offset is an address, of memory for what nobody reads.
+    static final int NOWHERE = -1;
+
     private final Frame frame;
     private final int[] ids;
     private final long[] offsets;
@@ -17,7 +20,7 @@ final class Addresses {
     /// The addresses in this run; the same array each time.
     long[] now() {
         for (int i = 0; i < now.length; i++) {
-            now[i] = frame.address(ids[i]) + offsets[i];
+            now[i] = offsets[i] + (ids[i] == NOWHERE ? 0 : frame.address(ids[i]));
         }
         return now;
     }

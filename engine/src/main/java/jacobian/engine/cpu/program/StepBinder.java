@@ -7,6 +7,7 @@ import jacobian.engine.graph.Convolution;
 import jacobian.engine.graph.ConvolutionInputGradient;
 import jacobian.engine.graph.ConvolutionKernelGradient;
 import jacobian.engine.graph.Matmul;
+import jacobian.engine.graph.Pick;
 import jacobian.engine.graph.Pool;
 import jacobian.engine.graph.PoolGradient;
 import jacobian.engine.graph.PoolIndex;
@@ -80,9 +81,21 @@ final class StepBinder {
         return new Addresses(frame, ids, offsets);
     }
 
+    /// The places of all results in their order, those that nobody picks included.
     private Addresses results(KernelUnit kernel) {
-        var members = kernel.members();
-        return new Addresses(frame, members.stream().mapToInt(frame::id).toArray(), new long[members.size()]);
+        var types = binding.of(kernel.node).types();
+        var ids = new int[types.size()];
+        var offsets = new long[types.size()];
+        Arrays.fill(ids, Addresses.NOWHERE);
+        for (var member : kernel.members()) {
+            ids[member.op() instanceof Pick(int index) ? index : 0] = frame.id(member);
+        }
+        for (int i = 0; i < ids.length; i++) {
+            if (ids[i] == Addresses.NOWHERE) {
+                offsets[i] = OffHeap.allocate(frame, CpuBuffer.bytes(types.get(i))).address();
+            }
+        }
+        return new Addresses(frame, ids, offsets);
     }
 
     private Step kernel(KernelUnit kernel) {
