@@ -17,6 +17,6 @@ public final class Passes {
                 new SinkBroadcasts(),
                 new TransposeIntoMatmul());
         var inlined = Rewriting.rewrite(graph, List.of(new InlineComposites()));
-        return Rewriting.rewrite(inlined, rules);
+        return MergeScans.in(Rewriting.rewrite(inlined, rules));
     }
 }
