@@ -14,6 +14,8 @@ module jacobian.keras {
     exports jacobian.keras.layers;
     exports jacobian.keras.losses;
     exports jacobian.keras.metrics;
+    exports jacobian.keras.optimizers;
+    exports jacobian.keras.optimizers.schedules;
     exports jacobian.keras.random;
     exports jacobian.keras.regularizers;
 }

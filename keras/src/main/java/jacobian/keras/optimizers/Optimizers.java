@@ -1,0 +1,30 @@
+package jacobian.keras.optimizers;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/// Optimizers by the names that Keras' files have for them.
+public final class Optimizers {
+    private static final Map<String, Supplier<Optimizer>> BY_NAME = new LinkedHashMap<>();
+
+    static {
+        BY_NAME.put("sgd", SGD::new);
+        BY_NAME.put("rmsprop", RMSprop::new);
+        BY_NAME.put("adam", Adam::new);
+        BY_NAME.put("adamw", AdamW::new);
+    }
+
+    private Optimizers() {}
+
+    /// A fresh optimizer with Keras' defaults; case does not matter.
+    public static Optimizer of(String name) {
+        var supplier = BY_NAME.get(name.toLowerCase(Locale.ROOT));
+        if (supplier == null) {
+            throw new IllegalArgumentException(
+                    "no optimizer is called \"" + name + "\": there are " + String.join(", ", BY_NAME.keySet()));
+        }
+        return supplier.get();
+    }
+}
