@@ -36,8 +36,10 @@ public final class Options {
 
     private static Method method(Object thing, String name, Optional<Object> value) {
         return Arrays.stream(thing.getClass().getMethods())
-                .filter(each -> each.getName().equals(name) && each.getParameterCount() == 1 && !each.isBridge())
-                .filter(each -> value.isEmpty() || each.getParameterTypes()[0].isInstance(value.get()))
+                .filter(each -> each.getName().equals(name) && each.getParameterCount() == 1)
+                .filter(each -> value.isEmpty()
+                        ? !each.getParameterTypes()[0].isInterface()
+                        : each.getParameterTypes()[0].isInstance(value.get()))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(thing + " has no option " + name));
     }
