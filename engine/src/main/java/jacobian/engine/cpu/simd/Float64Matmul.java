@@ -40,8 +40,8 @@ final class Float64Matmul extends MatmulPart {
         long rows = roundUp(Math.min(geometry.rows(), BLOCKING.rows()), TALLEST);
         long columns = roundUp(Math.min(geometry.columns(), BLOCKING.columns()), WIDTH);
         panelsOfB = Float64Packing.aligned(rows * depth * BYTES + Float64Tiles.VECTOR);
-        tile = panelsOfB + Float64Packing.aligned(columns * depth * BYTES);
-        scratchBytes = tile + (long) TALLEST * WIDTH * BYTES;
+        tile = panelsOfB + Float64Packing.aligned(columns * depth * BYTES + Float64Tiles.VECTOR);
+        scratchBytes = tile + Math.max(TALLEST * WIDTH, LANES * LANES) * (long) BYTES;
     }
 
     @Override
@@ -61,6 +61,7 @@ final class Float64Matmul extends MatmulPart {
         packedColumn = j0;
         var layout = geometry.b();
         packing.depth = k1 - k0;
+        packing.work = scratch + tile;
         packing.alongDepth = layout.rowStride() * BYTES;
         packing.acrossPanel = layout.columnStride() * BYTES;
         long source = b + layout.offset(0, k0, j0) * BYTES;

@@ -7,7 +7,11 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.DoubleVector;
 
-/// Copies a strip of a matrix into a panel: `width` elements for each of `depth` terms, the ones beyond the strip zero.
+/// Copies a strip of a matrix into a panel: `width` elements for each of `depth` terms. Elements of the panel beyond
+/// the
+/// strip may hold anything; what is computed from them is thrown away.
+///
+/// Panels are written in ascending order and may be overrun by less than one vector.
 final class Float64Packing {
     private static final int BYTES = Double.BYTES;
     private static final int LANES = Float64Tiles.LANES;
@@ -23,6 +27,11 @@ final class Float64Packing {
 
     long acrossPanel;
 
+    /// Room for one transposed block.
+    long work;
+
+    private final Float64Transposition.Rows rows = new Float64Transposition.Rows();
+
     /// `bytes` rounded up to whole cache lines.
     static long aligned(long bytes) {
         return (bytes + Memory.ALIGNMENT - 1) / Memory.ALIGNMENT * Memory.ALIGNMENT;
@@ -30,43 +39,58 @@ final class Float64Packing {
 
     /// Packs `used <= width` elements a term from `source` to `target`.
     void pack(long source, long target, int used, int width) {
-        if (acrossPanel == BYTES && used == width) {
-            packVectors(source, target, width);
+        if (acrossPanel == BYTES && alongDepth > 0) {
+            packVectors(source, target, used, width);
+        } else if (alongDepth == BYTES && depth >= LANES && Float64Transposition.supported()) {
+            packTransposed(source, target, used, width);
         } else {
-            packElements(source, target, 0, depth, used, width);
+            packElements(source, target, 0, used, width);
         }
     }
 
-    /// Elements of a term are adjacent. Whole vectors are copied, the last of a term reaching into the next one, which
+    /// Elements of a term are adjacent. Whole vectors are copied, the last of a term reaching into the next term, which
     /// is
-    /// written after it; the last term alone is copied by elements.
-    private void packVectors(long source, long target, int width) {
-        int bytes = width * BYTES;
-        int last = width % LANES == 0 ? depth : depth - 1;
-        for (int k = 0; k < last; k++) {
+    /// written after it; the last terms, whose vectors would reach beyond the matrix, are copied by elements.
+    private void packVectors(long source, long target, int used, int width) {
+        int bytes = (width + LANES - 1) / LANES * VECTOR;
+        long beyond = bytes - (long) used * BYTES;
+        int whole = (int) Math.max(0, depth - (beyond + alongDepth - 1) / alongDepth);
+        packWholeVectors(source, target, whole, bytes, (long) width * BYTES);
+        packElements(source, target, whole, used, width);
+    }
+
+    private void packWholeVectors(long source, long target, int terms, int bytes, long step) {
+        for (int k = 0; k < terms; k++) {
             for (int v = 0; v < bytes; v += VECTOR) {
                 DoubleVector.fromMemorySegment(Float64Tiles.SPECIES, ALL, source + v, ORDER)
                         .intoMemorySegment(ALL, target + v, ORDER);
             }
             source += alongDepth;
-            target += bytes;
-        }
-        if (last < depth) {
-            packElements(source, target, 0, 1, width, width);
+            target += step;
         }
     }
 
-    private void packElements(long source, long target, int k0, int k1, int used, int width) {
-        for (int k = k0; k < k1; k++) {
+    /// Terms are adjacent: the strip is transposed in square blocks, the last of which is moved back to end with it.
+    private void packTransposed(long source, long target, int used, int width) {
+        long step = (long) width * BYTES;
+        rows.row = acrossPanel;
+        for (int block = 0; block < depth; block += LANES) {
+            int k = Math.min(block, depth - LANES);
+            for (int j = 0; j < used; j += LANES) {
+                rows.address = source + (long) k * BYTES + j * acrossPanel;
+                rows.count = Math.min(LANES, used - j);
+                Float64Transposition.block(rows, target + k * step + (long) j * BYTES, step, work);
+            }
+        }
+    }
+
+    private void packElements(long source, long target, int first, int used, int width) {
+        for (int k = first; k < depth; k++) {
             long from = source + k * alongDepth;
             long to = target + (long) k * width * BYTES;
             for (int j = 0; j < used; j++) {
                 ALL.set(ELEMENT, to, ALL.get(ELEMENT, from));
                 from += acrossPanel;
-                to += BYTES;
-            }
-            for (int j = used; j < width; j++) {
-                ALL.set(ELEMENT, to, 0.0);
                 to += BYTES;
             }
         }
