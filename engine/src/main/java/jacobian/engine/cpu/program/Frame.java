@@ -13,17 +13,30 @@ import java.util.Objects;
 /// One run's memory: the arena, the address of every value, and the steps bound to them. Serves one run at a time,
 /// many one after another.
 final class Frame {
+    private enum Kind {
+        INPUT,
+        RESULT,
+        ARENA
+    }
+
+    /// Where a value lies: `offset` bytes behind the start of an input, a result or the arena.
+    private record Origin(Kind kind, int index, long offset) {}
+
+    private final int[] sizes;
     private final Program program;
     private final Binding binding;
     private final MemoryPlan plan;
     private final Map<Node, Integer> ids = new IdentityHashMap<>();
     private final List<Node> nodes = new ArrayList<>();
     private final long[] addresses;
+    private final Origin[] origins;
     private final List<Step> steps;
     private final MemorySegment arena;
     private final long scratch;
 
-    Frame(Program program, Binding binding) {
+    /// `sizes` are those of the program's symbols, by which the frame is kept.
+    Frame(Program program, Binding binding, int[] sizes) {
+        this.sizes = sizes;
         this.program = program;
         this.binding = binding;
         this.plan = MemoryPlan.of(program.order(), program.places(), binding);
@@ -32,12 +45,17 @@ final class Frame {
             nodes.add(node);
         }
         this.addresses = new long[nodes.size()];
+        this.origins = nodes.stream().map(this::origin).toArray(Origin[]::new);
         var binder = new StepBinder(this, program);
         this.steps = program.order().stream().map(binder::bind).toList();
         long scratchBytes = steps.stream().mapToLong(Step::scratchBytes).max().orElse(0);
         this.arena = OffHeap.allocate(this, plan.bytes() + scratchBytes + 2 * Memory.ALIGNMENT);
         this.scratch = arena.address() + (plan.bytes() + Memory.ALIGNMENT - 1) / Memory.ALIGNMENT * Memory.ALIGNMENT;
         RedZones.fill(arena.address(), plan.bytes());
+    }
+
+    int[] sizes() {
+        return sizes;
     }
 
     Binding binding() {
@@ -61,7 +79,12 @@ final class Frame {
     /// Runs all steps on buffers at the given addresses.
     void run(long[] inputs, long[] results) {
         for (int id = 0; id < addresses.length; id++) {
-            addresses[id] = locate(nodes.get(id), inputs, results);
+            var origin = origins[id];
+            addresses[id] = origin.offset() + switch (origin.kind()) {
+                case INPUT -> inputs[origin.index()];
+                case RESULT -> results[origin.index()];
+                case ARENA -> arena.address();
+            };
         }
         for (int i = 0; i < steps.size(); i++) {
             if (RedZones.ON) {
@@ -83,12 +106,15 @@ final class Frame {
         });
     }
 
-    private long locate(Node node, long[] inputs, long[] results) {
+    private Origin origin(Node node) {
         return switch (program.places().of(node)) {
-            case Places.InputPlace(int index) -> inputs[index];
-            case Places.ResultPlace(int index) -> results[index];
-            case Places.ArenaPlace _ -> arena.address() + plan.offset(node);
-            case Places.InsidePlace(var owner, int piece) -> locate(owner, inputs, results) + pieceOffset(owner, piece);
+            case Places.InputPlace(int index) -> new Origin(Kind.INPUT, index, 0);
+            case Places.ResultPlace(int index) -> new Origin(Kind.RESULT, index, 0);
+            case Places.ArenaPlace _ -> new Origin(Kind.ARENA, 0, plan.offset(node));
+            case Places.InsidePlace(var owner, int piece) -> {
+                var outer = origin(owner);
+                yield new Origin(outer.kind(), outer.index(), outer.offset() + pieceOffset(owner, piece));
+            }
         };
     }
 

@@ -7,11 +7,7 @@ import jacobian.engine.graph.Binding;
 import jacobian.engine.graph.Graph;
 import jacobian.engine.shape.TensorType;
 import java.lang.ref.Reference;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,8 +19,6 @@ final class Program implements Executable {
     /// With `-Djacobian.profile=true`, [#explain] says how long each kernel took.
     static final boolean PROFILE = Boolean.getBoolean("jacobian.profile");
 
-    private static final int BINDINGS = 16;
-
     private final Graph graph;
     private final Fusion.Fused fused;
     private final Places places;
@@ -32,10 +26,11 @@ final class Program implements Executable {
     private final AtomicLongArray times;
     private final AtomicLongArray runs;
     private final Map<LoopUnit, LoopBuilder.Built> loops = new IdentityHashMap<>();
-    private final Map<List<Integer>, ArrayDeque<Frame>> frames = new LinkedHashMap<>(16, 0.75f, true);
+    private final FramePool pool;
 
     Program(Graph raw) {
         this.graph = Passes.simplify(raw);
+        this.pool = new FramePool(this, graph);
         this.fused = Fusion.of(graph);
         this.places = new Places(graph, fused);
         var hazards = new Hazards(graph, fused, places);
@@ -76,7 +71,7 @@ final class Program implements Executable {
 
     @Override
     public void run(Buffer[] inputs, @Nullable Buffer[] results) {
-        var frame = acquire(inputs);
+        var frame = pool.acquire(inputs);
         try {
             var from = new long[inputs.length];
             for (int i = 0; i < from.length; i++) {
@@ -95,44 +90,13 @@ final class Program implements Executable {
             Reference.reachabilityFence(inputs);
             Reference.reachabilityFence(results);
         } finally {
-            release(inputs, frame);
+            pool.release(frame);
         }
-    }
-
-    private static List<Integer> sizes(Buffer[] inputs) {
-        var sizes = new ArrayList<Integer>();
-        for (var input : inputs) {
-            for (int size : input.type().shape().sizes()) {
-                sizes.add(size);
-            }
-        }
-        return sizes;
-    }
-
-    private Frame acquire(Buffer[] inputs) {
-        var key = sizes(inputs);
-        synchronized (frames) {
-            var free = frames.get(key);
-            if (free != null && !free.isEmpty()) {
-                return free.pop();
-            }
-        }
-        return frame(Arrays.stream(inputs).map(Buffer::type).toList());
     }
 
     /// A new frame for inputs of the given types.
     Frame frame(List<TensorType> types) {
-        return new Frame(this, Binding.of(graph, types));
-    }
-
-    private void release(Buffer[] inputs, Frame frame) {
-        var key = sizes(inputs);
-        synchronized (frames) {
-            frames.computeIfAbsent(key, _ -> new ArrayDeque<>()).push(frame);
-            if (frames.size() > BINDINGS) {
-                frames.remove(frames.keySet().iterator().next());
-            }
-        }
+        return new Frame(this, Binding.of(graph, types), new int[0]);
     }
 
     @Override
@@ -142,10 +106,6 @@ final class Program implements Executable {
             var time = runs.get(i) == 0 ? "" : "%9.1f us  ".formatted(times.get(i) / 1e3 / runs.get(i));
             text.append("  ").append(time).append(Explanation.of(order.get(i))).append('\n');
         }
-        synchronized (frames) {
-            frames.forEach((sizes, free) -> free.stream().findFirst().ifPresent(frame ->
-                    text.append("arena for input sizes ").append(sizes).append(": ").append(frame.bytes()).append(" bytes\n")));
-        }
-        return text.toString();
+        return text.append(pool.explain()).toString();
     }
 }
