@@ -44,7 +44,7 @@ final class Rewriting {
     private Node move(Node node) {
         var inputs = node.inputs().stream().map(map::get).toList();
         var op = node.op().mapDims(renaming::of);
-        var placed = place(same(node, inputs) && op.equals(node.op()) ? node : Node.of(op, inputs));
+        var placed = place(same(node, inputs) && symbols(op).equals(symbols(node.op())) ? node : Node.of(op, inputs));
         renaming.learn(node, placed);
         return placed;
     }

@@ -22,6 +22,10 @@ final class Frame {
     /// Where a value lies: `offset` bytes behind the start of an input, a result or the arena.
     private record Origin(Kind kind, int index, long offset) {}
 
+    /// A result whose value is that of node `id`, by way of the arena offset `staging` unless that is -1.
+    private record Copy(int result, int id, long bytes, long staging) {}
+
+    private final List<Copy> copies = new ArrayList<>();
     private final int[] sizes;
     private final Program program;
     private final Binding binding;
@@ -49,9 +53,24 @@ final class Frame {
         var binder = new StepBinder(this, program);
         this.steps = program.order().stream().map(binder::bind).toList();
         long scratchBytes = steps.stream().mapToLong(Step::scratchBytes).max().orElse(0);
-        this.arena = OffHeap.allocate(this, plan.bytes() + scratchBytes + 2 * Memory.ALIGNMENT);
-        this.scratch = arena.address() + (plan.bytes() + Memory.ALIGNMENT - 1) / Memory.ALIGNMENT * Memory.ALIGNMENT;
+        long end = planCopies(plan.bytes());
+        this.arena = OffHeap.allocate(this, end + scratchBytes + 2 * Memory.ALIGNMENT);
+        this.scratch = arena.address() + (end + Memory.ALIGNMENT - 1) / Memory.ALIGNMENT * Memory.ALIGNMENT;
         RedZones.fill(arena.address(), plan.bytes());
+    }
+
+    /// Lists the copies; gives the end of the arena with room for those that are set aside.
+    private long planCopies(long end) {
+        boolean overwrites = program.graph().updates().stream().anyMatch(input -> input >= 0);
+        long next = end;
+        for (var copy : program.places().copies.entrySet()) {
+            var node = copy.getValue();
+            long bytes = CpuBuffer.bytes(binding.of(node).type());
+            boolean aside = overwrites && program.places().of(node) instanceof Places.InputPlace;
+            copies.add(new Copy(copy.getKey(), id(node), bytes, aside ? next : -1));
+            next += aside ? bytes : 0;
+        }
+        return next;
     }
 
     int[] sizes() {
@@ -97,13 +116,22 @@ final class Frame {
                 steps.get(i).run(scratch);
             }
         }
-        program.places().copies.forEach((result, node) -> {
-            long bytes = CpuBuffer.bytes(binding.of(node).type());
-            long from = addresses[id(node)];
-            if (from != results[result]) {
-                MemorySegment.copy(Memory.ALL, from, Memory.ALL, results[result], bytes);
+        copyResults(results);
+    }
+
+    /// Results that are mere copies. Inputs among them are set aside first where the program overwrites inputs.
+    private void copyResults(long[] results) {
+        for (var copy : copies) {
+            if (copy.staging() >= 0) {
+                MemorySegment.copy(Memory.ALL, addresses[copy.id()], Memory.ALL, arena.address() + copy.staging(), copy.bytes());
             }
-        });
+        }
+        for (var copy : copies) {
+            long from = copy.staging() >= 0 ? arena.address() + copy.staging() : addresses[copy.id()];
+            if (from != results[copy.result()]) {
+                MemorySegment.copy(Memory.ALL, from, Memory.ALL, results[copy.result()], copy.bytes());
+            }
+        }
     }
 
     private Origin origin(Node node) {

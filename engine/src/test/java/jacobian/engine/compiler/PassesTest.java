@@ -1,0 +1,112 @@
+package jacobian.engine.compiler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jacobian.engine.graph.Broadcast;
+import jacobian.engine.graph.Graph;
+import jacobian.engine.graph.Matmul;
+import jacobian.engine.graph.Node;
+import jacobian.engine.graph.Slice;
+import jacobian.engine.graph.Source;
+import jacobian.engine.shape.DType;
+import jacobian.engine.shape.Dim;
+import jacobian.engine.shape.Shape;
+import jacobian.engine.shape.TensorType;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Before and after as text. That values stay the same is checked for every operation by the suite that compares
+/// back ends.
+class PassesTest {
+    private record Any() implements Source {}
+
+    private static Node input(int... sizes) {
+        return Node.input(new Any(), TensorType.of(DType.FLOAT32, sizes));
+    }
+
+    private static String simplified(List<Node> inputs, Node... results) {
+        return Passes.simplify(new Graph(inputs, List.of(results))).toString();
+    }
+
+    @Test
+    void what_does_nothing_goes() {
+        var x = input(2, 3);
+        var y = x.add(0).multiply(1).stopGradient().reshape(6).reshape(2, 3).transpose(1, 0).transpose(1, 0);
+        assertThat(simplified(List.of(x), y)).isEqualTo("""
+                %0 = input : float32(2, 3)
+                return %0
+                """);
+    }
+
+    @Test
+    void what_stands_twice_stands_once() {
+        var x = input(2, 3);
+        assertThat(simplified(List.of(x), x.exp().add(x.exp()))).isEqualTo("""
+                %0 = input : float32(2, 3)
+                %1 = EXP(%0) : float32(2, 3)
+                %2 = ADD(%1, %1) : float32(2, 3)
+                return %2
+                """);
+    }
+
+    @Test
+    void a_product_reads_a_transposed_matrix_in_place() {
+        var a = input(3, 2);
+        var b = input(3, 4);
+        assertThat(simplified(List.of(a, b), a.transpose().matmul(b))).isEqualTo("""
+                %0 = input : float32(3, 2)
+                %1 = input : float32(3, 4)
+                %2 = Matmul[transposeA=true, transposeB=false](%0, %1) : float32(2, 4)
+                return %2
+                """);
+    }
+
+    @Test
+    void constants_are_computed_now_and_repeated_last() {
+        var x = input(2, 3);
+        var scale = x.constant(6, DType.FLOAT32).divide(x.constant(3, DType.FLOAT32)).broadcastTo(x.shape());
+        assertThat(simplified(List.of(x), x.multiply(scale).multiply(scale.divide(2)))).isEqualTo("""
+                %0 = input : float32(2, 3)
+                %1 = Constant[value=2.0, dtype=float32] : float32()
+                %2 = Broadcast[shape=(2, 3), axes=[0, 1]](%1) : float32(2, 3)
+                %3 = MULTIPLY(%0, %2) : float32(2, 3)
+                return %3
+                """);
+    }
+
+    @Test
+    void what_is_repeated_is_computed_before() {
+        var bias = input(3);
+        var wide = Node.of(new Broadcast(Shape.of(2, 3), List.of(0)), bias);
+        assertThat(simplified(List.of(bias), wide.exp())).isEqualTo("""
+                %0 = input : float32(3,)
+                %1 = EXP(%0) : float32(3,)
+                %2 = Broadcast[shape=(2, 3), axes=[0]](%1) : float32(2, 3)
+                return %2
+                """);
+    }
+
+    @Test
+    void a_size_that_an_operation_derives_keeps_its_meaning() {
+        var shape = Shape.of(4, 3).with(0, Dim.symbolic(4));
+        var x = Node.input(new Any(), new TensorType(DType.FLOAT32, shape));
+        var part = x.add(0).range(0, 1, 3);
+        var ones = Node.full(1, DType.FLOAT32, part.shape());
+        var graph = Passes.simplify(new Graph(List.of(x), List.of(part.subtract(ones.exp()))));
+        var slice = graph.nodes().stream().filter(node -> node.op() instanceof Slice).findFirst().orElseThrow();
+        var wide = graph.nodes().stream().filter(node -> node.op() instanceof Broadcast).findFirst().orElseThrow();
+        assertThat(wide.shape().dim(0).symbol()).isEqualTo(slice.shape().dim(0).symbol());
+    }
+
+    @Test
+    void a_graph_keeps_its_structure_whatever_its_batch() {
+        assertThat(layer(32)).isEqualTo(layer(7)).isNotEqualTo(layer(1, 5));
+    }
+
+    private static Graph layer(int batch, int... features) {
+        int width = features.length == 0 ? 4 : features[0];
+        var x = Node.input(new Any(), new TensorType(DType.FLOAT32, Shape.of(batch, width).batched()));
+        var w = input(width, 2);
+        return new Graph(List.of(x, w), List.of(Node.of(new Matmul(false, false), x, w).relu().mean()));
+    }
+}

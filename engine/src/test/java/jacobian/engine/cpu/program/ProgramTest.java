@@ -1,0 +1,140 @@
+package jacobian.engine.cpu.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jacobian.engine.backend.Buffer;
+import jacobian.engine.graph.Graph;
+import jacobian.engine.graph.Node;
+import jacobian.engine.graph.Source;
+import jacobian.engine.shape.DType;
+import jacobian.engine.shape.Shape;
+import jacobian.engine.shape.ShapeException;
+import jacobian.engine.shape.TensorType;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ProgramTest {
+    private record Any() implements Source {}
+
+    private static Node input(Shape shape) {
+        return Node.input(new Any(), new TensorType(DType.FLOAT32, shape));
+    }
+
+    private static Buffer buffer(Shape shape, float... values) {
+        var buffer = new CpuBuffer(new TensorType(DType.FLOAT32, shape));
+        buffer.write(MemorySegment.ofArray(values));
+        return buffer;
+    }
+
+    private static float[] values(@Nullable Buffer buffer) {
+        var values = new float[(int) buffer.type().shape().size()];
+        buffer.read(MemorySegment.ofArray(values));
+        return values;
+    }
+
+    @Test
+    void bias_and_activation_follow_the_product_block_by_block() {
+        var x = input(Shape.of(Shape.ANY, 3));
+        var w = input(Shape.of(3, 2));
+        var b = input(Shape.of(2));
+        var program = new Program(new Graph(List.of(x, w, b), List.of(x.matmul(w).add(b).relu())));
+        assertThat(program.explain()).isEqualTo("""
+                program of 7 operations in 1 kernels
+                  Matmul[transposeA=false, transposeB=false](float32(None, 3), float32(3, 2)) then loop over (None, 2): ADD RELU -> 1 stored
+                """);
+    }
+
+    @Test
+    void softmax_is_one_loop() {
+        var x = input(Shape.of(Shape.ANY, 10));
+        var program = new Program(new Graph(List.of(x), List.of(x.softmax(-1))));
+        assertThat(program.explain())
+                .contains("in 1 kernels")
+                .contains("loop over (None, 10), rows along [1]: REDUCE SUBTRACT EXP REDUCE DIVIDE -> 1 stored");
+    }
+
+    @Test
+    void layer_normalization_is_one_loop() {
+        var x = input(Shape.of(Shape.ANY, 16));
+        var mean = x.meanKeep(-1);
+        var centred = x.subtract(mean);
+        var y = centred.multiply(centred.square().meanKeep(-1).add(1e-3).rsqrt());
+        assertThat(new Program(new Graph(List.of(x), List.of(y))).explain()).contains("in 1 kernels");
+    }
+
+    @Test
+    void joined_gradients_are_written_where_they_will_lie() {
+        var a = input(Shape.of(2, 3));
+        var b = input(Shape.of(3, 2));
+        var joined = Node.of(new jacobian.engine.graph.Concat(0), a.matmul(b).flatten(), b.matmul(a).flatten());
+        var program = new Program(new Graph(List.of(a, b), List.of(joined)));
+        var results = new @Nullable Buffer[1];
+        program.run(
+                new Buffer[] {buffer(Shape.of(2, 3), 1, 2, 3, 4, 5, 6), buffer(Shape.of(3, 2), 1, 0, 0, 1, 1, 1)}, results);
+        assertThat(values(results[0])).containsExactly(4, 5, 10, 11, 1, 2, 3, 4, 5, 6, 5, 7, 9);
+        assertThat(program.places().owner(program.graph().results().get(0).input(0).input(0)))
+                .isSameAs(program.graph().results().get(0));
+    }
+
+    @Test
+    void an_update_in_place_waits_for_everybody_who_reads_the_old_value() {
+        var w = input(Shape.of(3));
+        var x = input(Shape.of(3));
+        var next = w.add(x);
+        var reversed = w.reverse(0).multiply(2);
+        var program = new Program(new Graph(List.of(w, x), List.of(next, reversed), List.of(0, -1)));
+        var held = buffer(Shape.of(3), 1, 2, 3);
+        var results = new @Nullable Buffer[] {held, null};
+        program.run(new Buffer[] {held, buffer(Shape.of(3), 10, 10, 10)}, results);
+        assertThat(values(held)).containsExactly(11, 12, 13);
+        assertThat(values(results[1])).containsExactly(6, 4, 2);
+    }
+
+    @Test
+    void an_update_that_reads_other_places_of_itself_is_computed_apart() {
+        var w = input(Shape.of(4));
+        var program = new Program(new Graph(List.of(w), List.of(w.reverse(0).add(w)), List.of(0)));
+        var held = buffer(Shape.of(4), 1, 2, 3, 10);
+        program.run(new Buffer[] {held}, new @Nullable Buffer[] {held});
+        assertThat(values(held)).containsExactly(11, 5, 5, 11);
+    }
+
+    @Test
+    void swapped_values_do_not_overwrite_each_other() {
+        var a = input(Shape.of(2));
+        var b = input(Shape.of(2));
+        var program = new Program(new Graph(List.of(a, b), List.of(b, a), List.of(0, 1)));
+        var first = buffer(Shape.of(2), 1, 2);
+        var second = buffer(Shape.of(2), 3, 4);
+        program.run(new Buffer[] {first, second}, new @Nullable Buffer[] {first, second});
+        assertThat(values(first)).containsExactly(3, 4);
+        assertThat(values(second)).containsExactly(1, 2);
+    }
+
+    @Test
+    void refuses_inputs_of_other_sizes_before_anything_runs() {
+        var x = input(Shape.of(Shape.ANY, 3));
+        var program = new Program(new Graph(List.of(x), List.of(x.exp())));
+        assertThatThrownBy(() -> program.run(new Buffer[] {buffer(Shape.of(1, 2), 1, 2)}, new @Nullable Buffer[1]))
+                .isInstanceOf(ShapeException.class)
+                .hasMessage("input 0 of a program is float32(1, 2), not float32(None, 3)");
+    }
+
+    @Test
+    void an_index_outside_its_axis_is_refused_with_its_number() {
+        var table = input(Shape.of(3, 2));
+        var index = Node.input(new Any(), TensorType.of(DType.INT32, 2));
+        var program = new Program(new Graph(List.of(table, index), List.of(table.take(0, index))));
+        var indices = new CpuBuffer(TensorType.of(DType.INT32, 2));
+        var memory = MemorySegment.ofArray(new int[] {1, 7});
+        assertThat(memory.get(ValueLayout.JAVA_INT, 4)).isEqualTo(7);
+        indices.write(memory);
+        assertThatThrownBy(() -> program.run(
+                        new Buffer[] {buffer(Shape.of(3, 2), 1, 2, 3, 4, 5, 6), indices}, new @Nullable Buffer[1]))
+                .hasMessageContaining("index 7 (number 1) is outside an axis of size 3");
+    }
+}
