@@ -12,7 +12,7 @@ import java.util.Arrays;
 /// own, and the partial kernels are added in the order of the blocks.
 final class KernelGradient implements Convolution {
     /// Input and upstream of a band together, in bytes: they are walked once per tile of the kernel.
-    private static final long BAND_BYTES = 48 << 10;
+    private static final long BAND_BYTES = 96 << 10;
 
     private static final long PARTIAL_BYTES = 32 << 20;
     private static final int MOST_BLOCKS = 16;

@@ -1,9 +1,9 @@
 package jacobian.engine.cpu.simd;
 
+import java.nio.ByteOrder;
 import jacobian.engine.cpu.Gather;
 import jacobian.engine.cpu.Memory;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -11,8 +11,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// The register tiles of [VectorGather]: 4 rows by 2 vectors, and 8 or 4 rows by one vector where that is all there is.
 ///
 /// The loop over the terms ends at an address instead of a count: C2 unrolls a counted one eight times and spills every
-/// accumulator (52 instead of 115 GFLOP/s, 18x18x32 to 32). Eight accumulators cover the latency of the fused
-/// multiply-add, and a small method is compiled early and well. An
+/// accumulator (52 instead of 115 GFLOP/s, 18x18x32 to 32). Eight accumulators cover the latency of the fused multiply-add, and a small method is compiled early and well. An
 /// element of the left operand is loaded as an `int` into all lanes and reinterpreted: one load with broadcast, where a
 /// `float` goes through a register and a shuffle that competes with the multiply-adds.
 final class GatherTiles {
@@ -43,6 +42,9 @@ final class GatherTiles {
 
         /// Address of its first column in the result.
         long result;
+
+        /// Whether the sums are added to what the result holds.
+        boolean accumulate;
     }
 
     static FloatVector load(long address) {
@@ -97,15 +99,25 @@ final class GatherTiles {
         }
         long c = p.result;
         long o0 = (c + outs[i]) & BITS;
+        long o1 = (c + outs[i + 1]) & BITS;
+        long o2 = (c + outs[i + 2]) & BITS;
+        long o3 = (c + outs[i + 3]) & BITS;
+        if (p.accumulate) {
+            c00 = load(o0).add(c00);
+            c01 = load(o0 + BYTES).add(c01);
+            c10 = load(o1).add(c10);
+            c11 = load(o1 + BYTES).add(c11);
+            c20 = load(o2).add(c20);
+            c21 = load(o2 + BYTES).add(c21);
+            c30 = load(o3).add(c30);
+            c31 = load(o3 + BYTES).add(c31);
+        }
         store(c00, o0);
         store(c01, o0 + BYTES);
-        long o1 = (c + outs[i + 1]) & BITS;
         store(c10, o1);
         store(c11, o1 + BYTES);
-        long o2 = (c + outs[i + 2]) & BITS;
         store(c20, o2);
         store(c21, o2 + BYTES);
-        long o3 = (c + outs[i + 3]) & BITS;
         store(c30, o3);
         store(c31, o3 + BYTES);
     }
@@ -156,14 +168,32 @@ final class GatherTiles {
             right += step;
         }
         long c = p.result;
-        store(c0, (c + outs[i]) & BITS);
-        store(c1, (c + outs[i + 1]) & BITS);
-        store(c2, (c + outs[i + 2]) & BITS);
-        store(c3, (c + outs[i + 3]) & BITS);
-        store(c4, (c + outs[i + 4]) & BITS);
-        store(c5, (c + outs[i + 5]) & BITS);
-        store(c6, (c + outs[i + 6]) & BITS);
-        store(c7, (c + outs[i + 7]) & BITS);
+        long o0 = (c + outs[i]) & BITS;
+        long o1 = (c + outs[i + 1]) & BITS;
+        long o2 = (c + outs[i + 2]) & BITS;
+        long o3 = (c + outs[i + 3]) & BITS;
+        long o4 = (c + outs[i + 4]) & BITS;
+        long o5 = (c + outs[i + 5]) & BITS;
+        long o6 = (c + outs[i + 6]) & BITS;
+        long o7 = (c + outs[i + 7]) & BITS;
+        if (p.accumulate) {
+            c0 = load(o0).add(c0);
+            c1 = load(o1).add(c1);
+            c2 = load(o2).add(c2);
+            c3 = load(o3).add(c3);
+            c4 = load(o4).add(c4);
+            c5 = load(o5).add(c5);
+            c6 = load(o6).add(c6);
+            c7 = load(o7).add(c7);
+        }
+        store(c0, o0);
+        store(c1, o1);
+        store(c2, o2);
+        store(c3, o3);
+        store(c4, o4);
+        store(c5, o5);
+        store(c6, o6);
+        store(c7, o7);
     }
 
     /// Rows `i` to `i + 3`, one vector.
@@ -196,9 +226,19 @@ final class GatherTiles {
             right += step;
         }
         long c = p.result;
-        store(c0, (c + outs[i]) & BITS);
-        store(c1, (c + outs[i + 1]) & BITS);
-        store(c2, (c + outs[i + 2]) & BITS);
-        store(c3, (c + outs[i + 3]) & BITS);
+        long o0 = (c + outs[i]) & BITS;
+        long o1 = (c + outs[i + 1]) & BITS;
+        long o2 = (c + outs[i + 2]) & BITS;
+        long o3 = (c + outs[i + 3]) & BITS;
+        if (p.accumulate) {
+            c0 = load(o0).add(c0);
+            c1 = load(o1).add(c1);
+            c2 = load(o2).add(c2);
+            c3 = load(o3).add(c3);
+        }
+        store(c0, o0);
+        store(c1, o1);
+        store(c2, o2);
+        store(c3, o3);
     }
 }

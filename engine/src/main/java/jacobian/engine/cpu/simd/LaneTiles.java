@@ -68,14 +68,32 @@ final class LaneTiles {
             right += step;
         }
         long c = p.result;
-        store(c0, (c + outs[i]) & BITS);
-        store(c1, (c + outs[i + 1]) & BITS);
-        store(c2, (c + outs[i + 2]) & BITS);
-        store(c3, (c + outs[i + 3]) & BITS);
-        store(c4, (c + outs[i + 4]) & BITS);
-        store(c5, (c + outs[i + 5]) & BITS);
-        store(c6, (c + outs[i + 6]) & BITS);
-        store(c7, (c + outs[i + 7]) & BITS);
+        long o0 = (c + outs[i]) & BITS;
+        long o1 = (c + outs[i + 1]) & BITS;
+        long o2 = (c + outs[i + 2]) & BITS;
+        long o3 = (c + outs[i + 3]) & BITS;
+        long o4 = (c + outs[i + 4]) & BITS;
+        long o5 = (c + outs[i + 5]) & BITS;
+        long o6 = (c + outs[i + 6]) & BITS;
+        long o7 = (c + outs[i + 7]) & BITS;
+        if (p.accumulate) {
+            c0 = load(o0).add(c0);
+            c1 = load(o1).add(c1);
+            c2 = load(o2).add(c2);
+            c3 = load(o3).add(c3);
+            c4 = load(o4).add(c4);
+            c5 = load(o5).add(c5);
+            c6 = load(o6).add(c6);
+            c7 = load(o7).add(c7);
+        }
+        store(c0, o0);
+        store(c1, o1);
+        store(c2, o2);
+        store(c3, o3);
+        store(c4, o4);
+        store(c5, o5);
+        store(c6, o6);
+        store(c7, o7);
     }
 
     /// Rows `i` to `i + 3`.
@@ -108,10 +126,20 @@ final class LaneTiles {
             right += step;
         }
         long c = p.result;
-        store(c0, (c + outs[i]) & BITS);
-        store(c1, (c + outs[i + 1]) & BITS);
-        store(c2, (c + outs[i + 2]) & BITS);
-        store(c3, (c + outs[i + 3]) & BITS);
+        long o0 = (c + outs[i]) & BITS;
+        long o1 = (c + outs[i + 1]) & BITS;
+        long o2 = (c + outs[i + 2]) & BITS;
+        long o3 = (c + outs[i + 3]) & BITS;
+        if (p.accumulate) {
+            c0 = load(o0).add(c0);
+            c1 = load(o1).add(c1);
+            c2 = load(o2).add(c2);
+            c3 = load(o3).add(c3);
+        }
+        store(c0, o0);
+        store(c1, o1);
+        store(c2, o2);
+        store(c3, o3);
     }
 
     /// Row `i`.
@@ -132,6 +160,10 @@ final class LaneTiles {
             right += step;
         }
         long c = p.result;
-        store(c0, (c + outs[i]) & BITS);
+        long o0 = (c + outs[i]) & BITS;
+        if (p.accumulate) {
+            c0 = load(o0).add(c0);
+        }
+        store(c0, o0);
     }
 }

@@ -31,7 +31,8 @@ public final class VectorGather implements GatherMatmul {
             panel.rightStep = t.rightStep == 0 ? 4L * width : t.rightStep;
             panel.result = t.result + 4L * j;
             int columns = Math.min(width, t.columns - j);
-            if (columns < width || t.accumulate) {
+            panel.accumulate = t.accumulate;
+            if (columns < width) {
                 indirect(t, panel, t.rowFrom, columns, width);
             } else if (width > LANES) {
                 wide(t, panel);
@@ -57,11 +58,11 @@ public final class VectorGather implements GatherMatmul {
         indirect(t, panel, i, LANES, LANES);
     }
 
-    /// Tiles that stick out of the result at its right or lower edge, or are added to it: computed in work memory and
-    /// taken from there.
+    /// Tiles that stick out of the result at its right or lower edge: computed in work memory and taken from there.
     private static void indirect(Gather t, GatherTiles.Panel panel, int from, int columns, int width) {
         long result = panel.result;
         panel.result = t.work;
+        panel.accumulate = false;
         boolean narrow = width == LANES;
         int height = narrow && t.rowTo - from > 4 ? 8 : 4;
         for (int i = from; i < t.rowTo; i += height) {
@@ -77,6 +78,7 @@ public final class VectorGather implements GatherMatmul {
             deliver(t, result, i, rows, columns);
         }
         panel.result = result;
+        panel.accumulate = t.accumulate;
     }
 
     /// Points the rows of a tile to work memory; rows that there are not repeat the last.
@@ -136,22 +138,18 @@ public final class VectorGather implements GatherMatmul {
         }
     }
 
-    /// All columns of some rows. Where the columns do not fill vectors, the last vector overlaps the one before it; of
-    /// the
-    /// columns that both have, its sums are dropped.
+    /// All columns of some rows. Where the columns do not fill vectors, the last vector overlaps the one before it;
+    /// of the columns that both have, its sums are dropped.
     private static void lanes(Gather t, GatherTiles.Panel panel, int i, int rows) {
         int last = t.columns / LANES * LANES;
         for (int j = 0; j < last; j += LANES) {
             at(t, panel, j);
-            if (t.accumulate) {
-                indirectLanes(t, panel, i, rows, 0);
-            } else {
-                LaneTiles.tile(rows, t, t.rows, t.outs, i, panel);
-            }
+            panel.accumulate = t.accumulate;
+            LaneTiles.tile(rows, t, t.rows, t.outs, i, panel);
         }
         if (last < t.columns) {
             at(t, panel, t.columns - LANES);
-            indirectLanes(t, panel, i, rows, LANES - (t.columns - last));
+            lastLanes(t, panel, i, rows, LANES - (t.columns - last));
         }
     }
 
@@ -161,9 +159,10 @@ public final class VectorGather implements GatherMatmul {
         panel.result = t.result + 4L * column;
     }
 
-    private static void indirectLanes(Gather t, GatherTiles.Panel panel, int i, int rows, int dropped) {
+    private static void lastLanes(Gather t, GatherTiles.Panel panel, int i, int rows, int dropped) {
         long result = panel.result + 4L * dropped;
         panel.result = t.work;
+        panel.accumulate = false;
         redirect(t, i, rows, rows, LANES);
         LaneTiles.tile(rows, t, t.tailRows, t.tailOuts, 0, panel);
         for (int r = 0; r < rows; r++) {
