@@ -74,7 +74,10 @@ public final class ConvBench {
                 for (int threads : threadCounts) {
                     double seconds = time(workload, direction, threads, milliseconds);
                     results.add(new Result(
-                            workload.name, DIRECTIONS.get(direction), threads, workload.flops() / seconds / 1e9,
+                            workload.name,
+                            DIRECTIONS.get(direction),
+                            threads,
+                            workload.flops() / seconds / 1e9,
                             seconds * 1e3));
                 }
             }
@@ -91,12 +94,11 @@ public final class ConvBench {
             long outputs = random(arena, workload.batch * g.outputPixels() * g.filters());
             long scratch = Memory.allocate(arena, convolution.scratchBytes(workload.batch, threads));
             var team = ThreadTeam.of(threads);
-            ConvCall call =
-                    switch (direction) {
-                        case 0 -> new ConvCall(team, workload.batch, images, kernel, outputs, scratch, Epilogue.NONE);
-                        case 1 -> new ConvCall(team, workload.batch, outputs, kernel, images, scratch, Epilogue.NONE);
-                        default -> new ConvCall(team, workload.batch, images, outputs, kernel, scratch, Epilogue.NONE);
-                    };
+            ConvCall call = switch (direction) {
+                case 0 -> new ConvCall(team, workload.batch, images, kernel, outputs, scratch, Epilogue.NONE);
+                case 1 -> new ConvCall(team, workload.batch, outputs, kernel, images, scratch, Epilogue.NONE);
+                default -> new ConvCall(team, workload.batch, images, outputs, kernel, scratch, Epilogue.NONE);
+            };
             long best = Long.MAX_VALUE;
             long end = System.nanoTime() + milliseconds * 1_000_000;
             while (System.nanoTime() < end) {
@@ -127,8 +129,14 @@ public final class ConvBench {
             Result one = results.get(i);
             Result two = results.get(i + 1);
             System.out.printf(
-                    Locale.ROOT, "%-34s %-16s %10.1f %10.1f   (%.3f, %.3f ms)%n", one.workload, one.direction,
-                    one.gflops, two.gflops, one.milliseconds, two.milliseconds);
+                    Locale.ROOT,
+                    "%-34s %-16s %10.1f %10.1f   (%.3f, %.3f ms)%n",
+                    one.workload,
+                    one.direction,
+                    one.gflops,
+                    two.gflops,
+                    one.milliseconds,
+                    two.milliseconds);
         }
     }
 }

@@ -55,6 +55,11 @@ record AxisPhase(int first, int step, int count, int source, int sourceStep, int
         return source + sourceStep * i + shifts[shifts.length - 1];
     }
 
+    /// Source cell that tap `n` sees from result cell `i`.
+    int cell(int i, int n) {
+        return source + sourceStep * i + shifts[n];
+    }
+
     boolean empty() {
         return taps.length == 0;
     }

@@ -165,15 +165,23 @@ final class Correlation implements Convolution {
         task.outs = part.outs();
         task.terms = part.terms();
         task.depth = part.depth();
-        task.rowFrom = 0;
-        task.rowTo = (Math.min(to, part.outerCount()) - from) * part.innerCount();
-        if (task.rowTo <= 0) {
-            return;
-        }
-        if (depthwise) {
-            matmul.multiplyLanes(task);
-        } else {
-            matmul.multiply(task);
+        int end = Math.min(to, part.outerCount());
+        int next;
+        for (int place = from; place < end; place = next) {
+            CorrelationPart.Range real = part.real()[place];
+            next = place + 1;
+            while (next < end && part.real()[next].equals(real)) {
+                next++;
+            }
+            task.termFrom = real.from();
+            task.termTo = real.to();
+            task.rowFrom = (place - from) * part.innerCount();
+            task.rowTo = (next - from) * part.innerCount();
+            if (depthwise) {
+                matmul.multiplyLanes(task);
+            } else {
+                matmul.multiply(task);
+            }
         }
     }
 }

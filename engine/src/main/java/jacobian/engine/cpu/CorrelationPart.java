@@ -7,9 +7,14 @@ package jacobian.engine.cpu;
 /// @param outs byte offset of each result cell in the result
 /// @param terms byte offset of each source element that is summed, beside its result cell's first
 /// @param taps the kernel cells, in the order of the terms
+/// @param real for each place of the outermost axis the terms that are not in its padding
 /// @param outerCount result cells along the outermost axis
 /// @param innerCount result cells at one place of the outermost axis
-record CorrelationPart(long[] rows, long[] outs, long[] terms, int[] taps, int outerCount, int innerCount) {
+record CorrelationPart(
+        long[] rows, long[] outs, long[] terms, int[] taps, Range[] real, int outerCount, int innerCount) {
+
+    /// Terms `from` up to but not `to`.
+    record Range(int from, int to) {}
 
     /// What is common to the parts of one correlation.
     ///
@@ -42,7 +47,31 @@ record CorrelationPart(long[] rows, long[] outs, long[] terms, int[] taps, int o
         }
         int[] taps = taps(phase, kernelHeight, kernelWidth);
         long[] terms = terms(phase, frame.window, frame.channels.source / frame.channels.groups);
-        return new CorrelationPart(rows, outs, terms, taps, outerCount, inner);
+        return new CorrelationPart(rows, outs, terms, taps, real(phase, frame, terms.length), outerCount, inner);
+    }
+
+    /// The terms are sorted by the outermost axis that the kernel has; where that is the axis of the bands, a place at
+    /// its ends needs a part of them only.
+    private static Range[] real(AxisPhase[] phase, Frame frame, int depth) {
+        AxisPhase outer = phase[frame.outer];
+        int taps = outer.taps().length;
+        boolean sorted = true;
+        for (int axis = 0; axis < frame.outer; axis++) {
+            sorted &= phase[axis].taps().length == 1;
+        }
+        var ranges = new Range[outer.count()];
+        for (int i = 0; i < ranges.length; i++) {
+            int from = 0;
+            int to = taps;
+            while (sorted && from < to && outer.cell(i, from) < 0) {
+                from++;
+            }
+            while (sorted && to > from && outer.cell(i, to - 1) >= frame.window.extent(frame.outer)) {
+                to--;
+            }
+            ranges[i] = taps == 0 ? new Range(0, 0) : new Range(depth / taps * from, depth / taps * to);
+        }
+        return ranges;
     }
 
     private static long row(AxisPhase[] phase, SourceWindow window, int d, int h, int w) {

@@ -18,7 +18,13 @@ public final class Gather {
     /// Byte offset in the left operand of each term of the sum.
     public long[] terms = {};
 
-    /// How many terms are taken, from the first.
+    /// The terms taken: `termFrom` up to but not `termTo`.
+    public int termFrom;
+
+    /// End of the terms taken.
+    public int termTo;
+
+    /// Rows of the right operand; those of the terms taken are used.
     public int depth;
 
     /// Address of the left operand.

@@ -181,7 +181,9 @@ final class KernelGradient implements Convolution {
         task.rows = rows;
         task.outs = outs;
         task.terms = pixels;
-        task.depth = at.count * innerPixels;
+        task.termFrom = 0;
+        task.termTo = at.count * innerPixels;
+        task.depth = task.termTo;
         task.rightStep = 4L * groups * columns;
         task.columns = columns;
         for (int group = 0; group < groups; group++) {

@@ -88,11 +88,20 @@ final class PackedKernel {
     }
 
     private static void packRow(long from, long step, int count, long to, int width) {
+        if (step == Float.BYTES) {
+            MemorySegment.copy(Memory.ALL, from, Memory.ALL, to, 4L * count);
+            zero(to, count, width);
+            return;
+        }
         for (int i = 0; i < count; i++) {
             Memory.ALL.set(JAVA_FLOAT_UNALIGNED, to + 4L * i, Memory.ALL.get(JAVA_FLOAT_UNALIGNED, from + i * step));
         }
-        for (int i = count; i < width; i++) {
-            Memory.ALL.set(JAVA_FLOAT_UNALIGNED, to + 4L * i, 0);
+        zero(to, count, width);
+    }
+
+    private static void zero(long row, int from, int to) {
+        for (int i = from; i < to; i++) {
+            Memory.ALL.set(JAVA_FLOAT_UNALIGNED, row + 4L * i, 0);
         }
     }
 }

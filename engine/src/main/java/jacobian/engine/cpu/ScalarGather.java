@@ -38,8 +38,8 @@ public final class ScalarGather implements GatherMatmul {
             for (int j = 0; j < t.columns; j++) {
                 Arrays.fill(blocks.result[j], 0, rows, 0);
             }
-            for (int k = 0; k < t.depth; k += DEPTH) {
-                int depth = Math.min(DEPTH, t.depth - k);
+            for (int k = t.termFrom; k < t.termTo; k += DEPTH) {
+                int depth = Math.min(DEPTH, t.termTo - k);
                 gather(t, blocks, from, rows, k, depth);
                 for (int j = 0; j < t.columns; j++) {
                     loadWeights(t, blocks.weights, j, k, depth);
@@ -144,7 +144,7 @@ public final class ScalarGather implements GatherMatmul {
     public static void lane(Gather t, int row, long offset) {
         float sum = 0;
         long left = t.left + t.rows[row] + offset;
-        for (int k = 0; k < t.depth; k++) {
+        for (int k = t.termFrom; k < t.termTo; k++) {
             float x = Memory.ALL.get(JAVA_FLOAT_UNALIGNED, left + t.terms[k]);
             sum = Math.fma(x, Memory.ALL.get(JAVA_FLOAT_UNALIGNED, t.right + k * t.rightStep + offset), sum);
         }

@@ -55,6 +55,11 @@ final class SourceWindow {
         }
     }
 
+    /// Cells of the source along an axis.
+    int extent(int axis) {
+        return extent[axis];
+    }
+
     /// Bytes of scratch memory for the copy of one band.
     long bytes() {
         return inPlace ? 0 : FLOAT * size[0] * size[1] * size[2] * channels;

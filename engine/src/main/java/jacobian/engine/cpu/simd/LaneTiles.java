@@ -42,10 +42,10 @@ final class LaneTiles {
         FloatVector c7 = FloatVector.zero(SPECIES);
         long[] terms = t.terms;
         long left = p.left;
-        long right = p.right;
         long step = p.rightStep;
-        long end = right + t.depth * step;
-        for (int k = 0; right != end; k++) {
+        long right = p.right + t.termFrom * step;
+        long end = p.right + t.termTo * step;
+        for (int k = t.termFrom; right != end; k++) {
             long a = (left + terms[k]) & BITS;
             long b = right & BITS;
             FloatVector b0 = load(b);
@@ -108,10 +108,10 @@ final class LaneTiles {
         FloatVector c3 = FloatVector.zero(SPECIES);
         long[] terms = t.terms;
         long left = p.left;
-        long right = p.right;
         long step = p.rightStep;
-        long end = right + t.depth * step;
-        for (int k = 0; right != end; k++) {
+        long right = p.right + t.termFrom * step;
+        long end = p.right + t.termTo * step;
+        for (int k = t.termFrom; right != end; k++) {
             long a = (left + terms[k]) & BITS;
             long b = right & BITS;
             FloatVector b0 = load(b);
@@ -148,10 +148,10 @@ final class LaneTiles {
         FloatVector c0 = FloatVector.zero(SPECIES);
         long[] terms = t.terms;
         long left = p.left;
-        long right = p.right;
         long step = p.rightStep;
-        long end = right + t.depth * step;
-        for (int k = 0; right != end; k++) {
+        long right = p.right + t.termFrom * step;
+        long end = p.right + t.termTo * step;
+        for (int k = t.termFrom; right != end; k++) {
             long a = (left + terms[k]) & BITS;
             long b = right & BITS;
             FloatVector b0 = load(b);
