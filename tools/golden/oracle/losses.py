@@ -104,8 +104,48 @@ def masked():
     yield "MeanSquaredError", {}, y, p, w, np.zeros((3, 4), bool)
 
 
+def others():
+    y, p, w = rng(21).normal(size=(4, 3)), rng(22).normal(size=(4, 3)), rng(23).uniform(0.1, 2, 4)
+    for kind in ["MeanAbsolutePercentageError", "LogCosh", "CosineSimilarity", "Hinge", "SquaredHinge"]:
+        yield kind, {}, y, p, None
+        yield kind, {}, y, p, w
+        yield kind, {"reduction": "none"}, y, p, w
+    yield "MeanAbsolutePercentageError", {}, floats([[0, 1e-9, 2]]), floats([[1e-8, 1e-8, 3]]), None
+    yield "LogCosh", {}, floats([[0, 0, 0]]), floats([[0, 30, -30]]), None
+    yield "CosineSimilarity", {"axis": 0}, y, p, None
+    signs = np.where(y > 0, 1, 0).astype("float32")
+    for kind in ["Hinge", "SquaredHinge"]:
+        yield kind, {}, signs, p, w
+        yield kind, {}, 2 * signs - 1, p, w
+    positive_y, positive_p = rng(24).uniform(0, 3, (4, 3)), rng(25).uniform(0.1, 3, (4, 3))
+    for kind in ["MeanSquaredLogarithmicError", "Poisson"]:
+        yield kind, {}, positive_y, positive_p, None
+        yield kind, {}, positive_y, positive_p, w
+    yield "MeanSquaredLogarithmicError", {}, floats([[0, -1, 2]]), floats([[0.5, 1, 3]]), None
+    yield from probabilities()
+
+
+def probabilities():
+    onehot, w = np.eye(3, dtype="float32")[[0, 2, 1, 2]], rng(26).uniform(0.1, 2, 4)
+    p, z = rng(27).dirichlet(np.ones(3), 4), rng(28).normal(size=(4, 3)) * 2
+    for kind in ["KLDivergence", "CategoricalHinge", "CategoricalFocalCrossentropy", "BinaryFocalCrossentropy"]:
+        yield kind, {}, onehot, p, None
+        yield kind, {}, onehot, p, w
+    yield "KLDivergence", {}, rng(29).dirichlet(np.ones(3), 4), p, None
+    for kind in ["CategoricalFocalCrossentropy", "BinaryFocalCrossentropy"]:
+        yield kind, {"from_logits": True, "label_smoothing": 0.1}, onehot, z, w
+        yield kind, {"alpha": 0.4, "gamma": 1.5}, onehot, p, None
+    yield "BinaryFocalCrossentropy", {"apply_class_balancing": True, "alpha": 0.3}, onehot, p, w
+    yield "Dice", {}, onehot, p, None
+    yield "Dice", {"axis": [1]}, onehot, p, w
+    yield "Tversky", {}, onehot, p, None
+    yield "Tversky", {"axis": [1]}, onehot, p, w
+    for q in [0.5, 0.7]:
+        yield "CategoricalGeneralizedCrossEntropy", {"q": q}, np.array([0, 2, 1, 2], "int32"), p, w
+
+
 def record():
-    cases = [*regression(), *binary(), *categorical(), *sparse(), *masked()]
+    cases = [*regression(), *binary(), *categorical(), *sparse(), *masked(), *others()]
     return {"keras": keras.__version__, "cases": [case(*c) for c in cases]}
 
 

@@ -18,6 +18,7 @@ public final class Losses {
                         BinaryFocalCrossentropy::new,
                         CategoricalCrossentropy::new,
                         CategoricalFocalCrossentropy::new,
+                        CategoricalGeneralizedCrossEntropy::new,
                         CategoricalHinge::new,
                         CosineSimilarity::new,
                         Dice::new,

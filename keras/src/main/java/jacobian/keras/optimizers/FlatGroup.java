@@ -10,16 +10,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// All trainable variables of one dtype as one vector, and the optimizer's vectors of the same length.
 final class FlatGroup {
     private final FlatVariables weights;
     private final int[] offsets;
+    private final int decayed;
     private final Map<String, Variable> slots = new LinkedHashMap<>();
 
-    FlatGroup(List<Variable> variables, List<String> slots) {
+    /// Variables for which `decays` holds come first, so that one border tells what weight decay applies to.
+    FlatGroup(List<Variable> given, List<String> slots, Predicate<Variable> decays) {
+        var variables = Stream.concat(
+                        given.stream().filter(decays), given.stream().filter(decays.negate()))
+                .toList();
         this.weights = FlatVariables.of(variables);
+        this.decayed = (int) given.stream()
+                .filter(decays)
+                .mapToLong(each -> each.shape().size())
+                .sum();
         this.offsets = new int[variables.size() + 1];
         for (int i = 0; i < variables.size(); i++) {
             offsets[i + 1] =
@@ -39,6 +50,16 @@ final class FlatGroup {
 
     DType dtype() {
         return weights.type().dtype();
+    }
+
+    /// How many elements there are.
+    int length() {
+        return offsets[offsets.length - 1];
+    }
+
+    /// How many elements, from the first on, weight decay applies to.
+    int decayed() {
+        return decayed;
     }
 
     Variable slot(String name) {
@@ -70,7 +91,7 @@ final class FlatGroup {
     void assign(String slot, int index, Tensor value) {
         var flat = slot(slot).tensor();
         var before = flat.range(0, 0, offsets[index]);
-        var after = flat.range(0, offsets[index + 1], offsets[offsets.length - 1]);
+        var after = flat.range(0, offsets[index + 1], length());
         slot(slot).assign(before.concat(0, List.of(value.cast(dtype()).flatten(), after)));
     }
 

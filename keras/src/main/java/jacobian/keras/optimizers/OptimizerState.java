@@ -47,7 +47,7 @@ final class OptimizerState {
         trainable.forEach(each ->
                 byType.computeIfAbsent(each.dtype(), _ -> new ArrayList<>()).add(each));
         var names = slots.stream().flatMap(List::stream).toList();
-        byType.values().forEach(variables -> groups.add(new FlatGroup(variables, names)));
+        byType.values().forEach(variables -> groups.add(new FlatGroup(variables, names, optimizer::decays)));
     }
 
     private static Variable scalar(String name, Tensor value) {

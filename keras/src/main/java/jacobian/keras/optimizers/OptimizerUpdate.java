@@ -7,7 +7,6 @@ import jacobian.keras.optimizers.schedules.LearningRateSchedule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /// One step of an optimizer, noted in an update: what all optimizers have in common around their formula.
 final class OptimizerUpdate {
@@ -109,11 +108,12 @@ final class OptimizerUpdate {
         if (decay.isEmpty()) {
             return w;
         }
-        var decays = group.weights().variables().stream()
-                .mapToDouble(each -> optimizer.decays(each) ? decay.get() : 0)
-                .toArray();
-        boolean all = IntStream.range(0, decays.length).allMatch(i -> decays[i] != 0);
-        var factor = all ? w.constant(decay.get(), w.dtype()) : group.perVariable(decays);
+        var factor = w.constant(decay.get(), w.dtype());
+        if (group.decayed() < group.length()) {
+            var index = Tensor.arange(group.length());
+            var decays = index.less(index.constant(group.decayed(), DType.INT32));
+            factor = decays.select(factor, w.constant(0, w.dtype()));
+        }
         return w.subtract(w.multiply(factor).multiply(step.learningRate()));
     }
 

@@ -52,6 +52,7 @@ public final class Options {
                     .orElseThrow();
         }
         return switch (type.getSimpleName()) {
+            case "int[]" -> value.valueStream().mapToInt(JsonNode::asInt).toArray();
             case "int" -> value.asInt();
             case "long" -> value.asLong();
             case "double" -> value.asDouble();
