@@ -8,12 +8,14 @@ module jacobian.keras {
     requires static org.jspecify;
 
     exports jacobian.keras.activations;
+    exports jacobian.keras.callbacks;
     exports jacobian.keras.config;
     exports jacobian.keras.data;
     exports jacobian.keras.initializers;
     exports jacobian.keras.layers;
     exports jacobian.keras.losses;
     exports jacobian.keras.metrics;
+    exports jacobian.keras.models;
     exports jacobian.keras.optimizers;
     exports jacobian.keras.optimizers.schedules;
     exports jacobian.keras.random;

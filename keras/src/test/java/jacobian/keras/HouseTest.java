@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// The order of the rooms of `keras`: who may see whom, and what they may use of the engine.
 class HouseTest {
-    /// From the roof to the ground: a package sees those on the floors below, and neighbours where that makes no cycle.
+    /// From the roof to the ground: a package sees those on the floors below, and neighbours where that makes no
+    /// cycle.
     private static final List<List<String>> FLOORS = List.of(
             List.of("models"),
             List.of("callbacks"),

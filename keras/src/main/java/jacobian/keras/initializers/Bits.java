@@ -14,6 +14,6 @@ final class Bits {
     /// The bits that belong to `seed`, or to another seed at each call where there is none.
     static Tensor of(OptionalLong seed, Shape shape) {
         var key = Tensor.int64(new long[] {seed.orElseGet(Seeds::next)}).reshape(Shape.scalar());
-        return Distributions.bits(key, key.constant(0, DType.INT64), shape);
+        return Distributions.bits(key, Tensor.scalar(0, DType.INT64), shape);
     }
 }

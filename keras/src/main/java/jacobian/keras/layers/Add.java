@@ -4,8 +4,9 @@ import jacobian.engine.shape.ShapeException;
 import jacobian.engine.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/// The sum of several inputs of one shape: the end of a residual branch.
+/// The sum of several inputs, whose shapes are equal or can be broadcast: the end of a residual branch.
 public final class Add extends FluentLayer<Add> {
     @Override
     protected Tensor call(List<Tensor> inputs, Call call) {
@@ -13,11 +14,22 @@ public final class Add extends FluentLayer<Add> {
             throw new ShapeException(this + " takes two inputs or more, not " + inputs.size());
         }
         try {
-            return inputs.stream().reduce(Tensor::add).orElseThrow();
+            return sameRank(inputs).stream().reduce(Tensor::add).orElseThrow();
         } catch (ShapeException e) {
             throw new ShapeException(
                     this + " cannot take " + inputs.stream().map(Tensor::shape).toList() + "\n  " + e.getMessage());
         }
+    }
+
+    /// As in Keras, an input of fewer axes gets axes of size 1 behind the batch.
+    private static List<Tensor> sameRank(List<Tensor> inputs) {
+        int rank = inputs.stream().mapToInt(Tensor::rank).max().orElseThrow();
+        return inputs.stream()
+                .map(input -> Stream.iterate(input, x -> x.expandDims(1))
+                        .filter(x -> x.rank() == rank)
+                        .findFirst()
+                        .orElseThrow())
+                .toList();
     }
 
     @Override

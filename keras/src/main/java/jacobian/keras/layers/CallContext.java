@@ -58,6 +58,11 @@ final class CallContext {
         losses.add(new AddedLoss(from, loss));
     }
 
+    /// Drops what a call on symbols has added.
+    void forgetLosses() {
+        losses.removeIf(added -> LayerCall.isSymbolic(added.loss()));
+    }
+
     /// The losses that `layer` and those inside it have added in the outermost call that this thread made last.
     static List<Tensor> added(Layer layer) {
         var last = CURRENT.get() == null ? LAST.get() : CURRENT.get();

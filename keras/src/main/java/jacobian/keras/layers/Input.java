@@ -56,8 +56,14 @@ public final class Input extends FluentLayer<Input> implements TensorLike {
         return x;
     }
 
+    /// There is nothing to build.
     @Override
-    protected String kerasName() {
+    public boolean isBuilt() {
+        return true;
+    }
+
+    @Override
+    public String kerasName() {
         return "InputLayer";
     }
 

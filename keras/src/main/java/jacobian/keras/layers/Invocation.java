@@ -16,7 +16,7 @@ final class Invocation {
         }
         var context = CallContext.enter(layer, mode);
         try {
-            layer.ensureBuilt(inputs.stream().map(Tensor::shape).toList());
+            layer.ensureBuilt(inputs.stream().map(Tensor::type).toList());
             return run(layer, context, inputs);
         } finally {
             context.leave();
@@ -25,15 +25,15 @@ final class Invocation {
 
     /// Notes the call as part of a functional graph; the types of the results come from calling the layer on the
     /// symbols.
-    private static LayerCall record(Layer layer, List<Tensor> inputs) {
+    static LayerCall record(Layer layer, List<Tensor> inputs) {
         var context = CallContext.enter(layer, Mode.INFERENCE);
         try {
-            layer.ensureBuilt(inputs.stream().map(Tensor::shape).toList());
+            layer.ensureBuilt(inputs.stream().map(Tensor::type).toList());
             var results = run(layer, context, inputs);
             return LayerCall.of(
                     layer, inputs, results.stream().map(Tensor::type).toList());
         } finally {
-            context.losses.clear();
+            context.forgetLosses();
             context.leave();
         }
     }

@@ -3,6 +3,7 @@ package jacobian.keras.layers;
 import jacobian.engine.shape.DType;
 import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.ShapeException;
+import jacobian.engine.shape.TensorType;
 import jacobian.engine.tensor.Tensor;
 import jacobian.engine.tensor.TensorLike;
 import jacobian.engine.tensor.Variable;
@@ -57,6 +58,11 @@ public abstract class Layer extends Configurable {
         build(inputs.get(0));
     }
 
+    /// As [#build(List)], for layers to which the element types of the inputs matter.
+    protected void buildFrom(List<TensorType> inputs) {
+        build(inputs.stream().map(TensorType::shape).toList());
+    }
+
     /// The result for one input.
     protected Tensor call(Tensor x, Call call) {
         throw new UnsupportedOperationException(className() + " does not define call(Tensor, Call)");
@@ -97,7 +103,7 @@ public abstract class Layer extends Configurable {
     }
 
     /// The class as summaries and names have it.
-    protected String kerasName() {
+    public String kerasName() {
         return className();
     }
 
@@ -163,7 +169,7 @@ public abstract class Layer extends Configurable {
     }
 
     /// Ends the tracking of `layer`.
-    final void untrack(Layer layer) {
+    protected final void untrack(Layer layer) {
         layers.values().remove(layer);
     }
 
@@ -227,10 +233,10 @@ public abstract class Layer extends Configurable {
     }
 
     /// Makes the weights, if that has not happened, for inputs of these shapes.
-    final synchronized void ensureBuilt(List<Shape> inputs) {
+    protected final synchronized void ensureBuilt(List<TensorType> inputs) {
         if (!built) {
             freeze();
-            build(inputs);
+            buildFrom(inputs);
             built = true;
         }
     }

@@ -33,6 +33,11 @@ public final class LayerCall {
         return new LayerCall(layer, inputs, types);
     }
 
+    /// Calls `layer` on symbolic tensors, also inside another layer.
+    public static LayerCall of(Layer layer, List<Tensor> inputs) {
+        return Invocation.record(layer, inputs);
+    }
+
     public Layer layer() {
         return layer;
     }
@@ -54,8 +59,8 @@ public final class LayerCall {
 
     /// The call that `leaf` is a result of.
     public static Optional<LayerCall> from(Node leaf) {
-        return leaf.op() instanceof Input(var source, _) && source instanceof Output(var call, _)
-                ? Optional.of(call)
+        return leaf.op() instanceof Input(var source, _) && source instanceof Output output
+                ? Optional.of(output.call())
                 : Optional.empty();
     }
 

@@ -88,7 +88,7 @@ public final class Normalization extends FluentLayer<Normalization> {
             throw new IllegalStateException(this + " was given its mean: it has nothing to learn from data");
         }
         var x = data.tensor().cast(dtype());
-        ensureBuilt(List.of(x.shape()));
+        ensureBuilt(List.of(x.type()));
         var reduced = reduced(x.shape());
         learn(reduced.length == 0 ? x : x.mean(reduced), reduced.length == 0 ? x.zerosLike() : x.variance(reduced));
     }

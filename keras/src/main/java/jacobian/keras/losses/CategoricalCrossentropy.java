@@ -6,9 +6,9 @@ import jacobian.keras.config.Setting;
 
 /// The cross-entropy between one-hot targets and predicted probabilities of classes: -sum(t log(p)) along `axis`.
 ///
-/// Probabilities are divided by their sum and brought into [1e-7, 1 - 1e-7]. With `fromLogits` predictions are logits,
-/// whose softmax
-/// is the probability. For targets that are class indices there is [SparseCategoricalCrossentropy].
+/// Probabilities are divided by their sum and brought into [1e-7, 1 - 1e-7]. With `fromLogits` predictions are
+/// logits, whose softmax is the probability. For targets that are class indices there is
+/// [SparseCategoricalCrossentropy].
 public final class CategoricalCrossentropy extends PairedLoss<CategoricalCrossentropy> {
     private final Setting<Boolean> fromLogits = setting("from_logits", false);
     private final Setting<Double> labelSmoothing = setting("label_smoothing", 0.0);

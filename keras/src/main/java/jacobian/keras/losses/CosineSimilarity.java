@@ -3,9 +3,8 @@ package jacobian.keras.losses;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.Setting;
 
-/// The negative cosine of the angle between target and prediction along `axis`: -1 for the same direction, 0 at a right
-/// angle.
-/// As a metric it is the cosine itself.
+/// The negative cosine of the angle between target and prediction along `axis`: -1 for the same direction, 0 at a
+/// right angle. As a metric it is the cosine itself.
 public final class CosineSimilarity extends PairedLoss<CosineSimilarity> {
     private final Setting<Integer> axis = setting("axis", -1);
 

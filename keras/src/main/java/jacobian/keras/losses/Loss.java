@@ -12,8 +12,8 @@ import java.util.function.BinaryOperator;
 
 /// How far predictions are from targets.
 ///
-/// [#call] gives one loss for each sample, [#apply] the one number that training makes small. A loss of one's own is a
-/// lambda,
+/// [#call] gives one loss for each sample, [#apply] the one number that training makes small. A loss of one's own is
+/// a lambda,
 /// `Loss.of("pinball", (yTrue, yPred) -> ...)`, or a class with a `call`:
 ///
 /// ```java

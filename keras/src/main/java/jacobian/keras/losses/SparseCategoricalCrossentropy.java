@@ -16,9 +16,8 @@ import java.util.Optional;
 /// | prediction | `(batch, ..., classes)` |
 /// | losses of samples | `(batch, ...)` |
 ///
-/// Probabilities are divided by their sum and brought into [1e-7, 1 - 1e-7]. With `fromLogits` predictions are logits,
-/// whose softmax
-/// is the probability.
+/// Probabilities are divided by their sum and brought into [1e-7, 1 - 1e-7]. With `fromLogits` predictions are
+/// logits, whose softmax is the probability.
 public final class SparseCategoricalCrossentropy extends FluentLoss<SparseCategoricalCrossentropy> {
     private final Setting<Boolean> fromLogits = setting("from_logits", false);
     private final Setting<Integer> ignoreClass = optional("ignore_class", Integer.class);

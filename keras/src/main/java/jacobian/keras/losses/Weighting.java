@@ -33,7 +33,8 @@ public record Weighting(Optional<Tensor> weight, Optional<Tensor> mask) {
         return new Weighting(weight, both.or(() -> other));
     }
 
-    /// One factor for each sample, in which `dtype` it is computed: the weight where the mask holds, 0 elsewhere. With
+    /// One factor for each sample, in which `dtype` it is computed: the weight where the mask holds, 0 elsewhere.
+    /// With
     /// `rescaled`, what
     /// is masked also leaves the count of a mean: the rest weighs total / valid.
     public Optional<Tensor> factors(DType dtype, boolean rescaled) {

@@ -3,8 +3,8 @@ package jacobian.keras.metrics;
 import jacobian.engine.shape.Shape;
 import jacobian.keras.losses.Measure;
 
-/// The accuracy that fits the shapes of targets and predictions: binary for one output, sparse for class indices, else
-/// categorical.
+/// The accuracy that fits the shapes of targets and predictions: binary for one output, sparse for class indices,
+/// else categorical.
 public final class AutomaticMetric implements Measure {
     /// What Keras calls "accuracy".
     public static final AutomaticMetric ACCURACY = new AutomaticMetric("accuracy");

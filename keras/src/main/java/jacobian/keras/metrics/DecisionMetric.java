@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// A metric of binary decisions: a score above a threshold is a yes. With several thresholds the result has one number
-/// for each.
+/// A metric of binary decisions: a score above a threshold is a yes. With several thresholds the result has one
+/// number for each.
 ///
 /// @param <M> the metric itself
 public abstract class DecisionMetric<M extends DecisionMetric<M>> extends FluentMetric<M> {

@@ -81,9 +81,8 @@ abstract class AdamFamily<O extends AdamFamily<O>> extends FluentOptimizer<O> {
         return step.learningRate().multiply(missing2.sqrt()).divide(missing(step, value(beta1)));
     }
 
-    /// 1 - beta^t in the type of the weights, where 0.999 is not quite 0.999; the power itself is computed in float64,
-    /// as an error in
-    /// its last place would be a thousand times as large in the difference.
+    /// 1 - beta^t in the type of the weights, where 0.999 is not quite 0.999; the power itself is computed in
+    /// float64, as an error in its last place would be a thousand times as large in the difference.
     private static Tensor missing(Step step, double beta) {
         var type = step.learningRate().dtype();
         var exact = step.number().constant(type == DType.FLOAT32 ? (float) beta : beta, DType.FLOAT64);

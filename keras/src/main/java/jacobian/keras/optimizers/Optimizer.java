@@ -75,9 +75,8 @@ public abstract class Optimizer extends Configurable {
         return List.of();
     }
 
-    /// Takes charge of `trainable`: from now on their elements lie one after the other. Happens by itself at the first
-    /// [#apply], but
-    /// must have happened before a step is traced.
+    /// Takes charge of `trainable`: from now on their elements lie one after the other. Happens by itself at the
+    /// first [#apply], but must have happened before a step is traced.
     public final void build(List<Variable> trainable) {
         if (state != null) {
             requireSame(trainable);

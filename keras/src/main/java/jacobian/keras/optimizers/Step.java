@@ -4,9 +4,8 @@ import jacobian.engine.tensor.Tensor;
 import java.util.HashMap;
 import java.util.Map;
 
-/// What an optimizer knows in one step beside weights and gradients: the learning rate, the number of the step, and its
-/// slots, vectors
-/// as long as the weights that last from step to step.
+/// What an optimizer knows in one step beside weights and gradients: the learning rate, the number of the step, and
+/// its slots, vectors as long as the weights that last from step to step.
 public final class Step {
     private final Tensor learningRate;
     private final Tensor number;

@@ -11,11 +11,6 @@ final class TileHeights {
 
     private TileHeights() {}
 
-    /// The most rows that the tiles of at most `rows` rows have together: the last tile is up to 3 rows too tall.
-    static int most(int rows) {
-        return rows + 3;
-    }
-
     /// The height of the tile that starts `left` rows before the end.
     static int next(int left) {
         return left >= TALLEST ? TALLEST : 4;

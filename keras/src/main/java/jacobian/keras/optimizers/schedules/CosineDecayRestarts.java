@@ -4,9 +4,8 @@ import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.Checks;
 import jacobian.keras.config.Setting;
 
-/// Half cosines one after the other: the first `firstDecaySteps` long, each of the next `tMul` times as long and `mMul`
-/// times as high
-/// (Loshchilov and Hutter 2017).
+/// Half cosines one after the other: the first `firstDecaySteps` long, each of the next `tMul` times as long and
+/// `mMul` times as high (Loshchilov and Hutter 2017).
 @SuppressWarnings("this-escape") // setting an option only notes it
 public final class CosineDecayRestarts extends FluentSchedule<CosineDecayRestarts> {
     private final Setting<Double> initialLearningRate = required("initial_learning_rate", Double.class);

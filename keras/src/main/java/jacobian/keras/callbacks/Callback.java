@@ -1,0 +1,33 @@
+package jacobian.keras.callbacks;
+
+import java.util.Map;
+
+/// Something to do while a model trains: a subclass overrides the moments it cares about.
+///
+/// ```java
+/// class Print extends Callback {
+///     public void onEpochEnd(Training training, int epoch, Map<String, Double> logs) { IO.println(logs); }
+/// }
+/// ```
+///
+/// Epochs and batches count from 0.
+public abstract class Callback {
+    public void onTrainBegin(Training training) {}
+
+    /// Also called when the run ends early.
+    public void onTrainEnd(Training training, Map<String, Double> logs) {}
+
+    public void onEpochBegin(Training training, int epoch) {}
+
+    /// `logs` holds loss and metrics, after a validation also those that begin with `val_`.
+    public void onEpochEnd(Training training, int epoch, Map<String, Double> logs) {}
+
+    public void onTrainBatchBegin(Training training, long batch) {}
+
+    /// `logs` are those since the epoch began; reading them costs a moment.
+    public void onTrainBatchEnd(Training training, long batch, Logs logs) {}
+
+    public void onTestBegin(Training training) {}
+
+    public void onTestEnd(Training training, Map<String, Double> logs) {}
+}

@@ -1,0 +1,67 @@
+package jacobian.keras.callbacks;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// A callback made of lambdas: `new LambdaCallback().onEpochEnd((epoch, logs) -> IO.println(logs))`.
+public final class LambdaCallback extends Callback {
+    private @Nullable Consumer<Training> trainBegin;
+    private @Nullable Consumer<Training> trainEnd;
+    private @Nullable BiConsumer<Integer, Map<String, Double>> epochEnd;
+    private @Nullable BiConsumer<Long, Logs> batchEnd;
+
+    /// Sets what is done before the first epoch.
+    public LambdaCallback onTrainBegin(Consumer<Training> action) {
+        trainBegin = action;
+        return this;
+    }
+
+    /// Sets what is done after the last epoch.
+    public LambdaCallback onTrainEnd(Consumer<Training> action) {
+        trainEnd = action;
+        return this;
+    }
+
+    /// Sets what is done after each epoch, given its number and logs.
+    public LambdaCallback onEpochEnd(BiConsumer<Integer, Map<String, Double>> action) {
+        epochEnd = action;
+        return this;
+    }
+
+    /// Sets what is done after each batch, given its number and the logs so far.
+    public LambdaCallback onTrainBatchEnd(BiConsumer<Long, Logs> action) {
+        batchEnd = action;
+        return this;
+    }
+
+    @Override
+    public void onTrainBegin(Training training) {
+        if (trainBegin != null) {
+            Objects.requireNonNull(trainBegin).accept(training);
+        }
+    }
+
+    @Override
+    public void onTrainEnd(Training training, Map<String, Double> logs) {
+        if (trainEnd != null) {
+            Objects.requireNonNull(trainEnd).accept(training);
+        }
+    }
+
+    @Override
+    public void onEpochEnd(Training training, int epoch, Map<String, Double> logs) {
+        if (epochEnd != null) {
+            Objects.requireNonNull(epochEnd).accept(epoch, logs);
+        }
+    }
+
+    @Override
+    public void onTrainBatchEnd(Training training, long batch, Logs logs) {
+        if (batchEnd != null) {
+            Objects.requireNonNull(batchEnd).accept(batch, logs);
+        }
+    }
+}

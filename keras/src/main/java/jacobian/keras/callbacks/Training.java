@@ -1,0 +1,26 @@
+package jacobian.keras.callbacks;
+
+import jacobian.keras.layers.Layer;
+import jacobian.keras.optimizers.Optimizer;
+import java.util.OptionalLong;
+
+/// A run of `fit` as its callbacks see it.
+public interface Training {
+    /// The model, for its name and weights.
+    Layer model();
+
+    /// What changes the weights.
+    Optimizer optimizer();
+
+    /// At which epoch the run ends, counted from 1.
+    int epochs();
+
+    /// How many batches an epoch has, once that is known.
+    OptionalLong steps();
+
+    /// Ends the run after this batch.
+    void stop();
+
+    /// Whether somebody has asked for the end.
+    boolean isStopped();
+}

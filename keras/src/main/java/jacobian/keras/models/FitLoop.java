@@ -1,0 +1,200 @@
+package jacobian.keras.models;
+
+import jacobian.keras.callbacks.Callback;
+import jacobian.keras.callbacks.CallbackList;
+import jacobian.keras.callbacks.Logs;
+import jacobian.keras.callbacks.ProgressBar;
+import jacobian.keras.callbacks.TerminateOnNaN;
+import jacobian.keras.callbacks.Training;
+import jacobian.keras.config.Seeds;
+import jacobian.keras.data.Dataset;
+import jacobian.keras.layers.Layer;
+import jacobian.keras.optimizers.Optimizer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Training: epochs of steps, validations between them, callbacks around them.
+final class FitLoop implements Training {
+    /// Losses are looked at this often, in nanoseconds, for numbers that are none.
+    private static final long WATCH = 100_000_000;
+
+    private final Trainer trainer;
+    private final FitOptions options;
+    private final Dataset train;
+    private final Dataset checked;
+    private final Optional<Dataset> validation;
+    private final CallbackList callbacks;
+    private final History history = new History();
+    private final boolean bearsNaN;
+    private volatile boolean stopped;
+    private OptionalLong steps;
+    private long watched;
+
+    FitLoop(Trainer trainer, Dataset data, FitOptions options) {
+        this.trainer = trainer;
+        this.options = options;
+        var weighted = options.sampleWeight().map(data::sampleWeight).orElse(data);
+        if (options.validationSplit() > 0) {
+            var split = weighted.split(1 - options.validationSplit());
+            this.train = batched(split.first());
+            this.checked = inOrder(split.first());
+            this.validation = options.validation().or(() -> Optional.of(split.rest()));
+        } else {
+            this.train = batched(weighted);
+            this.checked = inOrder(weighted);
+            this.validation = options.validation();
+        }
+        this.callbacks = new CallbackList(callbacks(options));
+        this.bearsNaN = options.callbacks().stream().anyMatch(TerminateOnNaN.class::isInstance);
+        this.steps = options.stepsPerEpoch().isPresent() ? options.stepsPerEpoch() : train.cardinality();
+    }
+
+    private Dataset batched(Dataset data) {
+        if (data.isBatched()) {
+            return data;
+        }
+        // Records that are streamed come in the order in which they come.
+        var ordered = options.shuffles() && data.cardinality().isPresent() ? data.shuffle(Seeds.next()) : data;
+        return ordered.batch(options.batchSize().orElse(Dataset.DEFAULT_BATCH_SIZE));
+    }
+
+    private Dataset inOrder(Dataset data) {
+        return data.isBatched() ? data : data.batch(options.batchSize().orElse(Dataset.DEFAULT_BATCH_SIZE));
+    }
+
+    private static List<Callback> callbacks(FitOptions options) {
+        var all = new ArrayList<Callback>(options.callbacks());
+        if (options.verbose() > 0) {
+            all.addFirst(options.verbose() == 1 ? new ProgressBar() : new ProgressBar(System.out, false));
+        }
+        return all;
+    }
+
+    History run() {
+        DataCheck.of(trainer, checked);
+        callbacks.onTrainBegin(this);
+        var logs = Map.<String, Double>of();
+        for (int epoch = options.initialEpoch(); epoch < options.epochs() && !stopped; epoch++) {
+            callbacks.onEpochBegin(this, epoch);
+            boolean whole = steps(epoch);
+            if (!whole && history.isInterrupted()) {
+                break;
+            }
+            logs = epochLogs(epoch);
+            history.add(epoch, logs);
+            callbacks.onEpochEnd(this, epoch, logs);
+        }
+        trainer.optimizer().finalizeVariableValues();
+        callbacks.onTrainEnd(this, logs);
+        return history;
+    }
+
+    /// The steps of one epoch; false if they were interrupted.
+    private boolean steps(int epoch) {
+        trainer.reset();
+        long most = options.stepsPerEpoch().orElse(Long.MAX_VALUE);
+        long samples = 0;
+        long began = System.nanoTime();
+        long step = 0;
+        try (var batches = train.read(epoch, 0)) {
+            for (; step < most && !stopped && batches.hasNext(); step++) {
+                if (Thread.currentThread().isInterrupted()) {
+                    history.interrupt();
+                    stop();
+                    break;
+                }
+                callbacks.onTrainBatchBegin(this, step);
+                try (var batch = batches.next()) {
+                    trainer.train(batch, options.classWeight());
+                    samples += batch.size();
+                }
+                callbacks.onTrainBatchEnd(this, step, new LazyLogs());
+                watch(epoch, step);
+            }
+        }
+        history.trainedOn(samples, (System.nanoTime() - began) / 1e9);
+        if (steps.isEmpty()) {
+            steps = OptionalLong.of(step);
+        }
+        return !history.isInterrupted();
+    }
+
+    private void watch(int epoch, long step) {
+        long now = System.nanoTime();
+        if (now - watched >= WATCH) {
+            watched = now;
+            refuseNaN(trainer.results(), epoch, step);
+        }
+    }
+
+    private void refuseNaN(Map<String, Double> logs, int epoch, long step) {
+        if (!bearsNaN && isBroken(logs)) {
+            throw Divergence.of(trainer, epoch, step, logs.getOrDefault("loss", Double.NaN));
+        }
+    }
+
+    private static boolean isBroken(Map<String, Double> logs) {
+        return !Double.isFinite(logs.getOrDefault("loss", Double.NaN));
+    }
+
+    private Map<String, Double> epochLogs(int epoch) {
+        var logs = new LinkedHashMap<>(trainer.results());
+        refuseNaN(logs, epoch, steps.orElse(0) - 1);
+        if (validation.isPresent() && options.validatesAfter(epoch) && !history.isInterrupted()) {
+            callbacks.onTestBegin(this);
+            var loop = new EvaluateLoop(
+                    trainer, validation.get(), options.validationBatchSize(), options.validationSteps());
+            var tested = loop.run();
+            callbacks.onTestEnd(this, tested);
+            tested.forEach((name, value) -> logs.put("val_" + name, value));
+        }
+        return logs;
+    }
+
+    /// The logs after a step, read once at the most.
+    private final class LazyLogs implements Logs {
+        private Map<String, Double> read = Map.of();
+
+        @Override
+        public Map<String, Double> all() {
+            if (read.isEmpty()) {
+                read = trainer.results();
+            }
+            return read;
+        }
+    }
+
+    @Override
+    public Layer model() {
+        return trainer.model();
+    }
+
+    @Override
+    public Optimizer optimizer() {
+        return trainer.optimizer();
+    }
+
+    @Override
+    public int epochs() {
+        return options.epochs();
+    }
+
+    @Override
+    public OptionalLong steps() {
+        return steps;
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
+    }
+
+    @Override
+    public boolean isStopped() {
+        return stopped;
+    }
+}

@@ -1,0 +1,212 @@
+package jacobian.keras.golden;
+
+import jacobian.keras.activations.ActivationFunction;
+import jacobian.keras.activations.Activations;
+import jacobian.keras.initializers.Initializer;
+import jacobian.keras.layers.Layer;
+import jacobian.keras.losses.Loss;
+import jacobian.keras.losses.Losses;
+import jacobian.keras.losses.Measure;
+import jacobian.keras.metrics.Metrics;
+import jacobian.keras.optimizers.Optimizer;
+import jacobian.keras.optimizers.schedules.ExponentialDecay;
+import jacobian.keras.regularizers.L1;
+import jacobian.keras.regularizers.L1L2;
+import jacobian.keras.regularizers.L2;
+import jacobian.keras.regularizers.Regularizer;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import tools.jackson.databind.JsonNode;
+
+/// Layers, losses, metrics and optimizers as golden files describe them: Keras' class name and arguments.
+public final class Things {
+    /// What Keras takes as first arguments, in their order.
+    private static final Map<String, List<String>> REQUIRED = Map.ofEntries(
+            Map.entry("Dense", List.of("units")),
+            Map.entry("Input", List.of("shape")),
+            Map.entry("Conv2D", List.of("filters", "kernel_size")),
+            Map.entry("MaxPooling2D", List.of("pool_size")),
+            Map.entry("AveragePooling2D", List.of("pool_size")),
+            Map.entry("Embedding", List.of("input_dim", "output_dim")),
+            Map.entry("Dropout", List.of("rate")),
+            Map.entry("Rescaling", List.of("scale")),
+            Map.entry("Reshape", List.of("target_shape")),
+            Map.entry("Activation", List.of("activation")));
+
+    private Things() {}
+
+    /// The layer of a node, without its name.
+    public static Layer layer(String type, JsonNode args) {
+        return (Layer) make("jacobian.keras.layers." + type, args);
+    }
+
+    public static Optimizer optimizer(JsonNode thing) {
+        return (Optimizer)
+                make("jacobian.keras.optimizers." + thing.get("class").asString(), args(thing));
+    }
+
+    public static Loss loss(JsonNode thing) {
+        return thing.isString()
+                ? Losses.of(thing.asString())
+                : (Loss) make("jacobian.keras.losses." + thing.get("class").asString(), args(thing));
+    }
+
+    public static Measure measure(JsonNode thing) {
+        if (thing.isString()) {
+            return Metrics.of(thing.asString());
+        }
+        var type = thing.get("class").asString();
+        return (Measure)
+                make((Losses.has(type) ? "jacobian.keras.losses." : "jacobian.keras.metrics.") + type, args(thing));
+    }
+
+    public static Regularizer regularizer(JsonNode thing) {
+        var type = thing.isString()
+                ? thing.asString().toUpperCase(Locale.ROOT)
+                : thing.get("class").asString();
+        double l1 = args(thing).path("l1").asDouble(type.equals("L1") ? 0.01 : 0);
+        double l2 = args(thing).path("l2").asDouble(type.equals("L2") ? 0.01 : 0);
+        return switch (type) {
+            case "L1" -> new L1(l1);
+            case "L2" -> new L2(l2);
+            default -> new L1L2(l1, l2);
+        };
+    }
+
+    public static Initializer initializer(JsonNode thing) {
+        var words = thing.isString() ? thing.asString() : thing.get("class").asString();
+        var type = new StringBuilder();
+        for (var word : words.split("_")) {
+            type.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
+        }
+        try {
+            var found = Class.forName("jacobian.keras.initializers." + type);
+            return (Initializer)
+                    (args(thing).has("seed")
+                            ? found.getConstructor(long.class)
+                                    .newInstance(args(thing).get("seed").asLong())
+                            : found.getConstructor().newInstance());
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError("no initializer " + thing, e);
+        }
+    }
+
+    private static JsonNode args(JsonNode thing) {
+        return thing.path("args");
+    }
+
+    private static Object make(String name, JsonNode args) {
+        var rest = new LinkedHashMap<String, JsonNode>();
+        args.properties().forEach(entry -> rest.put(entry.getKey(), entry.getValue()));
+        var type = name.substring(name.lastIndexOf('.') + 1);
+        var given = REQUIRED.getOrDefault(type, List.of()).stream()
+                .filter(rest::containsKey)
+                .map(rest::remove)
+                .toList();
+        try {
+            var thing = construct(Class.forName(name), given);
+            rest.forEach((key, value) -> set(thing, key, value));
+            return thing;
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError("cannot make " + name + " of " + args, e);
+        }
+    }
+
+    /// The constructor that takes these values: a number, several, or one list spread out.
+    private static Object construct(Class<?> type, List<JsonNode> given) throws ReflectiveOperationException {
+        var flat = given.stream()
+                .flatMap(each -> each.isArray() ? each.valueStream() : java.util.stream.Stream.of(each))
+                .toList();
+        for (var constructor : type.getConstructors()) {
+            if (constructor.isVarArgs() && constructor.getParameterCount() == 1) {
+                var numbers = constructor.getParameterTypes()[0] == double[].class
+                        ? flat.stream().mapToDouble(JsonNode::asDouble).toArray()
+                        : flat.stream()
+                                .mapToInt(each -> each.isNull() ? -1 : each.asInt())
+                                .toArray();
+                return constructor.newInstance(numbers);
+            }
+            if (constructor.getParameterCount() == flat.size() && accepts(constructor, flat)) {
+                var arguments = new Object[flat.size()];
+                Arrays.setAll(arguments, i -> convert(flat.get(i), constructor.getParameterTypes()[i]));
+                return constructor.newInstance(arguments);
+            }
+        }
+        throw new AssertionError("no constructor of " + type + " takes " + given);
+    }
+
+    private static boolean accepts(Constructor<?> constructor, List<JsonNode> flat) {
+        for (int i = 0; i < flat.size(); i++) {
+            if (flat.get(i).isString() != (constructor.getParameterTypes()[i] == ActivationFunction.class)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void set(Object thing, String key, JsonNode value) {
+        if (key.equals("trainable")) {
+            ((Layer) thing).setTrainable(value.asBoolean());
+            return;
+        }
+        try {
+            var method = method(thing, Options.camelCase(key), value);
+            method.invoke(thing, convert(value, method.getParameterTypes()[0]));
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError("cannot set " + key + "=" + value + " of " + thing, e);
+        }
+    }
+
+    private static Method method(Object thing, String name, JsonNode value) {
+        return Arrays.stream(thing.getClass().getMethods())
+                .filter(each -> each.getName().equals(name) && each.getParameterCount() == 1)
+                .filter(each -> value.isObject()
+                        || !each.getParameterTypes()[0].getSimpleName().equals("LearningRateSchedule"))
+                .filter(each -> !value.isObject() || !each.getParameterTypes()[0].isPrimitive())
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(thing + " has no option " + name));
+    }
+
+    private static Object convert(JsonNode value, Class<?> type) {
+        if (type.isEnum()) {
+            return Arrays.stream(type.getEnumConstants())
+                    .filter(each -> each.toString().toLowerCase(Locale.ROOT).equals(value.asString()))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        return switch (type.getSimpleName()) {
+            case "int" -> value.asInt();
+            case "long" -> value.asLong();
+            case "double" -> value.asDouble();
+            case "boolean" -> value.asBoolean();
+            case "String" -> value.asString();
+            case "int[]" -> numbers(value).stream().mapToInt(JsonNode::asInt).toArray();
+            case "double[]" ->
+                numbers(value).stream().mapToDouble(JsonNode::asDouble).toArray();
+            case "DType" -> jacobian.engine.shape.DType.of(value.asString());
+            case "ActivationFunction" -> Activations.of(value.asString());
+            case "Initializer" -> initializer(value);
+            case "Regularizer" -> regularizer(value);
+            case "LearningRateSchedule" ->
+                new ExponentialDecay(
+                        args(value).get("initial_learning_rate").asDouble(),
+                        args(value).get("decay_steps").asInt(),
+                        args(value).get("decay_rate").asDouble());
+            case "OptionalLong" -> OptionalLong.of(value.asLong());
+            default -> throw new AssertionError("no conversion of " + value + " to " + type);
+        };
+    }
+
+    /// A list, one number, or none where Python has None.
+    private static List<JsonNode> numbers(JsonNode value) {
+        return value.isNull()
+                ? List.of()
+                : value.isArray() ? value.valueStream().toList() : List.of(value);
+    }
+}

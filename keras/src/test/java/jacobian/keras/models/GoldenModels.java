@@ -1,0 +1,137 @@
+package jacobian.keras.models;
+
+import jacobian.engine.tensor.Tensor;
+import jacobian.engine.tensor.TensorLike;
+import jacobian.keras.data.Batch;
+import jacobian.keras.golden.Golden;
+import jacobian.keras.golden.Things;
+import jacobian.keras.layers.FluentLayer;
+import jacobian.keras.layers.Input;
+import jacobian.keras.layers.Layer;
+import jacobian.keras.layers.Normalization;
+import jacobian.keras.losses.Measure;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
+
+/// Models from golden files: the graph, how it is compiled, its batches.
+final class GoldenModels {
+    private final JsonNode config;
+    private final Map<String, Layer> layers = new LinkedHashMap<>();
+
+    private GoldenModels(JsonNode config) {
+        this.config = config;
+    }
+
+    static Model model(JsonNode config) {
+        var made = new GoldenModels(config);
+        return made.model();
+    }
+
+    private Model model() {
+        var name = config.get("name").asString();
+        if (config.get("kind").asString().equals("sequential")) {
+            var model = new Sequential().name(name);
+            config.get("nodes").forEach(node -> model.add(layer(node)));
+            return model;
+        }
+        var tensors = new LinkedHashMap<String, TensorLike>();
+        for (var node : config.get("nodes")) {
+            var layer = layer(node);
+            if (layer instanceof Input input) {
+                tensors.put(node.get("name").asString(), input);
+            } else {
+                var inputs = names(node.get("inputs")).map(tensors::get).toList();
+                var more = inputs.subList(1, inputs.size()).toArray(TensorLike[]::new);
+                tensors.put(node.get("name").asString(), layer.apply(inputs.get(0), more));
+            }
+        }
+        return new Model(
+                        names(config.get("inputs")).map(tensors::get).toList(),
+                        names(config.get("outputs")).map(tensors::get).toList())
+                .name(name);
+    }
+
+    private Layer layer(JsonNode node) {
+        if (node.has("shares")) {
+            return layers.get(node.get("shares").asString());
+        }
+        var layer = Things.layer(node.get("layer").asString(), node.path("args"));
+        if (layer instanceof FluentLayer<?> fluent) {
+            fluent.name(node.get("name").asString());
+        }
+        if (node.has("adapt")) {
+            ((Normalization) layer).adapt(Golden.tensor(node.get("adapt")));
+        }
+        layers.put(node.get("name").asString(), layer);
+        return layer;
+    }
+
+    private static java.util.stream.Stream<String> names(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false).map(JsonNode::asString);
+    }
+
+    static void compile(Model model, JsonNode compile) {
+        model.compile(Things.optimizer(compile.get("optimizer")), options -> set(options, compile));
+    }
+
+    static CompileOptions options(JsonNode compile) {
+        var options = new CompileOptions();
+        set(options, compile);
+        return options;
+    }
+
+    private static void set(CompileOptions options, JsonNode compile) {
+        compile.get("losses")
+                .properties()
+                .forEach(entry -> options.loss(entry.getKey(), Things.loss(entry.getValue())));
+        compile.path("loss_weights")
+                .properties()
+                .forEach(entry ->
+                        options.lossWeight(entry.getKey(), entry.getValue().asDouble()));
+        compile.path("metrics")
+                .properties()
+                .forEach(entry -> options.metrics(entry.getKey(), measures(entry.getValue())));
+        compile.path("weighted_metrics")
+                .properties()
+                .forEach(entry -> options.weightedMetrics(entry.getKey(), measures(entry.getValue())));
+    }
+
+    private static Measure[] measures(JsonNode list) {
+        return list.valueStream().map(Things::measure).toArray(Measure[]::new);
+    }
+
+    static void setWeights(Model model, JsonNode weights) {
+        model.setWeights(weights.valueStream().map(Golden::tensor).toList());
+    }
+
+    /// Inputs and targets by position, in the model's order.
+    static Batch batch(Model model, JsonNode batch) {
+        return Batch.of(
+                tensors(model.inputNames(), batch.get("inputs")),
+                tensors(model.outputNames(), batch.get("targets")),
+                tensors(model.outputNames(), batch.path("sample_weights")));
+    }
+
+    static List<Tensor> tensors(List<String> names, JsonNode byName) {
+        var tensors = new ArrayList<Tensor>();
+        for (var name : names) {
+            if (byName.has(name)) {
+                tensors.add(Golden.tensor(byName.get(name)));
+            }
+        }
+        return tensors;
+    }
+
+    static Map<Integer, Double> classWeight(JsonNode fit) {
+        var weights = new LinkedHashMap<Integer, Double>();
+        fit.path("class_weight")
+                .properties()
+                .forEach(entry -> weights.put(
+                        Integer.valueOf(entry.getKey()), entry.getValue().asDouble()));
+        return weights;
+    }
+}
