@@ -13,7 +13,12 @@ public final class Main implements Runnable {
     /// Runs one command line and leaves with its exit code.
     public static void main(String... args) {
         StandardError.restore();
-        System.exit(new CommandLine(new Main()).execute(args));
+        System.exit(commandLine().execute(args));
+    }
+
+    /// The command with its subcommands and options.
+    static CommandLine commandLine() {
+        return new CommandLine(new Main());
     }
 
     @Override
