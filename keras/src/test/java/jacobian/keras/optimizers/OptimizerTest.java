@@ -223,6 +223,18 @@ class OptimizerTest {
     }
 
     @Test
+    void another_optimizer_takes_variables_over_with_their_values() {
+        var first = new Adam(0.1);
+        step(first);
+        var trained = w.floats();
+        var second = new SGD(0.5);
+        second.build(List.of(b, w));
+        assertThat(w.floats()).containsExactly(trained);
+        second.apply(List.of(Optional.of(Tensor.of(0.0)), Optional.of(Tensor.of(new double[][] {{2}, {0}}))));
+        assertThat(w.floats()).containsExactly(trained[0] - 1, trained[1]);
+    }
+
+    @Test
     void keras_names_give_optimizers() {
         assertThat(Optimizers.of("rmsprop"))
                 .isInstanceOf(RMSprop.class)
