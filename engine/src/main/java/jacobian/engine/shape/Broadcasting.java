@@ -11,11 +11,11 @@ public final class Broadcasting {
     public static Shape shape(Shape a, Shape b) {
         int rank = Math.max(a.rank(), b.rank());
         var dims = new ArrayList<Dim>(rank);
-        for (int i = 0; i < rank; i++) {
-            int fromEnd = i - rank;
+        // From the last axis, where shapes are aligned: the first that does not fit is the one to name.
+        for (int fromEnd = -1; fromEnd >= -rank; fromEnd--) {
             dims.add(meet(a, b, fromEnd));
         }
-        return Shape.of(dims);
+        return Shape.of(dims.reversed());
     }
 
     private static Dim meet(Shape a, Shape b, int fromEnd) {
@@ -64,8 +64,9 @@ public final class Broadcasting {
     }
 
     private static ShapeException refused(Shape from, Shape to, int axis) {
-        return new ShapeException("cannot broadcast " + from + " to " + to + (axis < 0
-                ? ": it has more axes"
-                : ": axis " + axis + " of the result is " + to.dim(axis) + " (sizes must match or be 1)"));
+        return new ShapeException("cannot broadcast " + from + " to " + to
+                + (axis < 0
+                        ? ": it has more axes"
+                        : ": axis " + axis + " of the result is " + to.dim(axis) + " (sizes must match or be 1)"));
     }
 }

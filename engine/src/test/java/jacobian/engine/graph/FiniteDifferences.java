@@ -79,15 +79,24 @@ final class FiniteDifferences {
         assertThat(error(types, values)).isLessThan(tolerance);
     }
 
-    /// The largest relative error over some elements of each variable, all where they are few, and over directions
-    /// that move all elements at once.
+    /// The largest relative error over some elements of each variable, all where they are few, and over a direction
+    /// that moves all elements at once.
     double error(List<TensorType> types, List<double[]> values) {
+        return error(types, values, 4);
+    }
+
+    /// The same over directions alone, which a wrong element changes as well.
+    double errorAlong(List<TensorType> types, List<double[]> values) {
+        return error(types, values, 0);
+    }
+
+    private double error(List<TensorType> types, List<double[]> values, int elements) {
         var found = run(gradients, variables.size(), types, values);
         double worst = 0;
         for (int i = 0; i < variables.size(); i++) {
             int input = inputs.indexOf(variables.get(i));
             var gradient = Run.doubles(found[i]);
-            for (var direction : directions(gradient.length)) {
+            for (var direction : directions(gradient.length, elements)) {
                 double expected = difference(types, values, input, direction);
                 double actual = 0;
                 for (int j = 0; j < gradient.length; j++) {
@@ -108,16 +117,16 @@ final class FiniteDifferences {
         return error == error ? Math.abs(error) / scale : Double.POSITIVE_INFINITY;
     }
 
-    private static List<double[]> directions(int size) {
+    /// Unit vectors of about `elements` elements, and one of all elements mixed.
+    private static List<double[]> directions(int size, int elements) {
         var random = new Random(11);
         var all = new ArrayList<double[]>();
-        int stride = Math.max(1, size / 4);
-        for (int i = 0; i < size; i += stride) {
+        for (int i = 0; elements > 0 && i < size; i += Math.max(1, size / elements)) {
             var unit = new double[size];
             unit[i] = 1;
             all.add(unit);
         }
-        if (size > 1) {
+        if (size > 0) {
             var mixed = new double[size];
             Arrays.setAll(mixed, _ -> (random.nextDouble() * 2 - 1) / Math.sqrt(size));
             all.add(mixed);

@@ -97,7 +97,7 @@ class GradientCheckTest {
         row.first = Math.max(row.first, first);
         assertThat(first).as("gradient").isLessThan(tolerance);
         var sum = FiniteDifferences.weightedGradients(loss, inputs);
-        double second = FiniteDifferences.of(sum, inputs).error(check.data.types(), check.data.values());
+        double second = FiniteDifferences.of(sum, inputs).errorAlong(check.data.types(), check.data.values());
         row.second = Math.max(row.second, second);
         assertThat(second).as("gradient of gradient").isLessThan(tolerance);
     }
