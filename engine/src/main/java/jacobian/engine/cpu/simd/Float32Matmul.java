@@ -37,7 +37,7 @@ final class Float32Matmul extends MatmulPart {
         rowTiles.aRow = geometry.a().rowStride() * BYTES;
         readsInPlace = geometry.a().columnStride() == 1 && rowTiles.aRow % 4096 != 0;
         long depth = blockDepth(geometry.depth());
-        long rows = roundUp(Math.min(geometry.rows(), BLOCKING.rows()), TALLEST);
+        long rows = Math.min(geometry.rows(), BLOCKING.rows()) + TileHeights.MOST_PADDING;
         long columns = roundUp(Math.min(geometry.columns(), BLOCKING.columns()), WIDTH);
         panelsOfB = Float32Packing.aligned(rows * depth * BYTES + Float32Tiles.VECTOR);
         tile = panelsOfB + Float32Packing.aligned(columns * depth * BYTES + Float32Tiles.VECTOR);

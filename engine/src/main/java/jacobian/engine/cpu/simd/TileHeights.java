@@ -9,6 +9,9 @@ final class TileHeights {
 
     static final int TALLEST = THIRTY_TWO_REGISTERS ? 12 : 6;
 
+    /// Rows by which the tiles of a block may reach beyond it.
+    static final int MOST_PADDING = 3;
+
     private TileHeights() {}
 
     /// The height of the tile that starts `left` rows before the end.
