@@ -38,6 +38,7 @@ public final class BinaryCrossentropy extends PairedLoss<BinaryCrossentropy> {
 
     @Override
     String advice(Tensor yTrue, Tensor yPred) {
-        return "give the last layer one unit a target, or use SparseCategoricalCrossentropy where a target is one class of several";
+        return "give the last layer one unit a target,"
+                + " or use SparseCategoricalCrossentropy where a target is one class of several";
     }
 }

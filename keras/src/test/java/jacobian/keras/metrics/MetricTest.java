@@ -107,8 +107,8 @@ class MetricTest {
         first.merge(List.of(second));
         assertThat(first.result().item()).isEqualTo(whole.result().item());
         assertThatThrownBy(() -> first.merge(List.of(new BinaryAccuracy())))
-                .hasMessage(
-                        "SparseCategoricalAccuracy() cannot take what BinaryAccuracy() has gathered: both must be of one class and options");
+                .hasMessage("SparseCategoricalAccuracy() cannot take what BinaryAccuracy() has gathered:"
+                        + " both must be of one class and options");
     }
 
     @Test

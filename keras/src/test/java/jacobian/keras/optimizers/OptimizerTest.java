@@ -135,7 +135,8 @@ class OptimizerTest {
         var scheduled = new SGD(new ExponentialDecay(0.1, 5, 0.5));
         assertThatThrownBy(() -> scheduled.setLearningRate(0.1))
                 .hasMessage("SGD(learning_rate=ExponentialDecay(initial_learning_rate=0.1,"
-                        + " decay_steps=5, decay_rate=0.5)) follows ExponentialDecay(initial_learning_rate=0.1, decay_steps=5, decay_rate=0.5):"
+                        + " decay_steps=5, decay_rate=0.5)) follows ExponentialDecay(initial_learning_rate=0.1,"
+                        + " decay_steps=5, decay_rate=0.5):"
                         + " only a constant learning rate can be set");
     }
 
@@ -254,18 +255,19 @@ class OptimizerTest {
         optimizer.build(List.of(w, b));
         assertThatThrownBy(() -> optimizer.build(List.of(w)))
                 .hasMessage("SGD() trains [Variable dense/kernel float32(2, 1), Variable dense/bias"
-                        + " float32(1,)] and cannot take [Variable dense/kernel float32(2, 1)]: an optimizer stays with the variables of its first"
+                        + " float32(1,)] and cannot take [Variable dense/kernel float32(2, 1)]: an optimizer stays"
+                        + " with the variables of its first"
                         + " step, use copy() for others");
         assertThatThrownBy(() -> optimizer.apply(List.of(Optional.empty())))
                 .hasMessage("SGD() trains 2 variables and was given 1 gradients: one for each is needed");
         assertThatThrownBy(() -> optimizer.apply(List.of(Optional.empty(), Optional.empty())))
                 .hasMessage("no gradient reaches any variable of SGD(): the loss does not depend on them");
         assertThatThrownBy(() -> optimizer.apply(List.of(Optional.of(Tensor.zeros(Shape.of(3))), Optional.empty())))
-                .hasMessage(
-                        "the gradient of Variable dense/kernel float32(2, 1) has shape (3,): it must have that of the variable");
+                .hasMessage("the gradient of Variable dense/kernel float32(2, 1) has shape (3,):"
+                        + " it must have that of the variable");
         assertThatThrownBy(() -> new SGD().clipnorm(1).clipvalue(1).build(List.of(b)))
-                .hasMessage(
-                        "SGD(clipnorm=1.0, clipvalue=1.0) clips gradients in 2 ways: set one of clipnorm, global_clipnorm and clipvalue");
+                .hasMessage("SGD(clipnorm=1.0, clipvalue=1.0) clips gradients in 2 ways:"
+                        + " set one of clipnorm, global_clipnorm and clipvalue");
         assertThatThrownBy(() -> new SGD().gradientAccumulationSteps(1))
                 .hasMessage("gradient_accumulation_steps=1: needs 2 or more");
         assertThatThrownBy(() -> new Adam().beta2(1)).hasMessage("beta_2=1.0: needs a number from 0 to below 1");

@@ -40,8 +40,8 @@ class ScheduleGoldenTest {
         assertThatThrownBy(() -> new ExponentialDecay(0.1, 0, 0.9))
                 .hasMessage("decay_steps=0: needs a whole number of 1 or more");
         assertThatThrownBy(() -> new PiecewiseConstantDecay(List.of(5), List.of(1.0)))
-                .hasMessage(
-                        "PiecewiseConstantDecay has 1 boundaries and 1 values: there must be one value more than boundaries");
+                .hasMessage("PiecewiseConstantDecay has 1 boundaries and 1 values:"
+                        + " there must be one value more than boundaries");
         assertThatThrownBy(() -> new PiecewiseConstantDecay(List.of(5, 5), List.of(1.0, 0.5, 0.1)))
                 .hasMessage("boundaries=[5, 5]: each must be larger than the one before");
     }
