@@ -59,7 +59,7 @@ public final class LayerCall {
 
     /// The call that `leaf` is a result of.
     public static Optional<LayerCall> from(Node leaf) {
-        return leaf.op() instanceof Input(var source, _) && source instanceof Output output
+        return leaf.op() instanceof Input input && input.source() instanceof Output output
                 ? Optional.of(output.call())
                 : Optional.empty();
     }

@@ -39,7 +39,7 @@ final class FitLoop implements Training {
         this.options = options;
         var weighted = options.sampleWeight().map(data::sampleWeight).orElse(data);
         if (options.validationSplit() > 0) {
-            var split = weighted.split(1 - options.validationSplit());
+            var split = split(weighted, options.validationSplit());
             this.train = batched(split.first());
             this.checked = inOrder(split.first());
             this.validation = options.validation().or(() -> Optional.of(split.rest()));
@@ -51,6 +51,19 @@ final class FitLoop implements Training {
         this.callbacks = new CallbackList(callbacks(options));
         this.bearsNaN = options.callbacks().stream().anyMatch(TerminateOnNaN.class::isInstance);
         this.steps = options.stepsPerEpoch().isPresent() ? options.stepsPerEpoch() : train.cardinality();
+    }
+
+    /// As in Keras, the part that is trained on is rounded down.
+    private static Dataset.Split split(Dataset data, double part) {
+        long examples = data.cardinality()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "validation_split of data whose size is not known: give validation data of its own"));
+        double first = Math.floor(examples * (1 - part));
+        if (first == 0) {
+            throw new IllegalArgumentException(
+                    "validation_split=" + part + " leaves none of " + examples + " examples to train on");
+        }
+        return data.split(first / examples);
     }
 
     private Dataset batched(Dataset data) {

@@ -5,6 +5,8 @@ import jacobian.engine.shape.TensorType;
 import jacobian.engine.tensor.Variable;
 import jacobian.keras.layers.Layer;
 import jacobian.keras.layers.LayerCall;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -145,7 +147,12 @@ final class Summary {
             bytes /= 1024;
             unit++;
         }
-        return number(count) + " (" + String.format(Locale.ROOT, "%.2f %s", bytes, UNITS.get(unit)) + ")";
+        return number(count) + " (" + rounded(bytes) + " " + UNITS.get(unit) + ")";
+    }
+
+    /// Two decimals, halves to the even one, as Python rounds.
+    private static String rounded(double value) {
+        return new BigDecimal(value).setScale(2, RoundingMode.HALF_EVEN).toPlainString();
     }
 
     private static String number(long count) {

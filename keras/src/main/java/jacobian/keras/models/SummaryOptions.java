@@ -5,6 +5,7 @@ import java.util.OptionalInt;
 /// What [Model#summary] shows: `model.summary(s -> s.lineLength(100).showTrainable(true))`.
 public final class SummaryOptions {
     private OptionalInt lineLength = OptionalInt.empty();
+    private OptionalInt columns = OptionalInt.empty();
     private boolean showTrainable;
     private boolean expandNested;
 
@@ -40,8 +41,17 @@ public final class SummaryOptions {
         return expandNested;
     }
 
-    /// The width of the terminal: what the shell says in COLUMNS, or else 80.
+    /// Sets the width of the terminal; what the shell says in COLUMNS unless set, and 80 if it says nothing.
+    public SummaryOptions columns(int columns) {
+        this.columns = OptionalInt.of(columns);
+        return this;
+    }
+
     int columns() {
+        return columns.orElseGet(SummaryOptions::terminal);
+    }
+
+    private static int terminal() {
         var columns = System.getenv("COLUMNS");
         return columns != null && columns.matches("[1-9][0-9]{1,3}") ? Integer.parseInt(columns) : 80;
     }

@@ -96,13 +96,17 @@ final class SummaryTable {
     /// `text` broken between words; a word that is too long ends in an ellipsis.
     static List<String> wrap(String text, int width) {
         var lines = new ArrayList<String>();
-        var line = new StringBuilder();
-        for (var word : text.split(" ")) {
-            if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
+        var words = text.stripLeading();
+        var line = new StringBuilder(" ".repeat(text.length() - words.length()));
+        boolean fresh = true;
+        for (var word : words.split(" ")) {
+            if (!fresh && line.length() + 1 + word.length() > width) {
                 lines.add(line.toString());
                 line.setLength(0);
+                fresh = true;
             }
-            line.append(line.isEmpty() ? "" : " ").append(word);
+            line.append(fresh ? "" : " ").append(word);
+            fresh = false;
         }
         lines.add(line.toString());
         lines.replaceAll(each -> each.length() > width ? each.substring(0, width - 1) + "…" : each);

@@ -1,5 +1,6 @@
 package jacobian.keras.models;
 
+import jacobian.engine.shape.DType;
 import jacobian.engine.shape.TensorType;
 import jacobian.engine.tensor.Compiled;
 import jacobian.engine.tensor.Gradients;
@@ -10,6 +11,7 @@ import jacobian.keras.data.Batch;
 import jacobian.keras.layers.Mode;
 import jacobian.keras.metrics.Accumulator;
 import jacobian.keras.optimizers.Optimizer;
+import jacobian.keras.optimizers.OptimizerVariable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -54,12 +56,16 @@ final class Trainer {
         return optimizer;
     }
 
+    /// The types of the optimizer's state as Keras has it, which counts steps in int32.
     List<TensorType> optimizerVariables() {
         return optimizer.isBuilt()
-                ? optimizer.variables().stream()
-                        .map(each -> each.tensor().type())
-                        .toList()
+                ? optimizer.variables().stream().map(Trainer::type).toList()
                 : List.of();
+    }
+
+    private static TensorType type(OptimizerVariable variable) {
+        var type = variable.tensor().type();
+        return variable.name().equals("iteration") ? type.withDType(DType.INT32) : type;
     }
 
     Objective objective() {

@@ -127,9 +127,12 @@ final class GoldenModels {
     }
 
     static Map<Integer, Double> classWeight(JsonNode fit) {
+        return weights(fit.path("class_weight"));
+    }
+
+    static Map<Integer, Double> weights(JsonNode byClass) {
         var weights = new LinkedHashMap<Integer, Double>();
-        fit.path("class_weight")
-                .properties()
+        byClass.properties()
                 .forEach(entry -> weights.put(
                         Integer.valueOf(entry.getKey()), entry.getValue().asDouble()));
         return weights;
