@@ -8,24 +8,24 @@ import jacobian.engine.graph.Input;
 import jacobian.engine.graph.Node;
 import jacobian.engine.graph.Order;
 import jacobian.engine.shape.Dim;
+import jacobian.engine.shape.ShapeException;
 import jacobian.engine.shape.TensorType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A function of tensors as one program: traced once for each combination of element types and fixed sizes, then run.
 ///
-/// The function may read and assign variables; it must not depend on the values of tensors, nor on anything else
-/// that changes between
-/// calls, as it is called once. Axis 0 of every argument may have another size at each call.
+/// The function may read and assign variables; it must not depend on the values of tensors, nor on anything else that
+/// changes between calls, as it is called once. Axis 0 of every argument may have another size at each call; another
+/// axis that turns out to vary costs one more program, for any size.
 ///
 /// ```java
 /// var step = Compiled.of(args -> List.of(train(args.get(0), args.get(1))));
@@ -33,9 +33,53 @@ import org.jspecify.annotations.Nullable;
 /// ```
 public final class Compiled {
     private final Function<List<Tensor>, List<Tensor>> function;
-    private final Map<List<Object>, Traced> traced = new ConcurrentHashMap<>();
+    private final List<Traced> traced = new CopyOnWriteArrayList<>();
 
-    private record Traced(Executable program, List<Store> stores, List<Store> written, List<Node> captured, List<TensorType> results) {}
+    private record Traced(
+            Executable program,
+            List<TensorType> arguments,
+            List<Store> stores,
+            List<Store> written,
+            List<Node> captured,
+            List<TensorType> results) {
+        /// Whether the program is for arguments like these.
+        boolean takes(Buffer... buffers) {
+            boolean takes = buffers.length == arguments.size();
+            for (int i = 0; takes && i < buffers.length; i++) {
+                takes = takes(arguments.get(i), buffers[i].type());
+            }
+            return takes;
+        }
+
+        private static boolean takes(TensorType expected, TensorType type) {
+            boolean takes = expected.dtype() == type.dtype() && expected.shape().rank() == type.shape().rank();
+            for (int axis = 0; takes && axis < type.shape().rank(); axis++) {
+                var dim = expected.shape().dim(axis);
+                takes = !dim.isFixed() || dim.size() == type.shape().size(axis);
+            }
+            return takes;
+        }
+
+        /// `types` with every axis as a symbol that is one here or has another size here; empty where they differ in
+        /// more than sizes.
+        List<TensorType> opened(List<TensorType> types) {
+            var open = new ArrayList<TensorType>();
+            for (int i = 0; i < types.size() && types.size() == arguments.size(); i++) {
+                var mine = arguments.get(i);
+                var other = types.get(i);
+                if (mine.dtype() != other.dtype() || mine.shape().rank() != other.shape().rank()) {
+                    return List.of();
+                }
+                var shape = other.shape();
+                for (int axis = 0; axis < shape.rank(); axis++) {
+                    boolean varies = !mine.shape().dim(axis).isFixed() || mine.shape().size(axis) != shape.size(axis);
+                    shape = varies ? shape.with(axis, Dim.unknown()) : shape;
+                }
+                open.add(other.withShape(shape));
+            }
+            return open;
+        }
+    }
 
     private Compiled(Function<List<Tensor>, List<Tensor>> function) {
         this.function = function;
@@ -110,28 +154,45 @@ public final class Compiled {
     }
 
     private Traced trace(Buffer... arguments) {
-        var key = new ArrayList<Object>();
-        for (var argument : arguments) {
-            var sizes = argument.type().shape().sizes();
-            key.add(argument.type().dtype());
-            key.add(Arrays.stream(sizes).skip(1).boxed().toList());
-            key.add(sizes.length);
+        for (var each : traced) {
+            if (each.takes(arguments)) {
+                return each;
+            }
         }
-        var known = traced.get(key);
-        if (known == null) {
-            known = trace(Arrays.stream(arguments).map(Buffer::type).toList());
-            traced.put(key, known);
+        synchronized (traced) {
+            var made = make(Arrays.stream(arguments).map(Buffer::type).toList());
+            traced.add(made);
+            return made;
         }
-        return known;
+    }
+
+    /// A program for arguments of the given types. An axis that has had another size before becomes a symbol, if the
+    /// function can be traced
+    /// without knowing its size.
+    private Traced make(List<TensorType> types) {
+        var batched = types.stream()
+                .map(type -> type.shape().rank() == 0
+                        ? type
+                        : type.withShape(type.shape().fixed().with(0, Dim.unknown())))
+                .toList();
+        for (var each : traced.reversed()) {
+            var open = each.opened(batched);
+            if (!open.isEmpty()) {
+                try {
+                    return trace(open);
+                } catch (ShapeException | IllegalStateException unknownSize) {
+                    return trace(batched);
+                }
+            }
+        }
+        return trace(batched);
     }
 
     private Traced trace(List<TensorType> types) {
         var trace = new Trace();
-        var arguments = new ArrayList<Node>();
-        for (var type : types) {
-            var shape = type.shape().rank() == 0 ? type.shape() : type.shape().with(0, Dim.unknown());
-            arguments.add(Node.input(new Trace.Argument(), type.withShape(shape)));
-        }
+        var arguments = types.stream()
+                .map(type -> Node.input(new Trace.Argument(), type))
+                .toList();
         List<Tensor> results;
         Trace.begin(trace);
         try {
@@ -161,11 +222,11 @@ public final class Compiled {
         }
         inputs.addAll(captured);
         var program = Programs.standard().of(new Graph(inputs, outputs, updates));
-        return new Traced(program, stores, written, captured, results.stream().map(Node::type).toList());
+        return new Traced(program, arguments.stream().map(Node::type).toList(), stores, written, captured, results.stream().map(Node::type).toList());
     }
 
     /// The programs made so far, for a reader.
     public String explain() {
-        return String.join("\n", traced.values().stream().map(each -> each.program().explain()).toList());
+        return String.join("\n", traced.stream().map(each -> each.program().explain()).toList());
     }
 }
