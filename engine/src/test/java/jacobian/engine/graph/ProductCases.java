@@ -28,6 +28,8 @@ final class ProductCases {
         for (boolean a : new boolean[] {false, true}) {
             for (boolean b : new boolean[] {false, true}) {
                 cases.add(matmul(dtype, a, b, n, 3, 2));
+                cases.add(matmul(dtype, a, b, 5, n, 17));
+                cases.add(matmul(dtype, a, b, 17, n, 5));
                 cases.add(matmul(dtype, a, b, 2, n, 3));
                 cases.add(matmul(dtype, a, b, 3, 2, n));
                 cases.add(OpCase.of(

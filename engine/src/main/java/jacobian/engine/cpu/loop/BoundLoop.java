@@ -1,6 +1,7 @@
 package jacobian.engine.cpu.loop;
 
 import jacobian.engine.cpu.ThreadTeam;
+import org.jspecify.annotations.Nullable;
 
 /// A [Loop] for arrays of given sizes and strides: made once, run many times, possibly by several callers at once.
 ///
@@ -26,6 +27,8 @@ public final class BoundLoop {
     private final LoopSpace space;
     private final LoopBlocks blocks;
     private final TileLoop tiles;
+    private final @Nullable KernelLoop kernels;
+    private final @Nullable KernelSlot slot;
     private final boolean parallel;
 
     private BoundLoop(Loop loop, LoopSpace space, LoopBlocks blocks) {
@@ -34,6 +37,19 @@ public final class BoundLoop {
         this.blocks = blocks;
         this.tiles = new TileLoop(loop, space, blocks);
         this.parallel = (double) space.rows() * space.columns * tiles.cost() * NANOS > PARALLEL_NANOS;
+        var found = KernelLoop.of(loop, space, blocks, tiles);
+        this.slot = found.isEmpty() ? null : KernelCache.slot(found.getFirst().form());
+        this.kernels = slot == null ? null : found.getFirst();
+    }
+
+    private BoundLoop(BoundLoop other, @Nullable KernelSlot slot) {
+        this.loop = other.loop;
+        this.space = other.space;
+        this.blocks = other.blocks;
+        this.tiles = other.tiles;
+        this.parallel = other.parallel;
+        this.slot = slot;
+        this.kernels = slot == null ? null : other.kernels;
     }
 
     /// Binds `loop` for [#run].
@@ -60,11 +76,32 @@ public final class BoundLoop {
         return new BoundLoop(loop, space, LoopBlocks.whole(space));
     }
 
+    /// The same loop, never on a compiled kernel: for tests and measurements.
+    public BoundLoop onTiles() {
+        return new BoundLoop(this, null);
+    }
+
+    /// The same loop with its kernel compiled now instead of when it has proved hot; as it is where no kernel can be
+    /// made.
+    public BoundLoop compiled() {
+        if (kernels == null) {
+            return this;
+        }
+        var own = new KernelSlot(kernels.form());
+        own.kernel(KernelCache.make(kernels.form()));
+        return new BoundLoop(this, own);
+    }
+
+    /// Whether a compiled kernel can do this loop.
+    public boolean compilable() {
+        return kernels != null;
+    }
+
     /// Bytes of scratch memory that [#run] needs, 64-byte aligned, its own for each concurrent run, on a team of up
     /// to
     /// `threads` threads.
     public long scratchBytes(int threads) {
-        return tiles.partialBytes();
+        return tiles.partialBytes() + (kernels == null ? 0 : threads * kernels.scratchBytes());
     }
 
     /// Runs the whole loop; on the team where that is worth it. Allocates nothing.
@@ -72,35 +109,69 @@ public final class BoundLoop {
     /// @param addresses for each operand the byte address of its element at index (0, ..., 0)
     /// @param scratch address of [#scratchBytes] bytes
     public void run(ThreadTeam team, long[] addresses, long scratch) {
-        var tile = tiles.tile(addresses);
-        long count = blocks.count();
-        if (parallel && count > 1 && team.size() > 1) {
-            tile.run.run(team, tiles, addresses, scratch, count);
+        var kernel = kernel((double) space.rows() * space.columns);
+        if (parallel && blocks.count() > 1 && team.size() > 1) {
+            Tile.current().run.run(team, this, kernel, addresses, scratch);
         } else {
-            for (long block = 0; block < count; block++) {
-                tiles.block(tile, scratch, block);
-            }
+            part(kernel, addresses, scratch, 0, 1);
         }
         if (tiles.combines()) {
             tiles.combine(tiles.tile(addresses), scratch);
         }
     }
 
-    /// Runs the loop on the rectangle of rows `row0` up to but not `row1`, columns `column0` up to but not `column1`,
-    /// on the calling
-    /// thread, whose number in the team is `thread`. Allocates nothing.
+    /// The kernel if it is ready; else the elements count as work done without it.
+    private @Nullable LoopKernel kernel(double elements) {
+        if (slot == null) {
+            return null;
+        }
+        var kernel = slot.kernel();
+        if (kernel == null) {
+            KernelCache.count(slot, elements * tiles.cost());
+        }
+        return kernel;
+    }
+
+    /// Part `t` of `threads` of the blocks.
+    void part(@Nullable LoopKernel kernel, long[] addresses, long scratch, int t, int threads) {
+        var tile = tiles.tile(addresses);
+        long count = blocks.count();
+        long end = ThreadTeam.firstBlock(count, t + 1, threads);
+        if (kernel == null || kernels == null) {
+            for (long block = ThreadTeam.firstBlock(count, t, threads); block < end; block++) {
+                tiles.block(tile, scratch, block);
+            }
+            return;
+        }
+        kernels.prepare(tile);
+        long own = scratch + tiles.partialBytes() + t * kernels.scratchBytes();
+        for (long block = ThreadTeam.firstBlock(count, t, threads); block < end; block++) {
+            kernels.block(kernel, tile, scratch, own, block);
+        }
+    }
+
+    /// Runs the loop on the rectangle of rows `row0` up to but not `row1`, columns `column0` up to but not
+    /// `column1`, on
+    /// the calling thread, whose number in the team is `thread`. Allocates nothing.
     public void runBlock(int thread, long[] addresses, long row0, long row1, long column0, long column1) {
-        if (row0 < row1 && column0 < column1) {
-            tiles.rectangle(tiles.tile(addresses), row0, row1, column0, column1);
+        if (row0 >= row1 || column0 >= column1) {
+            return;
+        }
+        var tile = tiles.tile(addresses);
+        var kernel = kernel((double) (row1 - row0) * (column1 - column0));
+        if (kernel == null || kernels == null) {
+            tiles.rectangle(tile, row0, row1, column0, column1);
+        } else {
+            kernels.prepare(tile);
+            kernels.rectangle(kernel, tile, row0, row1, column0, column1, 0);
         }
     }
 
     /// How the loop is run, for a reader.
     public String explain() {
         return loop.explain() + "  rows " + space.keptRows + " x " + space.reducedRows + " reduced, columns "
-                + space.columns
-                + (space.reducedColumns ? " reduced" : "") + ", " + blocks.count() + " blocks of " + blocks.kept()
-                + " x "
-                + blocks.reduced() + " x " + blocks.columns() + (parallel ? ", parallel\n" : "\n");
+                + space.columns + (space.reducedColumns ? " reduced" : "") + ", " + blocks.count() + " blocks of "
+                + blocks.kept() + " x " + blocks.reduced() + " x " + blocks.columns() + (parallel ? ", parallel" : "")
+                + (kernels == null ? ", tiles only\n" : "\n");
     }
 }

@@ -205,4 +205,9 @@ final class LoopSpace {
     int pseudoArray(Instruction instruction) {
         return operandCount + pseudo.indexOf(key(instruction));
     }
+
+    /// The same for any space of `loop`.
+    static int indexArray(Loop loop, Instruction instruction) {
+        return loop.operands().size() + pseudo(loop).indexOf(key(instruction));
+    }
 }

@@ -40,6 +40,10 @@ final class Tile {
     long[][] longs = {};
     final float[] floatLanes = new float[LoopBlocks.LANES];
     final double[] doubleLanes = new double[LoopBlocks.LANES];
+    /// What a kernel is given.
+    long[] pointers = {};
+
+    long[] rowSteps = {};
     int[] words0 = {};
     int[] words1 = {};
 

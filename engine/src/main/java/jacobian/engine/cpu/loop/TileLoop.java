@@ -83,6 +83,7 @@ final class TileLoop {
         return cost;
     }
 
+    /// The calling thread's tile, with room for this loop.
     Tile tile(long[] addresses) {
         var tile = Tile.current();
         tile.reserve(slots, Math.max(Tile.ELEMENTS, tileColumns));
@@ -189,6 +190,22 @@ final class TileLoop {
                 }
             }
         }
+    }
+
+    /// The sums of a block that a kernel has left at `address`: its lanes, or one for each of the tile's columns.
+    void finish(Tile tile, long scratch, int i, long row, long address) {
+        int columns = tile.columns;
+        long column = tile.column;
+        int width = sums[i].lanes() ? LoopBlocks.LANES : sums[i].x().perRow() ? 1 : columns;
+        int step = Math.max(LoopBlocks.LANES, tileColumns);
+        for (int done = 0; done < width; done += step) {
+            tile.column = column + done;
+            tile.columns = sums[i].lanes() ? columns : Math.min(step, width - done);
+            TileAccess.load(tile, sums[i].sum(), address + 4L * done, 1, 0, Math.min(step, width - done));
+            finish(tile, scratch, i, row);
+        }
+        tile.column = column;
+        tile.columns = columns;
     }
 
     private void finish(Tile tile, long scratch, int i, long row) {

@@ -78,27 +78,38 @@ record LoopCase(Loop loop, long[] extents, long[][] strides, double tolerance) {
         return arrays.stream().mapToLong(Array::address).toArray();
     }
 
-    /// Runs everything and compares; returns the bytes of all arrays.
-    byte[][] check() {
+    /// Runs everything, on tiles and, where it can be, compiled, and compares; returns whether it could be.
+    boolean check() {
         try (var arena = Arena.ofShared()) {
             var expected = arrays(arena);
             new PointLoop(loop, extents, strides).run(addresses(expected));
-            byte[][] first = null;
             var bound = BoundLoop.of(loop, extents, strides);
-            for (int threads = 1; threads <= 3; threads++) {
-                var actual = arrays(arena);
-                long scratch = Memory.allocate(arena, bound.scratchBytes(threads));
-                bound.run(ThreadTeam.of(threads), addresses(actual), scratch);
-                var bytes = actual.stream().map(Array::bytes).toArray(byte[][]::new);
-                if (first == null) {
-                    first = bytes;
-                    compare(actual, expected);
+            byte[][] first = null;
+            for (var version : bound.compilable() ? List.of(bound.onTiles(), bound.compiled()) : List.of(bound)) {
+                for (int threads = 1; threads <= 3; threads++) {
+                    var actual = arrays(arena);
+                    long scratch = Memory.allocate(arena, version.scratchBytes(threads));
+                    version.run(ThreadTeam.of(threads), addresses(actual), scratch);
+                    var bytes = actual.stream().map(Array::bytes).toArray(byte[][]::new);
+                    if (first == null) {
+                        first = bytes;
+                        compare(actual, expected);
+                    }
+                    same(bytes, first, (version.compilable() ? "compiled, " : "tiles, ") + threads + " threads");
                 }
-                assertThat(Arrays.deepEquals(bytes, first))
-                        .as("%d threads give the same bits as 1: %s", threads, this)
-                        .isTrue();
             }
-            return first;
+            return bound.compilable();
+        }
+    }
+
+    private void same(byte[][] bytes, byte[][] first, String how) {
+        for (int i = 0; i < bytes.length; i++) {
+            int at = Arrays.mismatch(bytes[i], first[i]);
+            assertThat(at)
+                    .as(
+                            "byte of operand %d, margin %d, that differs from tiles on 1 thread: %s, %s",
+                            i, MARGIN, how, this)
+                    .isEqualTo(-1);
         }
     }
 

@@ -31,6 +31,7 @@ final class RandomLoops {
 
     private final SplittableRandom random;
     private final List<DType> types;
+    private final boolean wild;
     private final List<LoopOperand> operands = new ArrayList<>();
     private final List<Instruction> body = new ArrayList<>();
     private final List<DType> dtypes = new ArrayList<>();
@@ -39,9 +40,12 @@ final class RandomLoops {
     private int rowAxes;
     private List<Integer> reduced = List.of();
 
-    RandomLoops(long seed, List<DType> types) {
+    /// @param types element types to choose from
+    /// @param wild whether strides may be of any kind; else they are row-major, some axes broadcast
+    RandomLoops(long seed, List<DType> types, boolean wild) {
         this.random = new SplittableRandom(seed);
         this.types = types;
+        this.wild = wild;
     }
 
     static List<DType> allTypes() {
@@ -83,17 +87,17 @@ final class RandomLoops {
     private long[] strides(long[] extents, int operand) {
         boolean output = outputs.stream().anyMatch(o -> o.operand() == operand);
         var order = new ArrayList<>(IntStream.range(0, rank).boxed().toList());
-        if (random.nextInt(3) == 0) {
+        if (wild && random.nextInt(3) == 0) {
             java.util.Collections.shuffle(order, new java.util.Random(random.nextLong()));
         }
         var strides = new long[rank];
-        long step = random.nextInt(4) == 0 ? 2 : 1;
+        long step = wild && random.nextInt(4) == 0 ? 2 : 1;
         for (int axis : order.reversed()) {
             boolean rowPart = operands.get(operand).perRow() && axis >= rank - rowAxes;
-            if (rowPart || (!output && random.nextInt(4) == 0)) {
+            if (rowPart || (!output && random.nextInt(wild ? 4 : 6) == 0)) {
                 continue;
             }
-            strides[axis] = random.nextInt(6) == 0 ? -step : step;
+            strides[axis] = wild && random.nextInt(6) == 0 ? -step : step;
             step *= Math.max(1, extents[axis]);
         }
         return strides;

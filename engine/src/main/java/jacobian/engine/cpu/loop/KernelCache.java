@@ -1,0 +1,99 @@
+package jacobian.engine.cpu.loop;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/// Kernels by form, shared by all programs, made in the background.
+///
+/// A loop starts on tiles. Once it has done some work, a daemon thread emits its kernel and runs it on arrays of its
+/// own until
+/// the JIT compiler has made it fast (an emitted loop is some 60 times slower before that); then loops of this form
+/// change over.
+/// They may do so at any moment, since the bits are the same.
+final class KernelCache {
+    /// Steps on elements, about 2 ms of tiles, after which a kernel is worth its making.
+    private static final double ENOUGH = 20_000_000;
+
+    /// Forms remembered; the least recently bound are forgotten first.
+    private static final int LARGEST = 4_096;
+
+    private static final List<KernelMaker> MAKER = maker();
+    private static final Map<KernelForm, KernelSlot> SLOTS = new LinkedHashMap<>(64, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<KernelForm, KernelSlot> eldest) {
+            return size() > LARGEST;
+        }
+    };
+    private static final LinkedBlockingQueue<KernelSlot> ASKED = new LinkedBlockingQueue<>();
+    private static boolean started;
+
+    private KernelCache() {}
+
+    /// The maker is named by a string, so that without the Vector API no class of it is ever loaded.
+    private static List<KernelMaker> maker() {
+        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+            return List.of();
+        }
+        try {
+            var type = Class.forName("jacobian.engine.cpu.simd.LoopEmitter");
+            return List.of((KernelMaker) type.getConstructor().newInstance());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the engine is incomplete: its loops on the Vector API are missing", e);
+        }
+    }
+
+    /// The slot of `form`, or null where no kernel can be made for it.
+    static @Nullable KernelSlot slot(KernelForm form) {
+        if (MAKER.isEmpty() || !MAKER.getFirst().supports(form)) {
+            return null;
+        }
+        synchronized (SLOTS) {
+            return SLOTS.computeIfAbsent(form, KernelSlot::new);
+        }
+    }
+
+    /// A kernel made now, for tests and measurements.
+    static LoopKernel make(KernelForm form) {
+        return MAKER.getFirst().make(form);
+    }
+
+    /// Counts work done on tiles in the slot's place, and has the kernel made when it is enough.
+    static void count(KernelSlot slot, double elementSteps) {
+        if (slot.hot(elementSteps, ENOUGH)) {
+            start();
+            ASKED.add(slot);
+        }
+    }
+
+    private static synchronized void start() {
+        if (!started) {
+            started = true;
+            var thread = new Thread(KernelCache::work, "jacobian-loops");
+            thread.setDaemon(true);
+            thread.setPriority(Thread.MIN_PRIORITY);
+            thread.start();
+        }
+    }
+
+    private static void work() {
+        while (true) {
+            try {
+                var slot = ASKED.take();
+                var kernel = make(slot.form);
+                if (KernelWarmUp.run(slot.form, kernel)) {
+                    slot.kernel(kernel);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException | LinkageError e) {
+                System.getLogger("jacobian.engine").log(System.Logger.Level.WARNING, "a loop stays on tiles", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package jacobian.engine.cpu.loop;
+
+/// Makes kernels; there is one where the Vector API is present.
+public interface KernelMaker {
+    /// Whether a kernel can be made for `form`.
+    boolean supports(KernelForm form);
+
+    /// A new kernel for a form that is supported; slow until the JIT compiler has seen it for a while.
+    LoopKernel make(KernelForm form);
+}
