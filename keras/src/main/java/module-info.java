@@ -11,6 +11,7 @@ module jacobian.keras {
     exports jacobian.keras.callbacks;
     exports jacobian.keras.config;
     exports jacobian.keras.data;
+    exports jacobian.keras.datasets;
     exports jacobian.keras.initializers;
     exports jacobian.keras.layers;
     exports jacobian.keras.losses;
