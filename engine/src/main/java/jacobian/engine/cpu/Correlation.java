@@ -163,18 +163,18 @@ final class Correlation implements Convolution {
     private void multiply(Gather task, CorrelationPart part, int from, int to) {
         task.rows = part.rows();
         task.outs = part.outs();
-        task.terms = part.terms();
         task.depth = part.depth();
         int end = Math.min(to, part.outerCount());
         int next;
         for (int place = from; place < end; place = next) {
-            CorrelationPart.Range real = part.real()[place];
+            CorrelationPart.Terms real = part.real()[place];
             next = place + 1;
-            while (next < end && part.real()[next].equals(real)) {
+            while (next < end && part.real()[next] == real) {
                 next++;
             }
+            task.terms = real.offsets();
+            task.termCount = real.offsets().length;
             task.termFrom = real.from();
-            task.termTo = real.to();
             task.rowFrom = (place - from) * part.innerCount();
             task.rowTo = (next - from) * part.innerCount();
             if (depthwise) {

@@ -1,5 +1,8 @@
 package jacobian.engine.cpu;
 
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
 /// The tables of one combination of axis phases: which cells of the source and the kernel feed which cells of the
 /// result.
 ///
@@ -11,10 +14,10 @@ package jacobian.engine.cpu;
 /// @param outerCount result cells along the outermost axis
 /// @param innerCount result cells at one place of the outermost axis
 record CorrelationPart(
-        long[] rows, long[] outs, long[] terms, int[] taps, Range[] real, int outerCount, int innerCount) {
+        long[] rows, long[] outs, long[] terms, int[] taps, Terms[] real, int outerCount, int innerCount) {
 
-    /// Terms `from` up to but not `to`.
-    record Range(int from, int to) {}
+    /// The terms that one place of the outermost axis needs: some in sequence, of which `from` is the first.
+    record Terms(int from, long[] offsets) {}
 
     /// What is common to the parts of one correlation.
     ///
@@ -47,19 +50,19 @@ record CorrelationPart(
         }
         int[] taps = taps(phase, kernelHeight, kernelWidth);
         long[] terms = terms(phase, frame.window, frame.channels.source / frame.channels.groups);
-        return new CorrelationPart(rows, outs, terms, taps, real(phase, frame, terms.length), outerCount, inner);
+        return new CorrelationPart(rows, outs, terms, taps, real(phase, frame, terms), outerCount, inner);
     }
 
     /// The terms are sorted by the outermost axis that the kernel has; where that is the axis of the bands, a place at
     /// its ends needs a part of them only.
-    private static Range[] real(AxisPhase[] phase, Frame frame, int depth) {
+    private static Terms[] real(AxisPhase[] phase, Frame frame, long[] terms) {
         AxisPhase outer = phase[frame.outer];
         int taps = outer.taps().length;
         boolean sorted = true;
         for (int axis = 0; axis < frame.outer; axis++) {
             sorted &= phase[axis].taps().length == 1;
         }
-        var ranges = new Range[outer.count()];
+        var ranges = new Terms[outer.count()];
         for (int i = 0; i < ranges.length; i++) {
             int from = 0;
             int to = taps;
@@ -69,9 +72,18 @@ record CorrelationPart(
             while (sorted && to > from && outer.cell(i, to - 1) >= frame.window.extent(frame.outer)) {
                 to--;
             }
-            ranges[i] = taps == 0 ? new Range(0, 0) : new Range(depth / taps * from, depth / taps * to);
+            int each = terms.length / Math.max(1, taps);
+            ranges[i] = range(terms, each * from, each * to, i == 0 ? null : ranges[i - 1]);
         }
         return ranges;
+    }
+
+    /// Equal ranges side by side are one object.
+    private static Terms range(long[] terms, int from, int to, @Nullable Terms before) {
+        if (before != null && before.from == from && before.offsets.length == to - from) {
+            return before;
+        }
+        return new Terms(from, Arrays.copyOfRange(terms, from, to));
     }
 
     private static long row(AxisPhase[] phase, SourceWindow window, int d, int h, int w) {

@@ -18,13 +18,13 @@ public final class Gather {
     /// Byte offset in the left operand of each term of the sum.
     public long[] terms = {};
 
-    /// The terms taken: `termFrom` up to but not `termTo`.
+    /// How many terms are taken, from the first.
+    public int termCount;
+
+    /// Row of the right operand that belongs to the first term.
     public int termFrom;
 
-    /// End of the terms taken.
-    public int termTo;
-
-    /// Rows of the right operand; those of the terms taken are used.
+    /// Rows of the right operand.
     public int depth;
 
     /// Address of the left operand.
@@ -48,9 +48,6 @@ public final class Gather {
     /// Address of [GatherMatmul#WORK_BYTES] bytes private to the thread.
     public long work;
 
-    /// Rows of a tile that does not go straight to the result.
+    /// Rows of a tile that sticks out of the result.
     public final long[] tailRows = new long[GatherMatmul.MAX_TILE_ROWS];
-
-    /// Where that tile's rows go in [#work].
-    public final long[] tailOuts = new long[GatherMatmul.MAX_TILE_ROWS];
 }

@@ -2,8 +2,7 @@ package jacobian.engine.cpu;
 
 /// Matrix products whose left operand is read in place, element by element, through tables of offsets:
 ///
-/// `result[outs[i] + j] (+)= sum over k of left[rows[i] + terms[k]] * right[k][j]`,
-/// `k` from `termFrom` up to but not `termTo`.
+/// `result[outs[i] + j] (+)= sum over k of left[rows[i] + terms[k]] * right[termFrom + k][j]`
 ///
 /// All three directions of a convolution are this product: forward, a row is an output pixel and a term is a cell of
 /// the
@@ -30,7 +29,7 @@ public interface GatherMatmul {
     /// Computes one product of a depthwise convolution, where column `j` of the result takes its left operand
     /// from element `j` behind the address:
     ///
-    /// `result[outs[i] + j] (+)= sum over k of left[rows[i] + terms[k] + j] * right[k][j]`
+    /// `result[outs[i] + j] (+)= sum over k of left[rows[i] + terms[k] + j] * right[termFrom + k][j]`
     ///
     /// The right operand is never packed.
     void multiplyLanes(Gather task);

@@ -54,7 +54,9 @@ final class KernelGradient implements Convolution {
         long cell = 4
                 * (g.inputPixels() / extent[outer] * g.channels() * g.axes()[outer].stride()
                         + (long) innerPixels * g.filters());
-        band = Math.clamp(BAND_BYTES / cell, 1, outerCount);
+        int most = Math.clamp(BAND_BYTES / cell, 1, outerCount);
+        int bands = (outerCount + most - 1) / most;
+        band = (outerCount + bands - 1) / bands;
         window = new SourceWindow(extent, g.channels(), phases, outer, band);
         rows = kernelRows();
         outs = new long[depth];
@@ -181,9 +183,9 @@ final class KernelGradient implements Convolution {
         task.rows = rows;
         task.outs = outs;
         task.terms = pixels;
+        task.termCount = at.count * innerPixels;
         task.termFrom = 0;
-        task.termTo = at.count * innerPixels;
-        task.depth = task.termTo;
+        task.depth = task.termCount;
         task.rightStep = 4L * groups * columns;
         task.columns = columns;
         for (int group = 0; group < groups; group++) {

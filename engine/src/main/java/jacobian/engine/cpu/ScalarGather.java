@@ -38,8 +38,8 @@ public final class ScalarGather implements GatherMatmul {
             for (int j = 0; j < t.columns; j++) {
                 Arrays.fill(blocks.result[j], 0, rows, 0);
             }
-            for (int k = t.termFrom; k < t.termTo; k += DEPTH) {
-                int depth = Math.min(DEPTH, t.termTo - k);
+            for (int k = 0; k < t.termCount; k += DEPTH) {
+                int depth = Math.min(DEPTH, t.termCount - k);
                 gather(t, blocks, from, rows, k, depth);
                 for (int j = 0; j < t.columns; j++) {
                     loadWeights(t, blocks.weights, j, k, depth);
@@ -78,7 +78,10 @@ public final class ScalarGather implements GatherMatmul {
         int padded = (t.columns + LANES - 1) / LANES * LANES;
         int start = column / panel * panel;
         long step = t.rightStep == 0 ? 4L * Math.min(panel, padded - start) : t.rightStep;
-        long from = t.right + 4L * (column - start) + 4L * start * (t.rightStep == 0 ? t.depth : 1) + first * step;
+        long from = t.right
+                + 4L * (column - start)
+                + 4L * start * (t.rightStep == 0 ? t.depth : 1)
+                + (t.termFrom + first) * step;
         for (int k = 0; k < depth; k++) {
             weights[k] = Memory.ALL.get(JAVA_FLOAT_UNALIGNED, from + k * step);
         }
@@ -144,9 +147,10 @@ public final class ScalarGather implements GatherMatmul {
     public static void lane(Gather t, int row, long offset) {
         float sum = 0;
         long left = t.left + t.rows[row] + offset;
-        for (int k = t.termFrom; k < t.termTo; k++) {
+        for (int k = 0; k < t.termCount; k++) {
             float x = Memory.ALL.get(JAVA_FLOAT_UNALIGNED, left + t.terms[k]);
-            sum = Math.fma(x, Memory.ALL.get(JAVA_FLOAT_UNALIGNED, t.right + k * t.rightStep + offset), sum);
+            sum = Math.fma(
+                    x, Memory.ALL.get(JAVA_FLOAT_UNALIGNED, t.right + (t.termFrom + k) * t.rightStep + offset), sum);
         }
         put(t, t.result + t.outs[row] + offset, sum);
     }

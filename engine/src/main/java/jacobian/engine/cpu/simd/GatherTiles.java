@@ -44,8 +44,8 @@ final class GatherTiles {
         /// Address of its first column in the result.
         long result;
 
-        /// Whether the sums are added to what the result holds.
-        boolean accumulate;
+        /// Byte offset of each row in the left operand.
+        long[] rows = {};
     }
 
     static FloatVector load(long address) {
@@ -61,7 +61,8 @@ final class GatherTiles {
     }
 
     /// Rows `i` to `i + 3`, two vectors.
-    static void tile4x2(Gather t, long[] rows, long[] outs, int i, Panel p) {
+    static void tile4x2(Gather t, int i, long[] outs, int o, Panel p) {
+        long[] rows = p.rows;
         long r0 = rows[i] & BITS;
         long r1 = rows[i + 1] & BITS;
         long r2 = rows[i + 2] & BITS;
@@ -77,9 +78,9 @@ final class GatherTiles {
         long[] terms = t.terms;
         long left = p.left;
         long step = p.rightStep;
-        long right = p.right + t.termFrom * step;
-        long end = p.right + t.termTo * step;
-        for (int k = t.termFrom; right != end; k++) {
+        long right = p.right;
+        long end = right + t.termCount * step;
+        for (int k = 0; right != end; k++) {
             long a = (left + terms[k]) & BITS;
             long b = right & BITS;
             FloatVector b0 = load(b);
@@ -99,20 +100,10 @@ final class GatherTiles {
             right += step;
         }
         long c = p.result;
-        long o0 = (c + outs[i]) & BITS;
-        long o1 = (c + outs[i + 1]) & BITS;
-        long o2 = (c + outs[i + 2]) & BITS;
-        long o3 = (c + outs[i + 3]) & BITS;
-        if (p.accumulate) {
-            c00 = load(o0).add(c00);
-            c01 = load(o0 + BYTES).add(c01);
-            c10 = load(o1).add(c10);
-            c11 = load(o1 + BYTES).add(c11);
-            c20 = load(o2).add(c20);
-            c21 = load(o2 + BYTES).add(c21);
-            c30 = load(o3).add(c30);
-            c31 = load(o3 + BYTES).add(c31);
-        }
+        long o0 = (c + outs[o]) & BITS;
+        long o1 = (c + outs[o + 1]) & BITS;
+        long o2 = (c + outs[o + 2]) & BITS;
+        long o3 = (c + outs[o + 3]) & BITS;
         store(c00, o0);
         store(c01, o0 + BYTES);
         store(c10, o1);
@@ -124,7 +115,8 @@ final class GatherTiles {
     }
 
     /// Rows `i` to `i + 7`, one vector.
-    static void tile8x1(Gather t, long[] rows, long[] outs, int i, Panel p) {
+    static void tile8x1(Gather t, int i, long[] outs, int o, Panel p) {
+        long[] rows = p.rows;
         long r0 = rows[i] & BITS;
         long r1 = rows[i + 1] & BITS;
         long r2 = rows[i + 2] & BITS;
@@ -144,9 +136,9 @@ final class GatherTiles {
         long[] terms = t.terms;
         long left = p.left;
         long step = p.rightStep;
-        long right = p.right + t.termFrom * step;
-        long end = p.right + t.termTo * step;
-        for (int k = t.termFrom; right != end; k++) {
+        long right = p.right;
+        long end = right + t.termCount * step;
+        for (int k = 0; right != end; k++) {
             long a = (left + terms[k]) & BITS;
             long b = right & BITS;
             FloatVector b0 = load(b);
@@ -169,24 +161,14 @@ final class GatherTiles {
             right += step;
         }
         long c = p.result;
-        long o0 = (c + outs[i]) & BITS;
-        long o1 = (c + outs[i + 1]) & BITS;
-        long o2 = (c + outs[i + 2]) & BITS;
-        long o3 = (c + outs[i + 3]) & BITS;
-        long o4 = (c + outs[i + 4]) & BITS;
-        long o5 = (c + outs[i + 5]) & BITS;
-        long o6 = (c + outs[i + 6]) & BITS;
-        long o7 = (c + outs[i + 7]) & BITS;
-        if (p.accumulate) {
-            c0 = load(o0).add(c0);
-            c1 = load(o1).add(c1);
-            c2 = load(o2).add(c2);
-            c3 = load(o3).add(c3);
-            c4 = load(o4).add(c4);
-            c5 = load(o5).add(c5);
-            c6 = load(o6).add(c6);
-            c7 = load(o7).add(c7);
-        }
+        long o0 = (c + outs[o]) & BITS;
+        long o1 = (c + outs[o + 1]) & BITS;
+        long o2 = (c + outs[o + 2]) & BITS;
+        long o3 = (c + outs[o + 3]) & BITS;
+        long o4 = (c + outs[o + 4]) & BITS;
+        long o5 = (c + outs[o + 5]) & BITS;
+        long o6 = (c + outs[o + 6]) & BITS;
+        long o7 = (c + outs[o + 7]) & BITS;
         store(c0, o0);
         store(c1, o1);
         store(c2, o2);
@@ -198,7 +180,8 @@ final class GatherTiles {
     }
 
     /// Rows `i` to `i + 3`, one vector.
-    static void tile4x1(Gather t, long[] rows, long[] outs, int i, Panel p) {
+    static void tile4x1(Gather t, int i, long[] outs, int o, Panel p) {
+        long[] rows = p.rows;
         long r0 = rows[i] & BITS;
         long r1 = rows[i + 1] & BITS;
         long r2 = rows[i + 2] & BITS;
@@ -210,9 +193,9 @@ final class GatherTiles {
         long[] terms = t.terms;
         long left = p.left;
         long step = p.rightStep;
-        long right = p.right + t.termFrom * step;
-        long end = p.right + t.termTo * step;
-        for (int k = t.termFrom; right != end; k++) {
+        long right = p.right;
+        long end = right + t.termCount * step;
+        for (int k = 0; right != end; k++) {
             long a = (left + terms[k]) & BITS;
             long b = right & BITS;
             FloatVector b0 = load(b);
@@ -227,16 +210,10 @@ final class GatherTiles {
             right += step;
         }
         long c = p.result;
-        long o0 = (c + outs[i]) & BITS;
-        long o1 = (c + outs[i + 1]) & BITS;
-        long o2 = (c + outs[i + 2]) & BITS;
-        long o3 = (c + outs[i + 3]) & BITS;
-        if (p.accumulate) {
-            c0 = load(o0).add(c0);
-            c1 = load(o1).add(c1);
-            c2 = load(o2).add(c2);
-            c3 = load(o3).add(c3);
-        }
+        long o0 = (c + outs[o]) & BITS;
+        long o1 = (c + outs[o + 1]) & BITS;
+        long o2 = (c + outs[o + 2]) & BITS;
+        long o3 = (c + outs[o + 3]) & BITS;
         store(c0, o0);
         store(c1, o1);
         store(c2, o2);

@@ -14,16 +14,17 @@ import jdk.incubator.vector.FloatVector;
 final class LaneTiles {
     private LaneTiles() {}
 
-    static void tile(int height, Gather t, long[] rows, long[] outs, int i, Panel p) {
+    static void tile(int height, Gather t, int i, long[] outs, int o, Panel p) {
         switch (height) {
-            case 8 -> tile8(t, rows, outs, i, p);
-            case 4 -> tile4(t, rows, outs, i, p);
-            default -> tile1(t, rows, outs, i, p);
+            case 8 -> tile8(t, i, outs, o, p);
+            case 4 -> tile4(t, i, outs, o, p);
+            default -> tile1(t, i, outs, o, p);
         }
     }
 
     /// Rows `i` to `i + 7`.
-    static void tile8(Gather t, long[] rows, long[] outs, int i, Panel p) {
+    static void tile8(Gather t, int i, long[] outs, int o, Panel p) {
+        long[] rows = p.rows;
         long r0 = rows[i] & BITS;
         long r1 = rows[i + 1] & BITS;
         long r2 = rows[i + 2] & BITS;
@@ -43,9 +44,9 @@ final class LaneTiles {
         long[] terms = t.terms;
         long left = p.left;
         long step = p.rightStep;
-        long right = p.right + t.termFrom * step;
-        long end = p.right + t.termTo * step;
-        for (int k = t.termFrom; right != end; k++) {
+        long right = p.right;
+        long end = right + t.termCount * step;
+        for (int k = 0; right != end; k++) {
             long a = (left + terms[k]) & BITS;
             long b = right & BITS;
             FloatVector b0 = load(b);
@@ -68,24 +69,14 @@ final class LaneTiles {
             right += step;
         }
         long c = p.result;
-        long o0 = (c + outs[i]) & BITS;
-        long o1 = (c + outs[i + 1]) & BITS;
-        long o2 = (c + outs[i + 2]) & BITS;
-        long o3 = (c + outs[i + 3]) & BITS;
-        long o4 = (c + outs[i + 4]) & BITS;
-        long o5 = (c + outs[i + 5]) & BITS;
-        long o6 = (c + outs[i + 6]) & BITS;
-        long o7 = (c + outs[i + 7]) & BITS;
-        if (p.accumulate) {
-            c0 = load(o0).add(c0);
-            c1 = load(o1).add(c1);
-            c2 = load(o2).add(c2);
-            c3 = load(o3).add(c3);
-            c4 = load(o4).add(c4);
-            c5 = load(o5).add(c5);
-            c6 = load(o6).add(c6);
-            c7 = load(o7).add(c7);
-        }
+        long o0 = (c + outs[o]) & BITS;
+        long o1 = (c + outs[o + 1]) & BITS;
+        long o2 = (c + outs[o + 2]) & BITS;
+        long o3 = (c + outs[o + 3]) & BITS;
+        long o4 = (c + outs[o + 4]) & BITS;
+        long o5 = (c + outs[o + 5]) & BITS;
+        long o6 = (c + outs[o + 6]) & BITS;
+        long o7 = (c + outs[o + 7]) & BITS;
         store(c0, o0);
         store(c1, o1);
         store(c2, o2);
@@ -97,7 +88,8 @@ final class LaneTiles {
     }
 
     /// Rows `i` to `i + 3`.
-    static void tile4(Gather t, long[] rows, long[] outs, int i, Panel p) {
+    static void tile4(Gather t, int i, long[] outs, int o, Panel p) {
+        long[] rows = p.rows;
         long r0 = rows[i] & BITS;
         long r1 = rows[i + 1] & BITS;
         long r2 = rows[i + 2] & BITS;
@@ -109,9 +101,9 @@ final class LaneTiles {
         long[] terms = t.terms;
         long left = p.left;
         long step = p.rightStep;
-        long right = p.right + t.termFrom * step;
-        long end = p.right + t.termTo * step;
-        for (int k = t.termFrom; right != end; k++) {
+        long right = p.right;
+        long end = right + t.termCount * step;
+        for (int k = 0; right != end; k++) {
             long a = (left + terms[k]) & BITS;
             long b = right & BITS;
             FloatVector b0 = load(b);
@@ -126,16 +118,10 @@ final class LaneTiles {
             right += step;
         }
         long c = p.result;
-        long o0 = (c + outs[i]) & BITS;
-        long o1 = (c + outs[i + 1]) & BITS;
-        long o2 = (c + outs[i + 2]) & BITS;
-        long o3 = (c + outs[i + 3]) & BITS;
-        if (p.accumulate) {
-            c0 = load(o0).add(c0);
-            c1 = load(o1).add(c1);
-            c2 = load(o2).add(c2);
-            c3 = load(o3).add(c3);
-        }
+        long o0 = (c + outs[o]) & BITS;
+        long o1 = (c + outs[o + 1]) & BITS;
+        long o2 = (c + outs[o + 2]) & BITS;
+        long o3 = (c + outs[o + 3]) & BITS;
         store(c0, o0);
         store(c1, o1);
         store(c2, o2);
@@ -143,15 +129,16 @@ final class LaneTiles {
     }
 
     /// Row `i`.
-    static void tile1(Gather t, long[] rows, long[] outs, int i, Panel p) {
+    static void tile1(Gather t, int i, long[] outs, int o, Panel p) {
+        long[] rows = p.rows;
         long r0 = rows[i] & BITS;
         FloatVector c0 = FloatVector.zero(SPECIES);
         long[] terms = t.terms;
         long left = p.left;
         long step = p.rightStep;
-        long right = p.right + t.termFrom * step;
-        long end = p.right + t.termTo * step;
-        for (int k = t.termFrom; right != end; k++) {
+        long right = p.right;
+        long end = right + t.termCount * step;
+        for (int k = 0; right != end; k++) {
             long a = (left + terms[k]) & BITS;
             long b = right & BITS;
             FloatVector b0 = load(b);
@@ -160,10 +147,7 @@ final class LaneTiles {
             right += step;
         }
         long c = p.result;
-        long o0 = (c + outs[i]) & BITS;
-        if (p.accumulate) {
-            c0 = load(o0).add(c0);
-        }
+        long o0 = (c + outs[o]) & BITS;
         store(c0, o0);
     }
 }

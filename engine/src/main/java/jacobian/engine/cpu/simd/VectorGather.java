@@ -8,12 +8,22 @@ import jacobian.engine.cpu.Gather;
 import jacobian.engine.cpu.GatherMatmul;
 import jacobian.engine.cpu.Memory;
 import jacobian.engine.cpu.ScalarGather;
-import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /// [GatherMatmul] in register tiles of the Vector API.
 public final class VectorGather implements GatherMatmul {
     private static final int LANES = GatherTiles.SPECIES.length();
+
+    /// Where the rows of a tile of one or two vectors lie in work memory.
+    private static final long[] NARROW = new long[MAX_TILE_ROWS];
+
+    private static final long[] WIDE = new long[MAX_TILE_ROWS];
+
+    static {
+        Arrays.setAll(NARROW, r -> r * GatherTiles.BYTES);
+        Arrays.setAll(WIDE, r -> 2 * r * GatherTiles.BYTES);
+    }
 
     @Override
     public int lanes() {
@@ -23,94 +33,104 @@ public final class VectorGather implements GatherMatmul {
     @Override
     public void multiply(Gather t) {
         var panel = new GatherTiles.Panel();
+        panel.rows = t.rows;
         int padded = padded(t.columns);
         for (int j = 0; j < padded; j += 2 * LANES) {
             int width = Math.min(2 * LANES, padded - j);
             panel.left = t.left;
             panel.right = t.right + 4L * j * (t.rightStep == 0 ? t.depth : 1);
             panel.rightStep = t.rightStep == 0 ? 4L * width : t.rightStep;
+            panel.right += t.termFrom * panel.rightStep;
             panel.result = t.result + 4L * j;
             int columns = Math.min(width, t.columns - j);
-            panel.accumulate = t.accumulate;
-            if (columns < width) {
-                indirect(t, panel, t.rowFrom, columns, width);
-            } else if (width > LANES) {
-                wide(t, panel);
-            } else {
-                narrow(t, panel);
+            int tiled = columns < width ? t.rowFrom : width > LANES ? wide(t, panel) : narrow(t, panel);
+            edge(t, panel, tiled, columns, width);
+        }
+    }
+
+    /// Whole tiles of two vectors; returns the first row after them.
+    private static int wide(Gather t, GatherTiles.Panel panel) {
+        int i = t.rowFrom;
+        if (t.accumulate) {
+            long result = panel.result;
+            panel.result = t.work;
+            for (; i + 4 <= t.rowTo; i += 4) {
+                GatherTiles.tile4x2(t, i, WIDE, 0, panel);
+                addTile(t, result, i, 4, 2);
+            }
+            panel.result = result;
+        }
+        for (; i + 4 <= t.rowTo; i += 4) {
+            GatherTiles.tile4x2(t, i, t.outs, i, panel);
+        }
+        return i;
+    }
+
+    /// Whole tiles of one vector; returns the first row after them.
+    private static int narrow(Gather t, GatherTiles.Panel panel) {
+        int i = t.rowFrom;
+        if (t.accumulate) {
+            long result = panel.result;
+            panel.result = t.work;
+            for (; i + 8 <= t.rowTo; i += 8) {
+                GatherTiles.tile8x1(t, i, NARROW, 0, panel);
+                addTile(t, result, i, 8, 1);
+            }
+            panel.result = result;
+        }
+        for (; i + 8 <= t.rowTo; i += 8) {
+            GatherTiles.tile8x1(t, i, t.outs, i, panel);
+        }
+        return i;
+    }
+
+    /// Adds a tile from work memory to the result. Loads beside the stores would make the tile itself too large for C2.
+    private static void addTile(Gather t, long result, int i, int rows, int vectors) {
+        long work = t.work;
+        for (int r = 0; r < rows; r++) {
+            long out = result + t.outs[i + r];
+            for (int v = 0; v < vectors; v++) {
+                store(load(out).add(load(work)), out);
+                out += GatherTiles.BYTES;
+                work += GatherTiles.BYTES;
             }
         }
-    }
-
-    private static void wide(Gather t, GatherTiles.Panel panel) {
-        int i = t.rowFrom;
-        for (; i + 4 <= t.rowTo; i += 4) {
-            GatherTiles.tile4x2(t, t.rows, t.outs, i, panel);
-        }
-        indirect(t, panel, i, 2 * LANES, 2 * LANES);
-    }
-
-    private static void narrow(Gather t, GatherTiles.Panel panel) {
-        int i = t.rowFrom;
-        for (; i + 8 <= t.rowTo; i += 8) {
-            GatherTiles.tile8x1(t, t.rows, t.outs, i, panel);
-        }
-        indirect(t, panel, i, LANES, LANES);
     }
 
     /// Tiles that stick out of the result at its right or lower edge: computed in work memory and taken from there.
-    private static void indirect(Gather t, GatherTiles.Panel panel, int from, int columns, int width) {
+    private static void edge(Gather t, GatherTiles.Panel panel, int from, int columns, int width) {
         long result = panel.result;
         panel.result = t.work;
-        panel.accumulate = false;
+        panel.rows = t.tailRows;
         boolean narrow = width == LANES;
+        long[] outs = narrow ? NARROW : WIDE;
         int height = narrow && t.rowTo - from > 4 ? 8 : 4;
         for (int i = from; i < t.rowTo; i += height) {
             int rows = Math.min(height, t.rowTo - i);
-            redirect(t, i, rows, height, width);
+            for (int r = 0; r < height; r++) {
+                t.tailRows[r] = t.rows[i + Math.min(r, rows - 1)];
+            }
             if (height == 8) {
-                GatherTiles.tile8x1(t, t.tailRows, t.tailOuts, 0, panel);
+                GatherTiles.tile8x1(t, 0, outs, 0, panel);
             } else if (narrow) {
-                GatherTiles.tile4x1(t, t.tailRows, t.tailOuts, 0, panel);
+                GatherTiles.tile4x1(t, 0, outs, 0, panel);
             } else {
-                GatherTiles.tile4x2(t, t.tailRows, t.tailOuts, 0, panel);
+                GatherTiles.tile4x2(t, 0, outs, 0, panel);
             }
-            deliver(t, result, i, rows, columns);
+            for (int r = 0; r < rows; r++) {
+                deliver(t, t.work + outs[r], result + t.outs[i + r], columns);
+            }
         }
+        panel.rows = t.rows;
         panel.result = result;
-        panel.accumulate = t.accumulate;
     }
 
-    /// Points the rows of a tile to work memory; rows that there are not repeat the last.
-    private static void redirect(Gather t, int from, int rows, int height, int width) {
-        for (int r = 0; r < height; r++) {
-            t.tailRows[r] = t.rows[from + Math.min(r, rows - 1)];
-            t.tailOuts[r] = 4L * r * width;
-        }
-    }
-
-    /// Moves or adds a tile from work memory to the result.
-    private static void deliver(Gather t, long result, int from, int rows, int columns) {
-        for (int r = 0; r < rows; r++) {
-            long work = t.work + t.tailOuts[r];
-            long out = result + t.outs[from + r];
-            if (t.accumulate) {
-                add(out, work, columns);
-            } else {
-                MemorySegment.copy(Memory.ALL, work, Memory.ALL, out, 4L * columns);
-            }
-        }
-    }
-
-    private static void add(long to, long from, int count) {
-        int i = 0;
-        for (; i + LANES <= count; i += LANES) {
-            store(load(to + 4L * i).add(load(from + 4L * i)), to + 4L * i);
-        }
-        for (; i < count; i++) {
-            float sum = Memory.ALL.get(JAVA_FLOAT_UNALIGNED, to + 4L * i)
-                    + Memory.ALL.get(JAVA_FLOAT_UNALIGNED, from + 4L * i);
-            Memory.ALL.set(JAVA_FLOAT_UNALIGNED, to + 4L * i, sum);
+    /// Moves or adds a part of a row from work memory to the result.
+    private static void deliver(Gather t, long work, long out, int columns) {
+        for (int i = 0; i < columns; i++) {
+            float x = Memory.ALL.get(JAVA_FLOAT_UNALIGNED, work + 4L * i);
+            float value = t.accumulate ? Memory.ALL.get(JAVA_FLOAT_UNALIGNED, out + 4L * i) + x : x;
+            Memory.ALL.set(JAVA_FLOAT_UNALIGNED, out + 4L * i, value);
         }
     }
 
@@ -125,6 +145,7 @@ public final class VectorGather implements GatherMatmul {
             return;
         }
         var panel = new GatherTiles.Panel();
+        panel.rows = t.rows;
         panel.rightStep = t.rightStep;
         int i = t.rowFrom;
         for (; i + 8 <= t.rowTo; i += 8) {
@@ -144,31 +165,29 @@ public final class VectorGather implements GatherMatmul {
         int last = t.columns / LANES * LANES;
         for (int j = 0; j < last; j += LANES) {
             at(t, panel, j);
-            panel.accumulate = t.accumulate;
-            LaneTiles.tile(rows, t, t.rows, t.outs, i, panel);
+            if (t.accumulate) {
+                panel.result = t.work;
+                LaneTiles.tile(rows, t, i, NARROW, 0, panel);
+                addTile(t, t.result + 4L * j, i, rows, 1);
+            } else {
+                LaneTiles.tile(rows, t, i, t.outs, i, panel);
+            }
         }
         if (last < t.columns) {
             at(t, panel, t.columns - LANES);
-            lastLanes(t, panel, i, rows, LANES - (t.columns - last));
+            panel.result = t.work;
+            LaneTiles.tile(rows, t, i, NARROW, 0, panel);
+            long dropped = 4L * (LANES - (t.columns - last));
+            for (int r = 0; r < rows; r++) {
+                deliver(t, t.work + NARROW[r] + dropped, t.result + t.outs[i + r] + 4L * last, t.columns - last);
+            }
         }
     }
 
     private static void at(Gather t, GatherTiles.Panel panel, int column) {
         panel.left = t.left + 4L * column;
-        panel.right = t.right + 4L * column;
+        panel.right = t.right + t.termFrom * t.rightStep + 4L * column;
         panel.result = t.result + 4L * column;
-    }
-
-    private static void lastLanes(Gather t, GatherTiles.Panel panel, int i, int rows, int dropped) {
-        long result = panel.result + 4L * dropped;
-        panel.result = t.work;
-        panel.accumulate = false;
-        redirect(t, i, rows, rows, LANES);
-        LaneTiles.tile(rows, t, t.tailRows, t.tailOuts, 0, panel);
-        for (int r = 0; r < rows; r++) {
-            t.tailOuts[r] += 4L * dropped;
-        }
-        deliver(t, result, i, rows, LANES - dropped);
     }
 
     @Override
