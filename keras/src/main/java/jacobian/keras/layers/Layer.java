@@ -300,6 +300,17 @@ public abstract class Layer extends Configurable {
                 .toList();
     }
 
+    /// All variables: the weights, and the states of random numbers, which files do not hold.
+    public final List<Variable> variables() {
+        return Stream.concat(weights().stream(), randomStates()).toList();
+    }
+
+    private Stream<Variable> randomStates() {
+        var own = random == null ? Stream.<Variable>of() : random().variables().stream();
+        return Stream.concat(own, layers().stream().flatMap(Layer::randomStates))
+                .distinct();
+    }
+
     private Stream<Variable> own(boolean trainable) {
         return weights.stream()
                 .filter(weight -> weight.trainable() == trainable)

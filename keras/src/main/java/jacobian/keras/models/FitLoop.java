@@ -22,6 +22,9 @@ final class FitLoop implements Training {
     /// Losses are looked at this often, in nanoseconds, for numbers that are none.
     private static final long WATCH = 100_000_000;
 
+    /// What a divergence is traced back to is renewed at the beginning of an epoch, but not more often than this.
+    private static final long KEEP = 2_000_000_000;
+
     private final Trainer trainer;
     private final FitOptions options;
     private final Dataset train;
@@ -33,6 +36,8 @@ final class FitLoop implements Training {
     private volatile boolean stopped;
     private OptionalLong steps;
     private long watched;
+    private Optional<Checkpoint> checkpoint = Optional.empty();
+    private long kept;
 
     FitLoop(Trainer trainer, Dataset data, FitOptions options) {
         this.trainer = trainer;
@@ -92,6 +97,7 @@ final class FitLoop implements Training {
         callbacks.onTrainBegin(this);
         var logs = Map.<String, Double>of();
         for (int epoch = options.initialEpoch(); epoch < options.epochs() && !stopped; epoch++) {
+            keep(epoch);
             callbacks.onEpochBegin(this, epoch);
             boolean whole = steps(epoch);
             if (!whole && history.isInterrupted()) {
@@ -126,7 +132,7 @@ final class FitLoop implements Training {
                     samples += batch.size();
                 }
                 callbacks.onTrainBatchEnd(this, step, new LazyLogs());
-                watch(epoch, step);
+                watch();
             }
         }
         history.trainedOn(samples, (System.nanoTime() - began) / 1e9);
@@ -136,17 +142,26 @@ final class FitLoop implements Training {
         return !history.isInterrupted();
     }
 
-    private void watch(int epoch, long step) {
+    private void keep(int epoch) {
         long now = System.nanoTime();
-        if (now - watched >= WATCH) {
-            watched = now;
-            refuseNaN(trainer.results(), epoch, step);
+        if (!bearsNaN && (checkpoint.isEmpty() || now - kept >= KEEP)) {
+            trainer.prepareTraining();
+            checkpoint = Optional.of(Checkpoint.of(trainer, epoch));
+            kept = now;
         }
     }
 
-    private void refuseNaN(Map<String, Double> logs, int epoch, long step) {
+    private void watch() {
+        long now = System.nanoTime();
+        if (now - watched >= WATCH) {
+            watched = now;
+            refuseNaN(trainer.results());
+        }
+    }
+
+    private void refuseNaN(Map<String, Double> logs) {
         if (!bearsNaN && isBroken(logs)) {
-            throw Divergence.of(trainer, epoch, step, logs.getOrDefault("loss", Double.NaN));
+            throw Divergence.of(trainer, train, options, checkpoint.orElseThrow());
         }
     }
 
@@ -156,7 +171,7 @@ final class FitLoop implements Training {
 
     private Map<String, Double> epochLogs(int epoch) {
         var logs = new LinkedHashMap<>(trainer.results());
-        refuseNaN(logs, epoch, steps.orElse(0) - 1);
+        refuseNaN(logs);
         if (validation.isPresent() && options.validatesAfter(epoch) && !history.isInterrupted()) {
             callbacks.onTestBegin(this);
             var loop = new EvaluateLoop(

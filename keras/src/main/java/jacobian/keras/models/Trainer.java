@@ -1,5 +1,6 @@
 package jacobian.keras.models;
 
+import jacobian.engine.backend.Buffer;
 import jacobian.engine.shape.DType;
 import jacobian.engine.shape.TensorType;
 import jacobian.engine.tensor.Compiled;
@@ -13,6 +14,7 @@ import jacobian.keras.metrics.Accumulator;
 import jacobian.keras.optimizers.Optimizer;
 import jacobian.keras.optimizers.OptimizerVariable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +39,15 @@ final class Trainer {
     private boolean ready;
 
     /// Under what a program was made; another choice needs another program.
-    private record Key(Mode mode, int targets, int weights, Map<Integer, Double> classWeight) {}
+    private record Key(Task task, int targets, int weights, Map<Integer, Double> classWeight) {}
+
+    /// What a program does.
+    private enum Task {
+        TRAIN,
+        TEST,
+        /// As TRAIN, and returns the loss and the sum of squares of each gradient.
+        PROBE
+    }
 
     Trainer(Model model, Optimizer optimizer, CompileOptions options) {
         this.model = model;
@@ -95,7 +105,7 @@ final class Trainer {
     }
 
     /// Lets the optimizer take over the weights: once, before the first step of training.
-    private void prepareTraining() {
+    void prepareTraining() {
         if (!ready) {
             trained = model.trainableWeights();
             if (trained.isEmpty()) {
@@ -110,25 +120,33 @@ final class Trainer {
     /// One step of training on a batch that [#prepare] has seen the like of.
     void train(Batch batch, Map<Integer, Double> classWeight) {
         prepareTraining();
-        run(Mode.TRAINING, batch, classWeight);
+        run(Task.TRAIN, batch, classWeight);
+    }
+
+    /// As [#train]; the loss, then the sum of squares of each gradient.
+    double[] probe(Batch batch, Map<Integer, Double> classWeight) {
+        var results = run(Task.PROBE, batch, classWeight);
+        return Arrays.stream(results)
+                .mapToDouble(each -> Tensor.of(each).item())
+                .toArray();
     }
 
     /// One step of testing.
     void test(Batch batch) {
-        run(Mode.INFERENCE, batch, Map.of());
+        run(Task.TEST, batch, Map.of());
     }
 
-    private void run(Mode mode, Batch batch, Map<Integer, Double> classWeight) {
+    private Buffer[] run(Task task, Batch batch, Map<Integer, Double> classWeight) {
         prepare(batch);
         var known = Objects.requireNonNull(feed);
-        var key = new Key(mode, known.targets(), known.weights(), classWeight);
+        var key = new Key(task, known.targets(), known.weights(), classWeight);
         var program = programs.get(key);
         if (program == null) {
             var weights = new ClassWeights(classWeight);
-            program = Compiled.of(tensors -> step(mode, weights.applied(known.arguments(tensors))));
+            program = Compiled.of(tensors -> step(task, weights.applied(known.arguments(tensors))));
             programs.put(key, program);
         }
-        program.run(known.buffers(batch));
+        return program.run(known.buffers(batch));
     }
 
     /// The loss of a batch in training, as a tensor of which gradients can be taken.
@@ -139,10 +157,10 @@ final class Trainer {
         return forward(new ClassWeights(classWeight).applied(arguments)).get(1);
     }
 
-    private List<Tensor> step(Mode mode, StepArguments batch) {
+    private List<Tensor> step(Task task, StepArguments batch) {
         var goal = objective();
-        if (mode == Mode.INFERENCE) {
-            var predictions = model.applyAll(mode, batch.inputs());
+        if (task == Task.TEST) {
+            var predictions = model.applyAll(Mode.INFERENCE, batch.inputs());
             var losses = goal.losses(batch, predictions);
             var total = goal.total(losses, model.losses());
             Updates.with(updates -> goal.measure(updates, batch, total, losses, predictions));
@@ -157,7 +175,16 @@ final class Trainer {
             goal.measure(updates, batch, results.get(1), losses, predictions);
             optimizer.update(updates, gradients.gradients());
         });
-        return List.of();
+        return task == Task.PROBE ? squares(gradients) : List.of();
+    }
+
+    private List<Tensor> squares(Gradients gradients) {
+        var squares = new ArrayList<Tensor>();
+        squares.add(gradients.results().get(1));
+        for (int i = 0; i < trained.size(); i++) {
+            squares.add(gradients.gradient(i).square().sum());
+        }
+        return squares;
     }
 
     /// What gradients are taken of, the total loss, the losses of the outputs, and the outputs.

@@ -32,7 +32,8 @@ class DeterminismTest {
         assertThat(expected).hasSize(3);
         assertThat(run("all", "-Djacobian.threads=2")).isEqualTo(expected);
         assertThat(run("all", "-Djacobian.threads=3")).isEqualTo(expected);
-        assertThat(run("all", "-Djacobian.threads=2", "-XX:TieredStopAtLevel=1")).isEqualTo(expected);
+        assertThat(run("all", "-Djacobian.threads=2", "-XX:TieredStopAtLevel=1"))
+                .isEqualTo(expected);
     }
 
     @Test
