@@ -23,9 +23,11 @@ public record Convolution(Window window, int groups) implements Op {
                 || !size.equals(Shape.of(window.size().stream().map(Dim::fixed).toList()))
                 || channels.size() != kernel.shape().size(-2) * groups
                 || kernel.shape().size(-1) % groups != 0
-                || x.dtype() != kernel.dtype()) {
+                || x.dtype() != kernel.dtype()
+                || !x.dtype().isFloating()) {
             throw new ShapeException("cannot convolve " + x + " with kernel " + kernel + " in " + groups
-                    + " groups: needs (batch, *spatial, channels) and (*" + window.size() + ", channels / groups, filters)");
+                    + " groups: needs (batch, *spatial, channels) and (*" + window.size() + ", channels / groups, filters)"
+                    + " of one floating type");
         }
         return x.withShape(window.slide(x.shape(), kernel.shape().dim(-1)));
     }

@@ -2,6 +2,7 @@ package jacobian.engine.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jacobian.engine.reference.Run;
 import jacobian.engine.shape.DType;
 import jacobian.engine.shape.Dim;
 import jacobian.engine.shape.TensorType;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every operation's gradient, and the gradient of that gradient, against central differences in float64.
@@ -111,6 +113,37 @@ class GradientCheckTest {
         var floating =
                 inputs.stream().filter(input -> input.dtype().isFloating()).toList();
         assertThat(Gradient.of(result, floating)).allMatch(Optional::isEmpty);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"FLOAT32", "FLOAT64"})
+    void every_gradient_has_the_type_of_its_variable(DType dtype) {
+        for (var each : OpCases.of(dtype, Dim.symbolic(5))) {
+            var inputs = each.inputs();
+            var variables =
+                    inputs.stream().filter(input -> input.dtype().isFloating()).toList();
+            var gradients = Gradient.of(loss(each.body().apply(inputs)), variables);
+            for (int i = 0; i < variables.size(); i++) {
+                var expected = variables.get(i).type();
+                gradients
+                        .get(i)
+                        .ifPresent(found ->
+                                assertThat(found.type()).as(each.toString()).isEqualTo(expected));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void gradients_pass_from_the_type_in_which_operands_meet_back_to_their_own(DType other) {
+        for (var own : List.of(DType.FLOAT32, DType.FLOAT64)) {
+            var x = Node.input(new Source() {}, TensorType.of(own, 2));
+            var y = Node.input(new Source() {}, TensorType.of(other, 2));
+            var gradient = Gradient.of(x.multiply(y).sum(), List.of(x)).get(0).orElseThrow();
+            assertThat(gradient.dtype()).isEqualTo(own);
+            assertThat(Run.value(gradient, List.of(x, y), new double[] {3, 4}, new double[] {0, 1}))
+                    .containsExactly(0, 1);
+        }
     }
 
     @Test

@@ -100,7 +100,7 @@ class ShapeErrorsTest {
         assertThat(refused(() -> of(1, 9, 2).convolve(of(5, 3, 4), window, 1)))
                 .isEqualTo("cannot convolve float32(1, 9, 2) with kernel float32(5, 3, 4) in 1 groups:"
                         + " needs (batch, *spatial, channels)"
-                        + " and (*[5], channels / groups, filters)");
+                        + " and (*[5], channels / groups, filters) of one floating type");
     }
 
     @Test
