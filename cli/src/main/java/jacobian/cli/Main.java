@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 /// Entry of the `jac` command; each subcommand is a class of its own.
 @Command(
         name = "jac",
-        version = "jac 0.1.0",
+        version = {"jac 0.1.0", "Java ${java.version} (${java.vendor}), ${os.name} ${os.arch}"},
         mixinStandardHelpOptions = true,
         description = "Deep learning for the JVM: trains, measures and inspects Keras models.")
 public final class Main implements Runnable {
