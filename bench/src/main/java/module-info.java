@@ -5,4 +5,6 @@ import org.jspecify.annotations.NullMarked;
 module jacobian.bench {
     requires jacobian.keras;
     requires static org.jspecify;
+
+    exports jacobian.bench;
 }

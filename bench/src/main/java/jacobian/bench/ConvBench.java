@@ -21,28 +21,28 @@ public final class ConvBench {
     private ConvBench() {}
 
     /// A convolution of the workloads.
-    public record Workload(String name, int batch, ConvGeometry geometry) {
+    record Case(String name, int batch, ConvGeometry geometry) {
         double flops() {
             return 2.0 * batch * geometry.outputPixels() * geometry.kernelSize();
         }
     }
 
     /// One figure of the table.
-    public record Result(String workload, String direction, int threads, double gflops, double milliseconds) {}
+    record Result(String workload, String direction, int threads, double gflops, double milliseconds) {}
 
-    private static Workload square(String name, int size, int channels, int filters, int kernel, int stride, int pad) {
+    private static Case square(String name, int size, int channels, int filters, int kernel, int stride, int pad) {
         int low = stride == 2 ? 0 : pad;
         var axis = new ConvAxis(size, kernel, stride, 1, low, pad);
-        return new Workload(name, 64, new ConvGeometry(ConvAxis.ABSENT, axis, axis, channels, filters, 1));
+        return new Case(name, 64, new ConvGeometry(ConvAxis.ABSENT, axis, axis, channels, filters, 1));
     }
 
-    private static Workload depthwise(String name, int size, int channels) {
+    private static Case depthwise(String name, int size, int channels) {
         var axis = new ConvAxis(size, 3, 1, 1, 1, 1);
-        return new Workload(name, 16, new ConvGeometry(ConvAxis.ABSENT, axis, axis, channels, channels, channels));
+        return new Case(name, 16, new ConvGeometry(ConvAxis.ABSENT, axis, axis, channels, channels, channels));
     }
 
     /// The convolutions of the workloads, and a few others.
-    public static List<Workload> workloads() {
+    static List<Case> workloads() {
         return List.of(
                 square("cnn 28x28x1 3x3 valid 32", 28, 1, 32, 3, 1, 0),
                 square("cnn 26x26x32 3x3 valid 64", 26, 32, 64, 3, 1, 0),
@@ -67,9 +67,9 @@ public final class ConvBench {
     }
 
     /// Measures every workload in every direction for so many milliseconds each.
-    public static List<Result> measure(List<Workload> workloads, int[] threadCounts, long milliseconds) {
+    static List<Result> measure(List<Case> workloads, int[] threadCounts, long milliseconds) {
         var results = new ArrayList<Result>();
-        for (Workload workload : workloads) {
+        for (Case workload : workloads) {
             for (int direction = 0; direction < 3; direction++) {
                 for (int threads : threadCounts) {
                     double seconds = time(workload, direction, threads, milliseconds);
@@ -85,7 +85,7 @@ public final class ConvBench {
         return results;
     }
 
-    private static double time(Workload workload, int direction, int threads, long milliseconds) {
+    private static double time(Case workload, int direction, int threads, long milliseconds) {
         ConvGeometry g = workload.geometry;
         Convolution convolution = prepare(g, direction);
         try (Arena arena = Arena.ofShared()) {

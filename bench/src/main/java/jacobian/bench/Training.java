@@ -1,0 +1,136 @@
+package jacobian.bench;
+
+import jacobian.engine.tensor.Tensor;
+import jacobian.keras.config.Seeds;
+import jacobian.keras.losses.SparseCategoricalCrossentropy;
+import jacobian.keras.models.Sequential;
+import jacobian.keras.optimizers.Adam;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/// A workload in training, through the calls a user writes: `fit` for an epoch, `predictOnBatch` for one sample.
+final class Training {
+    private static final Path STATUS = Path.of("/proc/self/status");
+
+    private final Workload workload;
+    private final Sequential model;
+    private final Tensor inputs;
+    private final Tensor labels;
+    private final Tensor one;
+    private double[] speeds = {};
+    private double loss;
+
+    /// Makes the model and its data; nothing is compiled yet.
+    Training(Workload workload) {
+        this.workload = workload;
+        Seeds.setRandomSeed(1);
+        inputs = workload.inputs(workload.samples());
+        labels = workload.labels(workload.samples());
+        one = workload.inputs(1);
+        model = workload.model();
+        model.compile(new Adam(), new SparseCategoricalCrossentropy());
+    }
+
+    /// Trains on one batch: graph, compilation and all.
+    void firstStep() {
+        fit(workload.inputs(workload.batch()), workload.labels(workload.batch()));
+    }
+
+    /// Trains one epoch that does not count.
+    void warmUp() {
+        fit(inputs, labels);
+    }
+
+    /// Trains one timed epoch; returns its seconds.
+    double epoch() {
+        long start = System.nanoTime();
+        fit(inputs, labels);
+        double seconds = (System.nanoTime() - start) * 1e-9;
+        speeds = Arrays.copyOf(speeds, speeds.length + 1);
+        speeds[speeds.length - 1] = workload.samples() / seconds;
+        return seconds;
+    }
+
+    private void fit(Tensor x, Tensor y) {
+        var history = model.fit(x, y, fit -> fit.batchSize(workload.batch()).shuffle(false));
+        loss = history.last("loss");
+    }
+
+    /// Microseconds to predict one sample: the median of 100 after 20.
+    double latency() {
+        var times = new double[120];
+        for (int i = 0; i < times.length; i++) {
+            long start = System.nanoTime();
+            model.predictOnBatch(one).floats();
+            times[i] = (System.nanoTime() - start) * 1e-3;
+        }
+        return median(Arrays.copyOfRange(times, 20, times.length));
+    }
+
+    /// Samples a second of the best epoch so far; 0 before the first.
+    double best() {
+        return Arrays.stream(speeds).max().orElse(0);
+    }
+
+    /// The loss of the last epoch.
+    double loss() {
+        return loss;
+    }
+
+    /// Kernels, their times if the profile is on, memory.
+    String explain() {
+        return model.explain();
+    }
+
+    /// Runs the protocol of docs/workloads.md for a single run: first step, warm-up, epochs, latency.
+    static Map<Measure, Double> measure(Workload workload, BenchOptions options) {
+        long start = System.nanoTime();
+        var training = new Training(workload);
+        training.firstStep();
+        double first = (System.nanoTime() - start) * 1e-9;
+        training.warmUp();
+        for (int i = 0; i < options.repeat(); i++) {
+            training.epoch();
+        }
+        var measures = new EnumMap<Measure, Double>(Measure.class);
+        measures.put(Measure.SAMPLES_PER_SECOND, training.best());
+        measures.put(Measure.MEDIAN_SAMPLES_PER_SECOND, median(training.speeds));
+        measures.put(Measure.GFLOPS, training.best() * workload.operations() / 1e9);
+        measures.put(Measure.MFLOP_PER_SAMPLE, workload.operations() / 1e6);
+        measures.put(Measure.FIRST_STEP_S, first);
+        measures.put(Measure.LATENCY_US, training.latency());
+        measures.put(Measure.LOSS_AFTER, training.loss());
+        peakMegabytes().ifPresent(peak -> measures.put(Measure.PEAK_RSS_MB, peak));
+        if (options.verbose()) {
+            options.progress().accept(training.explain());
+        }
+        return measures;
+    }
+
+    /// The most memory this process has had resident, in 2^20 bytes; empty where the system does not tell.
+    static OptionalDouble peakMegabytes() {
+        if (!Files.isReadable(STATUS)) {
+            return OptionalDouble.empty();
+        }
+        try (var lines = Files.lines(STATUS)) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                    .mapToDouble(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024.0)
+                    .findFirst();
+        } catch (IOException e) {
+            throw new UncheckedIOException(STATUS + " cannot be read", e);
+        }
+    }
+
+    private static double median(double[] values) {
+        var sorted = values.clone();
+        Arrays.sort(sorted);
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}
