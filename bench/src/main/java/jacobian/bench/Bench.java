@@ -44,21 +44,24 @@ public final class Bench {
     ///
     /// @throws IllegalArgumentException if there is no benchmark of a name
     public static List<Row> run(List<String> names, BenchOptions options) {
-        for (var name : names) {
-            if (!ALL.containsKey(name)) {
+        var chosen = new LinkedHashMap<String, Function<BenchOptions, List<Row>>>();
+        for (var name : names.isEmpty() ? names() : names) {
+            var benchmark = ALL.get(name);
+            if (benchmark == null) {
                 throw new IllegalArgumentException(
                         "no benchmark is called " + name + ": there are " + String.join(", ", names()));
             }
+            chosen.put(name, benchmark);
         }
         System.setProperty("jacobian.threads", String.valueOf(options.threads()));
         if (options.verbose()) {
             System.setProperty("jacobian.profile", "true");
         }
         var rows = new ArrayList<Row>();
-        for (var name : names.isEmpty() ? names() : names) {
+        chosen.forEach((name, benchmark) -> {
             options.progress().accept(name + " ...");
-            rows.addAll(ALL.get(name).apply(options));
-        }
+            rows.addAll(benchmark.apply(options));
+        });
         return rows;
     }
 
