@@ -14,8 +14,9 @@ public record StratifiedSplit(int[] train, int[] test) {
     public static StratifiedSplit of(int[] groups, double fraction, long seed) {
         int wanted = (int) Math.round(fraction * groups.length);
         if (!(fraction > 0 && fraction < 1) || wanted == 0 || wanted >= groups.length) {
-            throw new IllegalArgumentException("a part of " + fraction + " of " + groups.length
-                    + " examples leaves nothing on one side: the part lies between 0 and 1, and two examples are needed");
+            throw new IllegalArgumentException(
+                    "a part of " + fraction + " of " + groups.length
+                            + " examples leaves nothing on one side: the part lies between 0 and 1, and two examples are needed");
         }
         // Shuffled first, so that the first rows of a group are a random choice among them.
         int[] order = Order.natural(groups.length).shuffled(seed).of(0);

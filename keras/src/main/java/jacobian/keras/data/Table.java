@@ -80,7 +80,9 @@ public final class Table {
     }
 
     private static String reason(CsvParseException e) {
-        return e.getCause() == null ? String.valueOf(e.getMessage()) : e.getMessage() + " " + e.getCause().getMessage();
+        return e.getCause() == null
+                ? String.valueOf(e.getMessage())
+                : e.getMessage() + " " + e.getCause().getMessage();
     }
 
     private static InputStream unpacked(InputStream stream) throws IOException {
@@ -152,8 +154,8 @@ public final class Table {
             }
         }
         if (columns.size() > 1 && columns.stream().allMatch(each -> number(each) != null)) {
-            throw new IllegalArgumentException(source + " begins with the numbers " + String.join(", ", columns.subList(0, 2))
-                    + " ..: its first line must name the columns");
+            throw new IllegalArgumentException(source + " begins with the numbers "
+                    + String.join(", ", columns.subList(0, 2)) + " ..: its first line must name the columns");
         }
     }
 
@@ -225,12 +227,15 @@ public final class Table {
 
     /// Where a row and column is, for messages.
     String place(int row, int column) {
-        return source + ", line " + records.get(row).getStartingLineNumber() + ", column \"" + columns.get(column) + "\"";
+        return source + ", line " + records.get(row).getStartingLineNumber() + ", column \"" + columns.get(column)
+                + "\"";
     }
 
     /// The finite number that `text` is; null where it is none.
     static @Nullable Double number(String text) {
-        if (text.isEmpty() || text.length() > 40 || "+-.0123456789".indexOf(text.charAt(0)) < 0
+        if (text.isEmpty()
+                || text.length() > 40
+                || "+-.0123456789".indexOf(text.charAt(0)) < 0
                 || Character.isLetter(text.charAt(text.length() - 1))) {
             return null;
         }

@@ -38,19 +38,24 @@ final class TabularColumns {
         for (int row = 0; row < table.rows(); row++) {
             target(table, row, column);
         }
-        var names = table.column(table.columns().get(column)).stream().distinct().toList();
+        var names =
+                table.column(table.columns().get(column)).stream().distinct().toList();
         boolean numbers = names.stream().allMatch(name -> Table.number(name) != null);
         if (names.size() < 2) {
-            throw new IllegalArgumentException(table.source() + ", column \"" + table.columns().get(column)
-                    + "\" is \"" + names.get(0) + "\" in all rows: a target needs at least two classes");
+            throw new IllegalArgumentException(
+                    table.source() + ", column \"" + table.columns().get(column) + "\" is \"" + names.get(0)
+                            + "\" in all rows: a target needs at least two classes");
         }
         if (names.size() > 1000 || names.size() > table.rows() / 2 && names.size() > 20) {
-            throw new IllegalArgumentException(table.source() + ", column \"" + table.columns().get(column) + "\" has "
+            throw new IllegalArgumentException(table.source() + ", column \""
+                    + table.columns().get(column) + "\" has "
                     + names.size() + " different values in " + table.rows()
                     + " rows, too many for classes: choose another target" + (numbers ? ", or regression" : ""));
         }
         return numbers
-                ? names.stream().sorted(Comparator.comparingDouble(Double::parseDouble)).toList()
+                ? names.stream()
+                        .sorted(Comparator.comparingDouble(Double::parseDouble))
+                        .toList()
                 : names.stream().sorted().toList();
     }
 

@@ -106,13 +106,16 @@ public record TabularPreprocessing(List<Feature> features, Target target) {
             }
         }
         if (features.stream().mapToInt(Feature::width).sum() == 0) {
-            throw new IllegalArgumentException(
-                    training.source() + " has no column beside the target \"" + target + "\": there is nothing to learn from");
+            throw new IllegalArgumentException(training.source() + " has no column beside the target \"" + target
+                    + "\": there is nothing to learn from");
         }
-        return new TabularPreprocessing(features, switch (task) {
-            case CLASSIFICATION -> new ClassTarget(target, TabularColumns.classNames(training, training.index(target)));
-            case REGRESSION -> numberTarget(training, training.index(target));
-        });
+        return new TabularPreprocessing(
+                features,
+                switch (task) {
+                    case CLASSIFICATION ->
+                        new ClassTarget(target, TabularColumns.classNames(training, training.index(target)));
+                    case REGRESSION -> numberTarget(training, training.index(target));
+                });
     }
 
     private static Feature feature(Table table, int column) {
@@ -133,8 +136,9 @@ public record TabularPreprocessing(List<Feature> features, Target target) {
             return numberFeature(table, column, missing);
         }
         if (numbers >= 0.9 * (table.rows() - missing)) {
-            throw new IllegalArgumentException(table.place(firstText, column) + ": \"" + table.cell(firstText, column)
-                    + "\" is no number, but " + numbers + " other values are: mend it, leave it empty, or drop the column");
+            throw new IllegalArgumentException(
+                    table.place(firstText, column) + ": \"" + table.cell(firstText, column) + "\" is no number, but "
+                            + numbers + " other values are: mend it, leave it empty, or drop the column");
         }
         return categoryFeature(table, column, missing);
     }

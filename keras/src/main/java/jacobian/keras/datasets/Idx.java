@@ -66,8 +66,8 @@ record Idx(int[] sizes, byte[] elements) {
                 count = Math.multiplyExact(count, Math.max(0, sizes[i]));
             }
             if (count == 0 || count > Integer.MAX_VALUE - 8) {
-                throw new IllegalArgumentException(what + " have the sizes " + Arrays.toString(sizes)
-                        + ": from 1 to 2^31 - 9 bytes can be read");
+                throw new IllegalArgumentException(
+                        what + " have the sizes " + Arrays.toString(sizes) + ": from 1 to 2^31 - 9 bytes can be read");
             }
             return new Idx(sizes, elements(what, in, (int) count));
         } catch (EOFException e) {

@@ -57,15 +57,14 @@ record IdxFolder(String name, Path folder) {
                 return folder.resolve(file);
             }
         }
-        throw new IllegalArgumentException(
-                folder + " has " + images.getFileName() + " but no " + stem + "[.gz]: put the labels beside the images");
+        throw new IllegalArgumentException(folder + " has " + images.getFileName() + " but no " + stem
+                + "[.gz]: put the labels beside the images");
     }
 
     private List<String> names() {
         if (!Files.isDirectory(folder)) {
-            throw new IllegalArgumentException(
-                    folder + (Files.exists(folder) ? " is no folder" : " does not exist") + ": give the folder with the files of "
-                            + name);
+            throw new IllegalArgumentException(folder + (Files.exists(folder) ? " is no folder" : " does not exist")
+                    + ": give the folder with the files of " + name);
         }
         try (var files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();

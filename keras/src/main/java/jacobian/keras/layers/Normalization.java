@@ -8,9 +8,11 @@ import jacobian.engine.tensor.Tensor;
 import jacobian.engine.tensor.TensorLike;
 import jacobian.engine.tensor.Updates;
 import jacobian.keras.config.Setting;
+import jacobian.keras.data.Dataset;
 import jacobian.keras.initializers.Ones;
 import jacobian.keras.initializers.Zeros;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -26,11 +28,35 @@ import java.util.stream.IntStream;
 /// ```
 public final class Normalization extends FluentLayer<Normalization> {
     private static final double EPSILON = 1e-7;
+    private static final int ADAPT_BATCH = 1024;
 
     private final Setting<List<Integer>> axis = setting("axis", List.of(-1));
     private final Setting<List<Double>> mean = optional("mean", List.class);
     private final Setting<List<Double>> variance = optional("variance", List.class);
     private final Setting<Boolean> invert = setting("invert", false);
+
+    /// Mean and variance of `count` rows.
+    private record Statistics(Tensor mean, Tensor variance, double count) {
+        static Statistics of(Tensor x, int... reduced) {
+            boolean all = reduced.length == 0;
+            return new Statistics(
+                    all ? x : x.mean(reduced),
+                    all ? x.zerosLike() : x.variance(reduced),
+                    all ? 1 : x.shape().size(0));
+        }
+
+        /// The statistics of both parts together.
+        Statistics with(Statistics other) {
+            double share = other.count / (count + other.count);
+            var both = mean.multiply(1 - share).add(other.mean.multiply(share));
+            var own = variance.add(mean.subtract(both).square()).multiply(1 - share);
+            var others = other.variance.add(other.mean.subtract(both).square()).multiply(share);
+            var sum = own.add(others);
+            both.buffer();
+            sum.buffer();
+            return new Statistics(both, sum, count + other.count);
+        }
+    }
 
     /// Sets the axes that are kept; the last one unless set, and with none one mean for all values.
     public Normalization axis(int... axis) {
@@ -84,13 +110,33 @@ public final class Normalization extends FluentLayer<Normalization> {
 
     /// Learns mean and variance from `data`, one example a row.
     public void adapt(TensorLike data) {
+        refuseGiven();
+        var x = data.tensor().cast(dtype());
+        ensureBuilt(List.of(x.type()));
+        var found = Statistics.of(x, reduced(x.shape()));
+        learn(found.mean(), found.variance());
+    }
+
+    /// Learns mean and variance from the only input of `data`, batch by batch.
+    public void adapt(Dataset data) {
+        var total = Optional.<Statistics>empty();
+        var batched = data.isBatched() ? data : data.batch(ADAPT_BATCH);
+        for (var batch : batched.batches(0)) {
+            var x = batch.input().cast(dtype());
+            refuseGiven();
+            ensureBuilt(List.of(x.type()));
+            var next = Statistics.of(x, reduced(x.shape()));
+            total = Optional.of(total.map(before -> before.with(next)).orElse(next));
+        }
+        var found = total.orElseThrow(
+                () -> new IllegalArgumentException(this + " cannot learn from a data set without examples"));
+        learn(found.mean(), found.variance());
+    }
+
+    private void refuseGiven() {
         if (find(mean).isPresent()) {
             throw new IllegalStateException(this + " was given its mean: it has nothing to learn from data");
         }
-        var x = data.tensor().cast(dtype());
-        ensureBuilt(List.of(x.type()));
-        var reduced = reduced(x.shape());
-        learn(reduced.length == 0 ? x : x.mean(reduced), reduced.length == 0 ? x.zerosLike() : x.variance(reduced));
     }
 
     private void learn(Tensor mean, Tensor variance) {

@@ -27,15 +27,18 @@ class ExamplesTest {
         assertThat(count(split.test(), groups, 0)).isBetween(35L, 36L);
         assertThat(count(split.test(), groups, 1)).isBetween(36L, 37L);
         assertThat(count(split.test(), groups, 3)).isEqualTo(2);
-        var both = IntStream.concat(Arrays.stream(split.train()), Arrays.stream(split.test())).sorted();
+        var both = IntStream.concat(Arrays.stream(split.train()), Arrays.stream(split.test()))
+                .sorted();
         assertThat(both.toArray()).isEqualTo(IntStream.range(0, groups.length).toArray());
     }
 
     @Test
     void the_seed_alone_decides_who_is_tested() {
         var groups = groups(50, 50);
-        assertThat(StratifiedSplit.of(groups, 0.3, 1).test()).isEqualTo(StratifiedSplit.of(groups, 0.3, 1).test());
-        assertThat(StratifiedSplit.of(groups, 0.3, 1).test()).isNotEqualTo(StratifiedSplit.of(groups, 0.3, 2).test());
+        assertThat(StratifiedSplit.of(groups, 0.3, 1).test())
+                .isEqualTo(StratifiedSplit.of(groups, 0.3, 1).test());
+        assertThat(StratifiedSplit.of(groups, 0.3, 1).test())
+                .isNotEqualTo(StratifiedSplit.of(groups, 0.3, 2).test());
     }
 
     @Test

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TabularPreprocessingTest {
-    private static final String PEOPLE =
-            """
+    private static final String PEOPLE = """
             age,sex,fare,alive
             20,male,7.5,no
             ,female,8.5,yes
@@ -67,7 +66,8 @@ class TabularPreprocessingTest {
         for (int row = 0; row < table.rows(); row++) {
             assertThat(learned.input(table.row(row))).isEqualTo(inputs[row]);
         }
-        assertThat(learned.input(Map.of("sex", " male ", "age", "NaN", "other", "1"))).containsExactly(0, 0, 1, 0);
+        assertThat(learned.input(Map.of("sex", " male ", "age", "NaN", "other", "1")))
+                .containsExactly(0, 0, 1, 0);
         assertThatThrownBy(() -> learned.input(Map.of("age", "old")))
                 .hasMessage("the row has \"old\" in the column \"age\": a number belongs there, as in training");
     }
@@ -100,8 +100,10 @@ class TabularPreprocessingTest {
     void a_regression_keeps_its_target_and_knows_its_spread() {
         var learned = learn("x,y\n1,10.5\n2,12.5\n", "y", REGRESSION);
         assertThat(learned.target()).isEqualTo(new TabularPreprocessing.NumberTarget("y", 11.5, 1));
-        assertThat(learned.examples(table("x,y\n5,3\n")).y().elements().get(
-                        java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED, 0))
+        assertThat(learned.examples(table("x,y\n5,3\n"))
+                        .y()
+                        .elements()
+                        .get(java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED, 0))
                 .isEqualTo(3);
         assertThatThrownBy(() -> learn(PEOPLE, "sex", REGRESSION))
                 .hasMessageContaining("people.csv, line 2, column \"sex\": \"male\" is no finite number");

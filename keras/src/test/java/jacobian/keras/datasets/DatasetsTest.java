@@ -88,8 +88,7 @@ class DatasetsTest {
         assertThatThrownBy(() -> collection(List.of()).read(folder))
                 .hasMessageContaining("hold 1 bytes where the sizes ask for 18");
         write("train-images-idx3-ubyte", new byte[0]);
-        assertThatThrownBy(() -> collection(List.of()).read(folder))
-                .hasMessageContaining("end before their sizes do");
+        assertThatThrownBy(() -> collection(List.of()).read(folder)).hasMessageContaining("end before their sizes do");
     }
 
     @Test
