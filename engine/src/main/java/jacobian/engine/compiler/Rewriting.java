@@ -3,7 +3,7 @@ package jacobian.engine.compiler;
 import jacobian.engine.graph.Graph;
 import jacobian.engine.graph.Node;
 import jacobian.engine.graph.Op;
-import jacobian.engine.graph.Renaming;
+import jacobian.engine.graph.Substitution;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -17,9 +17,8 @@ final class Rewriting {
     private record Key(Op op, List<Integer> inputs, List<Integer> symbols) {}
 
     private final List<Rule> rules;
-    private final Map<Node, Node> map = new IdentityHashMap<>();
     private final Map<Key, Node> known = new HashMap<>();
-    private final Renaming renaming = new Renaming();
+    private final Substitution substitution = new Substitution();
     private final Map<Node, Integer> numbers = new IdentityHashMap<>();
 
     private Rewriting(List<Rule> rules) {
@@ -29,24 +28,21 @@ final class Rewriting {
     static Graph rewrite(Graph graph, List<Rule> rules) {
         var rewriting = new Rewriting(rules);
         for (var input : graph.inputs()) {
-            rewriting.map.put(input, input);
             rewriting.number(input);
         }
         for (var node : graph.nodes()) {
-            if (!rewriting.map.containsKey(node)) {
-                rewriting.map.put(node, rewriting.move(node));
+            if (!rewriting.numbers.containsKey(node)) {
+                rewriting.substitution.replace(node, rewriting.move(node));
             }
         }
-        var results = graph.results().stream().map(rewriting.map::get).toList();
+        var results = rewriting.substitution.of(graph.results());
         return new Graph(graph.inputs(), results, graph.updates());
     }
 
     private Node move(Node node) {
-        var inputs = node.inputs().stream().map(map::get).toList();
-        var op = node.op().mapDims(renaming::of);
-        var placed = place(same(node, inputs) && symbols(op).equals(symbols(node.op())) ? node : Node.of(op, inputs));
-        renaming.learn(node, placed);
-        return placed;
+        var inputs = substitution.of(node.inputs());
+        var op = substitution.op(node.op());
+        return place(same(node, inputs) && symbols(op).equals(symbols(node.op())) ? node : Node.of(op, inputs));
     }
 
     private static boolean same(Node node, List<Node> inputs) {

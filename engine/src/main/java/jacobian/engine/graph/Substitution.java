@@ -13,14 +13,14 @@ import java.util.function.UnaryOperator;
 /// A copy infers its type again, and an operation that derives a size (a slice of a symbol) gives the copy a new
 /// symbol. Attributes of later nodes that name the old symbol must name the new one: so every pair of types is
 /// compared, and what differs is replaced.
-final class Substitution {
+public final class Substitution {
     private final Map<Node, Node> nodes = new IdentityHashMap<>();
     private final Map<Integer, Dim> symbols = new HashMap<>();
     private final UnaryOperator<Dim> change;
     private boolean renames;
 
     /// Replaces nodes alone.
-    Substitution() {
+    public Substitution() {
         this.change = UnaryOperator.identity();
     }
 
@@ -35,16 +35,16 @@ final class Substitution {
     }
 
     /// What stands for `node`; itself where nothing does.
-    Node of(Node node) {
+    public Node of(Node node) {
         return nodes.getOrDefault(node, node);
     }
 
-    List<Node> of(List<Node> all) {
+    public List<Node> of(List<Node> all) {
         return all.stream().map(this::of).toList();
     }
 
     /// Makes `other` stand for `node`.
-    void replace(Node node, Node other) {
+    public void replace(Node node, Node other) {
         nodes.put(node, other);
         for (int i = 0; i < node.types().size(); i++) {
             learn(node.types().get(i), other.types().get(i));
@@ -86,6 +86,11 @@ final class Substitution {
         return derived;
     }
 
+    /// `op` with the symbols that its attributes name replaced.
+    public Op op(Op op) {
+        return renames ? op.mapDims(this::dim) : op;
+    }
+
     /// Copies `node`, whose inputs have been copied or replaced, unless the copy would be the same.
     void copy(Node node) {
         copy(node, false);
@@ -98,7 +103,7 @@ final class Substitution {
 
     private void copy(Node node, boolean always) {
         var inputs = of(node.inputs());
-        var op = renames ? node.op().mapDims(this::dim) : node.op();
+        var op = op(node.op());
         if (op instanceof Reshape reshape) {
             op = reshape.completed(inputs.get(0).shape());
         }
