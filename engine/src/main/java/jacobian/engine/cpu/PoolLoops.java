@@ -18,11 +18,17 @@ public interface PoolLoops {
     /// The sum in row-major order, divided by the number of cells.
     void average(PoolWindow window, long input, long output);
 
-    /// Adds the upstream to the gradient of the largest cell; with `fresh` writes it there and zero to the others.
-    void maxGradient(PoolWindow window, Operands operands, boolean fresh);
+    /// Writes the upstream to the gradient of the largest cell, zero to that of the others.
+    void writeMaxGradient(PoolWindow window, Operands operands);
 
-    /// Adds the upstream, divided by the number of cells, to the gradient of each cell; with `fresh` writes it.
-    void averageGradient(PoolWindow window, Operands operands, boolean fresh);
+    /// Adds the upstream to the gradient of the largest cell.
+    void addMaxGradient(PoolWindow window, Operands operands);
+
+    /// Writes the upstream, divided by the number of cells, to the gradient of each cell.
+    void writeAverageGradient(PoolWindow window, Operands operands);
+
+    /// Adds the upstream, divided by the number of cells, to the gradient of each cell.
+    void addAverageGradient(PoolWindow window, Operands operands);
 
     /// Addresses of a gradient's operands.
     record Operands(long input, long upstream, long gradient) {}

@@ -81,15 +81,19 @@ public final class Pooling {
     /// The gradient of [#max]: the first largest cell gets it all.
     public void maxGradient(PoolCall call) {
         var operands = new PoolLoops.Operands(call.input(), call.upstream(), call.result());
+        Action write = w -> loops.writeMaxGradient(w, operands);
+        Action add = w -> loops.addMaxGradient(w, operands);
         boolean fresh = geometry.partition();
-        each(call, backward(!fresh, w -> loops.maxGradient(w, operands, fresh)));
+        each(call, backward(!fresh, fresh ? write : add));
     }
 
     /// The gradient of [#average]: each real cell gets its share.
     public void averageGradient(PoolCall call) {
         var operands = new PoolLoops.Operands(call.input(), call.upstream(), call.result());
+        Action write = w -> loops.writeAverageGradient(w, operands);
+        Action add = w -> loops.addAverageGradient(w, operands);
         boolean fresh = geometry.partition();
-        each(call, backward(!fresh, w -> loops.averageGradient(w, operands, fresh)));
+        each(call, backward(!fresh, fresh ? write : add));
     }
 
     private void each(PoolCall call, Pass pass) {

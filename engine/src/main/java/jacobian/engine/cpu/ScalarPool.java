@@ -109,7 +109,16 @@ public final class ScalarPool implements PoolLoops {
     }
 
     @Override
-    public void maxGradient(PoolWindow w, Operands at, boolean fresh) {
+    public void writeMaxGradient(PoolWindow w, Operands at) {
+        maxGradient(w, at, true);
+    }
+
+    @Override
+    public void addMaxGradient(PoolWindow w, Operands at) {
+        maxGradient(w, at, false);
+    }
+
+    private void maxGradient(PoolWindow w, Operands at, boolean fresh) {
         int cells = w.cells();
         for (int c = w.from; c < w.to; c++) {
             int place = largest(w, at.input() + w.cell + bytes * c);
@@ -126,7 +135,16 @@ public final class ScalarPool implements PoolLoops {
     }
 
     @Override
-    public void averageGradient(PoolWindow w, Operands at, boolean fresh) {
+    public void writeAverageGradient(PoolWindow w, Operands at) {
+        averageGradient(w, at, true);
+    }
+
+    @Override
+    public void addAverageGradient(PoolWindow w, Operands at) {
+        averageGradient(w, at, false);
+    }
+
+    private void averageGradient(PoolWindow w, Operands at, boolean fresh) {
         int cells = w.cells();
         for (int c = w.from; c < w.to; c++) {
             double share = rounded(get(at.upstream() + w.pixel + bytes * c) / cells);

@@ -26,11 +26,11 @@ public final class VectorPool implements PoolLoops {
     }
 
     private static FloatVector load(long address) {
-        return FloatVector.fromMemorySegment(SPECIES, Memory.ALL, address, ORDER);
+        return FloatVector.fromMemorySegment(SPECIES, Memory.ALL, address & GatherTiles.BITS, ORDER);
     }
 
     private static void store(FloatVector vector, long address) {
-        vector.intoMemorySegment(Memory.ALL, address, ORDER);
+        vector.intoMemorySegment(Memory.ALL, address & GatherTiles.BITS, ORDER);
     }
 
     /// Whether `x` is taken instead of `best`: it is larger, or NaN where `best` is none.
@@ -149,60 +149,149 @@ public final class VectorPool implements PoolLoops {
     }
 
     @Override
-    public void maxGradient(PoolWindow w, Operands at, boolean fresh) {
+    public void writeMaxGradient(PoolWindow w, Operands at) {
         int end = whole(w);
+        boolean four = w.count[0] == 1 && w.count[1] == 2 && w.count[2] == 2;
         for (int c = w.from; c < end; c += LANES) {
-            IntVector place = place(w, at.input() + w.cell + 4L * c, w.index, w.indexStep);
-            FloatVector upstream = load(at.upstream() + w.pixel + 4L * c);
-            spreadLargest(w, at.gradient() + w.cell + 4L * c, upstream, place, fresh);
+            long cell = w.cell + 4L * c;
+            long pixel = at.upstream() + w.pixel + 4L * c;
+            if (four) {
+                writeFour(w, at.input() + cell, at.gradient() + cell, pixel);
+            } else {
+                writeCells(w, at.input() + cell, at.gradient() + cell, pixel);
+            }
         }
         if (end < w.to) {
             int from = w.from;
             w.from = end;
-            tail.maxGradient(w, at, fresh);
+            tail.writeMaxGradient(w, at);
             w.from = from;
         }
     }
 
-    private static void spreadLargest(PoolWindow w, long cell, FloatVector upstream, IntVector place, boolean fresh) {
-        FloatVector zero = FloatVector.zero(SPECIES);
+    /// The first cell with the bits of the largest gets the upstream, which is then used up; so no mask is carried from
+    /// cell to cell.
+    private static void writeCells(PoolWindow w, long input, long gradient, long upstream) {
+        IntVector best = largest(w, input).reinterpretAsInts();
+        IntVector left = loadBits(upstream);
         for (int i = 0; i < w.count[0]; i++) {
             for (int j = 0; j < w.count[1]; j++) {
-                long at = cell + i * w.stride[0] + j * w.stride[1];
-                int n = w.index + i * w.indexStep[0] + j * w.indexStep[1];
-                for (int k = 0; k < w.count[2]; k++, at += w.stride[2], n += w.indexStep[2]) {
-                    VectorMask<Float> here =
-                            place.compare(VectorOperators.EQ, n).cast(SPECIES);
-                    FloatVector before = fresh ? zero : load(at);
-                    store(before.blend(before.add(upstream), here), at);
+                long at = i * w.stride[0] + j * w.stride[1];
+                for (int k = 0; k < w.count[2]; k++, at += w.stride[2]) {
+                    VectorMask<Integer> here = loadBits(input + at).compare(VectorOperators.EQ, best);
+                    storeBits(IntVector.zero(INTS).blend(left, here), gradient + at);
+                    left = left.blend(0, here);
                 }
             }
+        }
+    }
+
+    /// [#writeCells] of the commonest window, 2 by 2, its cells in registers.
+    private static void writeFour(PoolWindow w, long input, long gradient, long upstream) {
+        long right = w.stride[2];
+        long below = w.stride[1];
+        FloatVector x0 = load(input);
+        FloatVector x1 = load(input + right);
+        FloatVector x2 = load(input + below);
+        FloatVector x3 = load(input + below + right);
+        FloatVector best = x0.blend(x1, exceeds(x1, x0));
+        best = best.blend(x2, exceeds(x2, best));
+        best = best.blend(x3, exceeds(x3, best));
+        IntVector left = give(x0, best, loadBits(upstream), gradient);
+        left = give(x1, best, left, gradient + right);
+        left = give(x2, best, left, gradient + below);
+        give(x3, best, left, gradient + below + right);
+    }
+
+    /// Writes what is left of the upstream where `x` is the largest; returns what is left then.
+    private static IntVector give(FloatVector x, FloatVector best, IntVector left, long gradient) {
+        VectorMask<Integer> here = x.reinterpretAsInts().compare(VectorOperators.EQ, best.reinterpretAsInts());
+        storeBits(IntVector.zero(INTS).blend(left, here), gradient);
+        return left.blend(0, here);
+    }
+
+    @Override
+    public void addMaxGradient(PoolWindow w, Operands at) {
+        int end = whole(w);
+        for (int c = w.from; c < end; c += LANES) {
+            long cell = w.cell + 4L * c;
+            addCells(w, at.input() + cell, at.gradient() + cell, at.upstream() + w.pixel + 4L * c);
+        }
+        if (end < w.to) {
+            int from = w.from;
+            w.from = end;
+            tail.addMaxGradient(w, at);
+            w.from = from;
+        }
+    }
+
+    private static void addCells(PoolWindow w, long input, long gradient, long upstream) {
+        IntVector best = largest(w, input).reinterpretAsInts();
+        IntVector left = loadBits(upstream);
+        for (int i = 0; i < w.count[0]; i++) {
+            for (int j = 0; j < w.count[1]; j++) {
+                long at = i * w.stride[0] + j * w.stride[1];
+                for (int k = 0; k < w.count[2]; k++, at += w.stride[2]) {
+                    VectorMask<Integer> here = loadBits(input + at).compare(VectorOperators.EQ, best);
+                    FloatVector share = IntVector.zero(INTS).blend(left, here).reinterpretAsFloats();
+                    store(load(gradient + at).add(share), gradient + at);
+                    left = left.blend(0, here);
+                }
+            }
+        }
+    }
+
+    private static void storeBits(IntVector vector, long address) {
+        vector.intoMemorySegment(Memory.ALL, address & GatherTiles.BITS, ORDER);
+    }
+
+    private static IntVector loadBits(long address) {
+        return IntVector.fromMemorySegment(INTS, Memory.ALL, address & GatherTiles.BITS, ORDER);
+    }
+
+    @Override
+    public void writeAverageGradient(PoolWindow w, Operands at) {
+        int end = whole(w);
+        for (int c = w.from; c < end; c += LANES) {
+            FloatVector share = load(at.upstream() + w.pixel + 4L * c).div(w.cells());
+            long cell = at.gradient() + w.cell + 4L * c;
+            for (int i = 0; i < w.count[0]; i++) {
+                for (int j = 0; j < w.count[1]; j++) {
+                    long to = cell + i * w.stride[0] + j * w.stride[1];
+                    for (int k = 0; k < w.count[2]; k++, to += w.stride[2]) {
+                        store(share, to);
+                    }
+                }
+            }
+        }
+        if (end < w.to) {
+            int from = w.from;
+            w.from = end;
+            tail.writeAverageGradient(w, at);
+            w.from = from;
         }
     }
 
     @Override
-    public void averageGradient(PoolWindow w, Operands at, boolean fresh) {
+    public void addAverageGradient(PoolWindow w, Operands at) {
         int end = whole(w);
         for (int c = w.from; c < end; c += LANES) {
             FloatVector share = load(at.upstream() + w.pixel + 4L * c).div(w.cells());
-            spreadAll(w, at.gradient() + w.cell + 4L * c, share, fresh);
+            long cell = at.gradient() + w.cell + 4L * c;
+            for (int i = 0; i < w.count[0]; i++) {
+                for (int j = 0; j < w.count[1]; j++) {
+                    long to = cell + i * w.stride[0] + j * w.stride[1];
+                    for (int k = 0; k < w.count[2]; k++, to += w.stride[2]) {
+                        store(load(to).add(share), to);
+                    }
+                }
+            }
         }
         if (end < w.to) {
             int from = w.from;
             w.from = end;
-            tail.averageGradient(w, at, fresh);
+            tail.addAverageGradient(w, at);
             w.from = from;
-        }
-    }
-
-    private static void spreadAll(PoolWindow w, long cell, FloatVector share, boolean fresh) {
-        for (int i = 0; i < w.count[0]; i++) {
-            for (int j = 0; j < w.count[1]; j++) {
-                long at = cell + i * w.stride[0] + j * w.stride[1];
-                for (int k = 0; k < w.count[2]; k++, at += w.stride[2]) {
-                    store(fresh ? share : load(at).add(share), at);
-                }
-            }
         }
     }
 }
