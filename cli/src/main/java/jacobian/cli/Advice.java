@@ -1,0 +1,47 @@
+package jacobian.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// What to try next, told from how training went.
+final class Advice {
+    /// A validation loss this much above its best has turned.
+    private static final double TURNED = 1.1;
+
+    private static final double IMPROVING = 0.98;
+
+    private Advice() {}
+
+    static List<String> of(TrainResult result) {
+        var advice = new ArrayList<String>();
+        var options = result.options();
+        var losses = result.history().history().getOrDefault("val_loss", List.of());
+        int epochs = losses.size();
+        if (result.interrupted()) {
+            return List.of("--epochs " + Math.max(1, result.history().epochs().size()) + " ends there by itself");
+        }
+        double best = losses.stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN);
+        if (epochs > 1 && losses.getLast() > TURNED * best && options.earlyStopping().isEmpty()) {
+            advice.add("the validation loss was best after epoch " + (losses.indexOf(best) + 1)
+                    + " and grew again: try --early-stopping 5, or fewer --layers");
+        } else if (epochs > 1 && losses.getLast() == best && best < IMPROVING * losses.get(epochs - 2)) {
+            advice.add("the validation loss still fell at the end: try --epochs " + 2 * epochs);
+        }
+        switch (options.model()) {
+            case LINEAR -> advice.add("a network with hidden layers may do better: try --model mlp");
+            case MLP -> {
+                if (result.data().preprocessing().isEmpty()) {
+                    advice.add("images gain from convolutions: try --model cnn");
+                } else if (advice.isEmpty()) {
+                    advice.add("compare with a simpler network: try --model linear");
+                }
+            }
+            case CNN -> {
+                if (advice.isEmpty()) {
+                    advice.add("a larger network: try --layers 64,128");
+                }
+            }
+        }
+        return advice;
+    }
+}

@@ -1,0 +1,213 @@
+package jacobian.cli;
+
+import jacobian.keras.callbacks.Callback;
+import jacobian.keras.callbacks.EarlyStopping;
+import jacobian.keras.callbacks.Logs;
+import jacobian.keras.callbacks.ProgressBar;
+import jacobian.keras.callbacks.Training;
+import jacobian.keras.data.Dataset;
+import jacobian.keras.data.Examples;
+import jacobian.keras.data.Rows;
+import jacobian.keras.losses.Loss;
+import jacobian.keras.losses.Losses;
+import jacobian.keras.losses.Measure;
+import jacobian.keras.losses.SparseCategoricalCrossentropy;
+import jacobian.keras.metrics.Metrics;
+import jacobian.keras.models.History;
+import jacobian.keras.models.Sequential;
+import jacobian.keras.optimizers.Optimizer;
+import jacobian.keras.optimizers.Optimizers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
+
+/// `jac train`: a network for a data set, trained and tested.
+final class TrainCommand {
+    static final String NAME = "train";
+
+    static final String HELP =
+            """
+            jac train DATA [--task KIND] [--target COL] [--drop COL,..] [--model KIND]
+                [--layers N,..] [--epochs N] [--batch-size N] [--optimizer NAME]
+                [--learning-rate X] [--loss NAME] [--metrics NAME,..]
+                [--validation-split X] [--test FILE | --test-split X]
+                [--early-stopping N] [--data DIR]
+
+            Trains a network on DATA and tests it with examples it has never seen.
+
+            DATA
+              digits          1,797 handwritten digits, 8 x 8 pixels (in the jar)
+              iris            150 flowers of 3 species (in the jar)
+              mnist           70,000 handwritten digits, 28 x 28 pixels
+              fashion-mnist   70,000 pieces of clothing, 28 x 28 pixels
+              FILE.csv[.gz]   a table whose first line names the columns
+
+            Data
+              --data DIR      the files of mnist or fashion-mnist (default: downloaded
+                              once to .jacobian/datasets in the home folder)
+              --target COL    the column to learn (default: target, label, class or y,
+                              else the last one)
+              --task KIND     classification or regression (default: texts and at most
+                              20 different whole numbers are classes)
+              --drop COL,..   columns to leave out (default: none)
+              --test FILE     a table to test with (default: a part of DATA)
+              --test-split X  the part of DATA to test with, alike for each class
+                              (default: 0.2; mnist and fashion-mnist have their own)
+              --validation-split X
+                              the part of the rest to watch training with (default: 0.1)
+
+            Network
+              --model KIND    linear, mlp or cnn, which takes images (default: mlp)
+              --layers N,..   units of the hidden layers (default: 128,64), or filters
+                              of the convolutions (default: 32,64)
+
+            Training
+              --epochs N      (default: as many as make 2000 steps, from 5 to 100)
+              --batch-size N  (default: 32)
+              --optimizer NAME
+                              sgd, rmsprop, adam or adamw (default: adam)
+              --learning-rate X
+                              (default: that of Keras, 0.001; sgd 0.01)
+              --loss NAME     (default: sparse_categorical_crossentropy for classes,
+                              mean_squared_error for numbers)
+              --metrics NAME,..
+                              (default: accuracy for classes, mae for numbers)
+              --early-stopping N
+                              ends after N epochs in which val_loss did not get better,
+                              with the weights of the best one (default: off)
+
+            Options of all commands are on jac --help.
+            """;
+
+    private static final List<String> OPTIONS = List.of(
+            "--task",
+            "--target",
+            "--drop",
+            "--model",
+            "--layers",
+            "--epochs",
+            "--batch-size",
+            "--optimizer",
+            "--learning-rate",
+            "--loss",
+            "--metrics",
+            "--validation-split",
+            "--test",
+            "--test-split",
+            "--early-stopping",
+            "--data");
+
+    private final TrainOptions options;
+    private final Console console;
+
+    TrainCommand(Arguments arguments, Console console) {
+        this.options = TrainOptions.of(arguments);
+        this.console = console;
+    }
+
+    static CommandSpec spec() {
+        var spec = CommandSpec.create().name(NAME);
+        OPTIONS.forEach(name -> spec.addOption(Main.option(name).build()));
+        return spec.addPositional(Main.words());
+    }
+
+    /// Trains, tests, reports.
+    int run() {
+        if (options.earlyStopping().isPresent() && options.validationSplit() == 0) {
+            throw new UsageException("--early-stopping needs examples to watch: give --validation-split 0.1");
+        }
+        var optimizer = optimizer();
+        var loss = options.loss().map(name -> named("--loss", () -> Losses.of(name)));
+        var metrics = new ArrayList<Measure>();
+        options.metrics().forEach(name -> metrics.add(named("--metrics", () -> Metrics.of(name))));
+        var data = TrainData.of(options, console);
+        if (metrics.isEmpty()) {
+            metrics.add(Metrics.of(data.isClassified() ? "accuracy" : "mae"));
+        }
+        var model = Networks.of(options, data);
+        model.compile(optimizer, loss.orElseGet(() -> Losses.of(standardLoss(data))), metrics.toArray(Measure[]::new));
+        console.detail(model.summary());
+        return train(model, data, loss.map(TrainCommand::wantsOneHot).orElse(false));
+    }
+
+    private int train(Sequential model, TrainData data, boolean oneHot) {
+        try (var interruption = Interruption.watch()) {
+            int epochs = options.epochs(data.train().count());
+            var history = model.fit(dataset(data.train(), oneHot), fit -> {
+                fit.epochs(epochs).batchSize(options.batchSize()).callbacks(callbacks(interruption));
+                data.validation().ifPresent(examples -> fit.validation(dataset(examples, oneHot)));
+            });
+            return report(model, data, oneHot, history, interruption);
+        }
+    }
+
+    private int report(
+            Sequential model, TrainData data, boolean oneHot, History history, Interruption interruption) {
+        var tested = model.evaluate(dataset(data.test(), oneHot));
+        var predicted = model.predict(Dataset.of(data.test().x(), data.test().y()));
+        var result = new TrainResult(options, data, history, tested, predicted, interruption.isAsked());
+        new TrainReport(result, console).print();
+        return interruption.isAsked() ? Interruption.EXIT : Main.DONE;
+    }
+
+    private Callback[] callbacks(Interruption interruption) {
+        var callbacks = new ArrayList<Callback>();
+        if (console.level() != Console.Level.QUIET) {
+            callbacks.add(new ProgressBar(console.err(), console.terminal()));
+        }
+        options.earlyStopping()
+                .ifPresent(patience ->
+                        callbacks.add(new EarlyStopping().patience(patience).restoreBestWeights(true)));
+        callbacks.add(new Callback() {
+            private boolean stepped;
+
+            @Override
+            public void onTrainBatchEnd(Training training, long batch, Logs logs) {
+                if (!stepped) {
+                    stepped = true;
+                    console.detail(String.format("the first step ended %.2f s after the start", ProcessClock.seconds()));
+                }
+                if (interruption.isAsked()) {
+                    training.stop();
+                }
+            }
+        });
+        return callbacks.toArray(Callback[]::new);
+    }
+
+    private Optimizer optimizer() {
+        var optimizer = named("--optimizer", () -> Optimizers.of(options.optimizer()));
+        options.learningRate().ifPresent(optimizer::setLearningRate);
+        return optimizer;
+    }
+
+    private static <T> T named(String option, Supplier<T> supplier) {
+        try {
+            return supplier.get();
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(option + ": " + e.getMessage());
+        }
+    }
+
+    private static String standardLoss(TrainData data) {
+        return data.isClassified() ? "sparse_categorical_crossentropy" : "mean_squared_error";
+    }
+
+    /// Whether a loss for classes wants a row of zeros and a one in place of the class's number.
+    private static boolean wantsOneHot(Loss loss) {
+        return !(loss instanceof SparseCategoricalCrossentropy);
+    }
+
+    private static Dataset dataset(Examples examples, boolean oneHot) {
+        if (!oneHot || !examples.isClassified()) {
+            return examples.dataset();
+        }
+        var classes = examples.classes();
+        var rows = new float[classes.length][examples.classNames().size()];
+        for (int i = 0; i < classes.length; i++) {
+            rows[i][classes[i]] = 1;
+        }
+        return Dataset.of(examples.x(), Rows.of(rows));
+    }
+}

@@ -1,0 +1,135 @@
+package jacobian.cli;
+
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// What `jac train` prints at the end: where it was wrong, a few examples, speed, what to try next, the test figures.
+final class TrainReport {
+    private static final int SHOWN = 5;
+
+    private final TrainResult result;
+    private final Console console;
+
+    TrainReport(TrainResult result, Console console) {
+        this.result = result;
+        this.console = console;
+    }
+
+    void print() {
+        if (console.json()) {
+            console.out().println(Json.of(json()));
+            return;
+        }
+        if (result.data().isClassified()) {
+            printClasses();
+        } else {
+            printNumbers();
+        }
+        console.result(format("%,d samples/s in training", Math.round(result.samplesPerSecond())));
+        if (result.interrupted()) {
+            console.tell("interrupted: these are the figures of the weights after the last whole step");
+        }
+        Advice.of(result).forEach(each -> console.tell("next: " + each));
+        console.result(sizes());
+        result.tested().forEach((name, value) -> {
+            if (!name.equals(main())) {
+                console.result(line(name, value));
+            }
+        });
+        console.figure(line(main(), result.tested().getOrDefault(main(), Double.NaN)));
+    }
+
+    /// The figure that stands last: the first metric.
+    private String main() {
+        return result.tested().keySet().stream()
+                .filter(name -> !name.equals("loss"))
+                .findFirst()
+                .orElse("loss");
+    }
+
+    private static String line(String name, double value) {
+        return format(Math.abs(value) < 1000 ? "test %s %.4f" : "test %s %.1f", name, value);
+    }
+
+    private String sizes() {
+        var data = result.data();
+        var validation = data.validation().map(each -> ", validation " + each.count()).orElse("");
+        return "train " + data.train().count() + validation + ", test " + data.test().count() + " samples";
+    }
+
+    private void printClasses() {
+        int count = result.data().train().classNames().size();
+        var wanted = result.data().test().classes();
+        var probabilities = result.predicted().floats();
+        var guessed = new int[wanted.length];
+        for (int i = 0; i < guessed.length; i++) {
+            guessed[i] = largest(probabilities, i * count, count);
+        }
+        var names = result.data().train().classNames();
+        ConfusionMatrix.of(names, wanted, guessed).lines().forEach(console::result);
+        console.result("");
+        console.result("five of the test part:");
+        for (int i : spread(wanted.length)) {
+            console.result(format(
+                    "  is %s, predicted %s with probability %.3f%s",
+                    names.get(wanted[i]),
+                    names.get(guessed[i]),
+                    probabilities[i * count + guessed[i]],
+                    wanted[i] == guessed[i] ? "" : "  <- wrong"));
+        }
+        console.result("");
+    }
+
+    private static int largest(float[] values, int from, int count) {
+        int best = 0;
+        for (int i = 1; i < count; i++) {
+            best = values[from + i] > values[from + best] ? i : best;
+        }
+        return best;
+    }
+
+    private void printNumbers() {
+        var y = result.data().test().y();
+        var predicted = result.predicted().floats();
+        console.result("five of the test part:");
+        for (int i : spread(predicted.length)) {
+            double is = y.elements().getAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, i);
+            console.result(format("  is %.4g, predicted %.4g", is, predicted[i]));
+        }
+        console.result("");
+    }
+
+    /// The numbers of five examples, evenly spread.
+    private static List<Integer> spread(int count) {
+        var chosen = new ArrayList<Integer>();
+        for (int i = 0; i < Math.min(SHOWN, count); i++) {
+            chosen.add((int) ((long) i * count / Math.min(SHOWN, count)));
+        }
+        return chosen;
+    }
+
+    private Map<String, Object> json() {
+        var data = result.data();
+        var json = new LinkedHashMap<String, Object>();
+        json.put("data", result.options().data());
+        json.put("model", result.options().model().name().toLowerCase(Locale.ROOT));
+        json.put("seed", result.options().seed());
+        json.put("train_samples", data.train().count());
+        json.put("validation_samples", data.validation().map(each -> each.count()).orElse(0));
+        json.put("test_samples", data.test().count());
+        json.put("epochs", result.history().epochs().size());
+        json.put("interrupted", result.interrupted());
+        json.put("samples_per_second", result.samplesPerSecond());
+        json.put("test", result.tested());
+        json.put("history", result.history().history());
+        return json;
+    }
+
+    private static String format(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+}
