@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module jacobian.bench {
     requires jacobian.keras;
+    requires jdk.incubator.vector;
     requires static org.jspecify;
 
     exports jacobian.bench;

@@ -30,4 +30,6 @@ module jacobian.engine {
     // Kernels are measured one by one.
     exports jacobian.engine.cpu to
             jacobian.bench;
+    exports jacobian.engine.cpu.loop to
+            jacobian.bench;
 }

@@ -3,16 +3,21 @@ package jacobian.engine.cpu.loop;
 import jacobian.engine.cpu.ThreadTeam;
 import org.jspecify.annotations.Nullable;
 
-/// A [Loop] for arrays of given sizes and strides: made once, run many times, possibly by several callers at once.
+/// A [Loop] for arrays of given sizes and strides: made once, run many times, possibly by several callers at
+/// once.
 ///
-/// Strides are in elements, one for each axis of the loop; 0 repeats (broadcast), a negative one walks backwards, any
+/// Strides are in elements, one for each axis of the loop; 0 repeats (broadcast), a negative one walks
+/// backwards, any
 /// order of
-/// magnitude is a transposition. The address of an operand is that of its element at index (0, ..., 0), in bytes.
+/// magnitude is a transposition. The address of an operand is that of its element at index (0, ..., 0), in
+/// bytes.
 /// Addresses may
-/// differ from run to run; outputs must not overlap other operands, except that a stored operand may be loaded at the
+/// differ from run to run; outputs must not overlap other operands, except that a stored operand may be loaded
+/// at the
 /// same places.
 ///
-/// Binding merges the axes that all operands walk as one, chooses the axis along which kernels run, and cuts the
+/// Binding merges the axes that all operands walk as one, chooses the axis along which kernels run, and cuts
+/// the
 /// space
 /// into
 /// blocks. All that depends on sizes and strides alone, so the bits of a result do not depend on the team.
@@ -56,7 +61,8 @@ public final class BoundLoop {
     ///
     /// @param extents sizes of the loop's axes; 0 is allowed
     /// @param strides for each operand the strides along each axis
-    /// @throws IllegalArgumentException if a length does not fit, or a stored operand has stride 0 along an axis it
+    /// @throws IllegalArgumentException if a length does not fit, or a stored operand has stride 0 along an
+    ///     axis it
     ///     is stored on
     public static BoundLoop of(Loop loop, long[] extents, long[][] strides) {
         BoundLoopCheck.check(loop, extents, strides);
@@ -64,7 +70,8 @@ public final class BoundLoop {
         return new BoundLoop(loop, space, LoopBlocks.of(loop, space));
     }
 
-    /// Binds `loop` for [#runBlock]: the last axis makes up the columns, all others together the rows, of a matrix.
+    /// Binds `loop` for [#runBlock]: the last axis makes up the columns, all others together the rows, of a
+    /// matrix.
     /// Only for loops
     /// without row axes and reductions.
     ///
@@ -81,7 +88,8 @@ public final class BoundLoop {
         return new BoundLoop(this, null);
     }
 
-    /// The same loop with its kernel compiled now instead of when it has proved hot; as it is where no kernel can be
+    /// The same loop with its kernel compiled now instead of when it has proved hot; as it is where no kernel
+    /// can be
     /// made.
     public BoundLoop compiled() {
         if (kernels == null) {
@@ -97,7 +105,8 @@ public final class BoundLoop {
         return kernels != null;
     }
 
-    /// Bytes of scratch memory that [#run] needs, 64-byte aligned, its own for each concurrent run, on a team of up
+    /// Bytes of scratch memory that [#run] needs, 64-byte aligned, its own for each concurrent run, on a team
+    /// of up
     /// to
     /// `threads` threads.
     public long scratchBytes(int threads) {

@@ -2,7 +2,8 @@ package jacobian.engine.cpu.loop;
 
 import jacobian.engine.graph.Reduce;
 
-/// Reductions of `double[]`. A sum or product has 16 virtual lanes: lane `l` takes elements l, l + 16, ... in order,
+/// Reductions of `double[]`. A sum or product has 16 virtual lanes: lane `l` takes elements l, l + 16, ... in
+/// order,
 /// then lanes
 /// meet as a tree (8, 4, 2, 1). So vector code of any width gives the same bits.
 final class DoubleSums {

@@ -2,12 +2,14 @@ package jacobian.engine.cpu.loop;
 
 /// Numbers of the float32 formulas, shared by [FloatMath] and its vector twin, which must give the same bits.
 ///
-/// Polynomials are minimax fits (Lawson's iteration in float64, then rounded); the error beside each is relative to
+/// Polynomials are minimax fits (Lawson's iteration in float64, then rounded); the error beside each is
+/// relative to
 /// the function.
 public final class FloatConstants {
     private FloatConstants() {}
 
-    /// 1.5 * 2^23: added and subtracted it rounds to the nearest integer, whose low bits are then the float's own.
+    /// 1.5 * 2^23: added and subtracted it rounds to the nearest integer, whose low bits are then the float's
+    /// own.
     public static final float ROUNDER = 12582912f;
 
     public static final float LOG2_E = 1.44269504f;

@@ -2,9 +2,11 @@ package jacobian.engine.cpu.loop;
 
 import static jacobian.engine.cpu.loop.FloatConstants.*;
 
-/// Functions of float32, within 2 to 3 units of the last place, right at 0, infinities, NaN and denormal numbers.
+/// Functions of float32, within 2 to 3 units of the last place, right at 0, infinities, NaN and denormal
+/// numbers.
 ///
-/// Explicit fma and no JDK intrinsic whose bits may change when the JIT compiles it. Those with a twin for vectors
+/// Explicit fma and no JDK intrinsic whose bits may change when the JIT compiles it. Those with a twin for
+/// vectors
 /// (in
 /// `cpu.simd`) follow the same formula step by step, so that both give the same bits; the rare ones round
 /// `StrictMath`.
@@ -25,7 +27,8 @@ public final class FloatMath {
         return Math.fma(q, r, EXP_0);
     }
 
-    /// e^x = 2^n e^r with n = round(x / ln 2); the power of two in two factors, so that denormal results come out
+    /// e^x = 2^n e^r with n = round(x / ln 2); the power of two in two factors, so that denormal results come
+    /// out
     /// right.
     public static float exp(float x) {
         float z = Math.fma(x, LOG2_E, ROUNDER);
@@ -49,7 +52,7 @@ public final class FloatMath {
         float y = Math.fma(s, p, s - 0.5f) * 2;
         y = x > EXP_HIGHEST ? Float.POSITIVE_INFINITY : y;
         y = x < EXPM1_LOWEST ? -1 : y;
-        return x == 0 ? x : y;
+        return Math.abs(x) < Float.MIN_NORMAL ? x : y;
     }
 
     /// log(1 + f) - f + f^2 / 2 between the square roots of 1/2 and 2, less one f^2: multiply by f^3.

@@ -40,7 +40,8 @@ public sealed interface Instruction {
         }
     }
 
-    /// The bits of [jacobian.engine.graph.RandomBits], int32, for the row-major linear index of the point in the
+    /// The bits of [jacobian.engine.graph.RandomBits], int32, for the row-major linear index of the point in
+    /// the
     /// whole
     /// iteration space.
     ///

@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Kernels by form, shared by all programs, made in the background.
 ///
-/// A loop starts on tiles. Once it has done some work, a daemon thread emits its kernel and runs it on arrays of its
+/// A loop starts on tiles. Once it has done some work, a daemon thread emits its kernel and runs it on arrays
+/// of its
 /// own until
-/// the JIT compiler has made it fast (an emitted loop is some 60 times slower before that); then loops of this form
+/// the JIT compiler has made it fast (an emitted loop is some 60 times slower before that); then loops of this
+/// form
 /// change over.
 /// They may do so at any moment, since the bits are the same.
 final class KernelCache {
@@ -80,14 +82,21 @@ final class KernelCache {
         }
     }
 
+    /// A kernel may stay slow for good if the JIT compiler was unlucky with it; emitted again it gets a fresh
+    /// chance.
+    private static void warmUp(KernelSlot slot) {
+        for (int attempt = 0; attempt < 3 && slot.kernel() == null; attempt++) {
+            var kernel = make(slot.form);
+            if (KernelWarmUp.run(slot.form, kernel)) {
+                slot.kernel(kernel);
+            }
+        }
+    }
+
     private static void work() {
         while (true) {
             try {
-                var slot = ASKED.take();
-                var kernel = make(slot.form);
-                if (KernelWarmUp.run(slot.form, kernel)) {
-                    slot.kernel(kernel);
-                }
+                warmUp(ASKED.take());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;

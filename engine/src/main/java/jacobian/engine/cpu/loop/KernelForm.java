@@ -9,7 +9,8 @@ import java.util.List;
 ///
 /// @param loop the loop
 /// @param contiguous for each array whether its stride along the columns is 1, else it is 0
-/// @param lanes whether reduced outputs are reduced along the columns, into 16 lanes, instead of one sum a column
+/// @param lanes whether reduced outputs are reduced along the columns, into 16 lanes, instead of one sum a
+///     column
 public record KernelForm(Loop loop, List<Boolean> contiguous, boolean lanes) {
     public KernelForm {
         contiguous = List.copyOf(contiguous);
@@ -24,7 +25,8 @@ public record KernelForm(Loop loop, List<Boolean> contiguous, boolean lanes) {
         return (int) loop.body().stream().filter(kind::isInstance).count();
     }
 
-    /// Scratch memory that a kernel may use: 16 lanes for each reduction along rows, and one row for each value kept
+    /// Scratch memory that a kernel may use: 16 lanes for each reduction along rows, and one row for each
+    /// value kept
     /// from one
     /// pass over the row to the next.
     long scratchBytes(long columns) {

@@ -16,6 +16,7 @@ final class KernelLoop {
     private final List<LoopOutput.Reduced> sums;
     private final long[] sumOffsets;
     private final long sumBytes;
+    private final long scratchBytes;
     private final boolean rowsAffine;
 
     private KernelLoop(Loop loop, LoopSpace space, LoopBlocks blocks, TileLoop tiles, KernelForm form) {
@@ -34,6 +35,7 @@ final class KernelLoop {
             bytes += Math.max(64, LoopKernel.rowBytes(blocks.columns()));
         }
         this.sumBytes = bytes;
+        this.scratchBytes = bytes + form.scratchBytes(Math.min(space.columns, blocks.columns()));
         boolean affine = true;
         for (int i = 0; i < space.arrays(); i++) {
             affine &= space.walk(i).rowsAffine();
@@ -90,7 +92,7 @@ final class KernelLoop {
 
     /// Scratch memory of one thread.
     long scratchBytes() {
-        return ((sumBytes + 63) & -64) + form.scratchBytes(Math.min(space.columns, blocks.columns()));
+        return scratchBytes;
     }
 
     void prepare(Tile tile) {
@@ -146,8 +148,7 @@ final class KernelLoop {
                 tile.pointers[sums.get(i).operand()] = own + sumOffsets[i];
                 tile.rowSteps[sums.get(i).operand()] = 0;
             }
-            kernel.run(
-                    tile.pointers, tile.rowSteps, (int) rows, (int) (column1 - column0), own + ((sumBytes + 63) & -64));
+            kernel.run(tile.pointers, tile.rowSteps, (int) rows, (int) (column1 - column0), own + sumBytes);
             row += rows;
         }
     }

@@ -1,6 +1,7 @@
 package jacobian.engine.cpu.loop;
 
-/// Integer functions that follow Python where Java differs. Nothing throws: by zero, quotient and remainder are 0.
+/// Integer functions that follow Python where Java differs. Nothing throws: by zero, quotient and remainder
+/// are 0.
 final class LongMath {
     private LongMath() {}
 

@@ -5,24 +5,29 @@ import java.util.List;
 
 /// What one fused loop computes, without sizes: equal loops share their kernels, whatever arrays they run on.
 ///
-/// The loop visits the points of a space of `rank` axes, row-major. The last `rowAxes` axes make up a **row**; values
+/// The loop visits the points of a space of `rank` axes, row-major. The last `rowAxes` axes make up a **row**;
+/// values
 /// that
-/// come of [Instruction.RowReduce] are constant along it and mix freely with others, which makes softmax or layer
+/// come of [Instruction.RowReduce] are constant along it and mix freely with others, which makes softmax or
+/// layer
 /// normalization one loop. Without them let `rowAxes` be 0. Outputs are stored at each point or reduced over
 /// `reducedAxes`, one set for the whole loop.
 ///
 /// ```java
 /// // relu(x + bias): x (rows, columns), bias (columns) bound with strides {0, 1}
 /// new Loop(2, 0, List.of(), List.of(full(FLOAT32), full(FLOAT32), full(FLOAT32)),
-///     List.of(new Load(0), new Load(1), new Apply(Binary.ADD, List.of(0, 1)), new Apply(Unary.RELU, List.of(2))),
+///     List.of(new Load(0), new Load(1), new Apply(Binary.ADD, List.of(0, 1)), new Apply(Unary.RELU,
+///     List.of(2))),
 ///     List.of(new Store(3, 2)));
 /// ```
 ///
-/// Order of additions, and so the bits, depend on the sizes and strides alone: not on threads, nor on the kernel that
+/// Order of additions, and so the bits, depend on the sizes and strides alone: not on threads, nor on the
+/// kernel that
 /// runs.
 ///
 /// @param rank number of axes of the iteration space
-/// @param rowAxes how many of the last axes make up a row; 0 where no instruction is a RowReduce and no operand is
+/// @param rowAxes how many of the last axes make up a row; 0 where no instruction is a RowReduce and no
+///     operand is
 ///     per
 /// row
 /// @param reducedAxes axes over which [LoopOutput.Reduced] combines, ascending; none of them a row axis

@@ -1,9 +1,11 @@
 package jacobian.engine.cpu.loop;
 
-/// How the space of a loop is cut into blocks: a function of its shape alone, so that sums come out the same on any
+/// How the space of a loop is cut into blocks: a function of its shape alone, so that sums come out the same
+/// on any
 /// number of threads.
 ///
-/// A block is a range of kept rows x of reduced rows x of columns. Where a reduction is cut, each block leaves a
+/// A block is a range of kept rows x of reduced rows x of columns. Where a reduction is cut, each block leaves
+/// a
 /// partial
 /// result, and these are combined in block order.
 ///
@@ -90,7 +92,8 @@ record LoopBlocks(LoopSpace space, long kept, long reduced, long columns, boolea
         return keptCount() * reducedCount() * columnCount();
     }
 
-    /// Partial results of one kept row, where the columns are reduced, or of one kept row and column, where they are
+    /// Partial results of one kept row, where the columns are reduced, or of one kept row and column, where
+    /// they are
     /// not.
     long partials() {
         return space.reducedColumns ? reducedCount() * columnCount() : reducedCount();

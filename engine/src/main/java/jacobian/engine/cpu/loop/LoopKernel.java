@@ -5,7 +5,8 @@ public interface LoopKernel {
     /// Runs on a rectangle.
     ///
     /// @param pointers for each array of the form the byte address of its element at the first row and column;
-    ///     of an axis number or a linear index its value there; of a reduced output where its sums are (16 lanes,
+    ///     of an axis number or a linear index its value there; of a reduced output where its sums are (16
+    ///     lanes,
     ///     or one a column)
     /// @param rowSteps what is added to the pointer from row to row, in bytes or, of an index, in numbers
     /// @param rows how many rows, not negative

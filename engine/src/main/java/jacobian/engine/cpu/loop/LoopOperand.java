@@ -5,7 +5,8 @@ import jacobian.engine.shape.DType;
 /// One array that a loop reads or writes.
 ///
 /// @param dtype its element type
-/// @param perRow whether it has one element for each row (a point of the outer axes) instead of one for each point:
+/// @param perRow whether it has one element for each row (a point of the outer axes) instead of one for each
+///     point:
 ///     its
 ///     strides along the row axes are 0, and an output is stored, or counted in a reduction, once a row
 public record LoopOperand(DType dtype, boolean perRow) {

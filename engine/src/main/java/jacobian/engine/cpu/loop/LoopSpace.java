@@ -3,14 +3,17 @@ package jacobian.engine.cpu.loop;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The iteration space of a bound loop, simplified: axes of one point dropped, axes that every array walks as one
+/// The iteration space of a bound loop, simplified: axes of one point dropped, axes that every array walks as
+/// one
 /// merged, and
 /// sorted into kept outer axes, reduced outer axes and columns.
 ///
-/// A point is (row, column): rows number the outer axes row-major, `row = keptIndex * reducedRows + reducedIndex`.
+/// A point is (row, column): rows number the outer axes row-major, `row = keptIndex * reducedRows +
+/// reducedIndex`.
 /// The
 /// arrays are
-/// the operands, followed by one for each axis that an Index instruction asks for and one for the linear index, whose
+/// the operands, followed by one for each axis that an Index instruction asks for and one for the linear
+/// index, whose
 /// "addresses"
 /// are their values; so merging and sorting need no special case for them.
 final class LoopSpace {

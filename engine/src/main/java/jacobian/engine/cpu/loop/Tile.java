@@ -4,7 +4,8 @@ import jacobian.engine.shape.DType;
 
 /// What one thread works on: a rectangle of rows and columns, and an array for each value that is alive in it.
 ///
-/// A value along the rectangle is an array of `rows * columns` elements, row after row; one that is constant along
+/// A value along the rectangle is an array of `rows * columns` elements, row after row; one that is constant
+/// along
 /// rows
 /// has
 /// `rows` elements. float32 lives in `float[]`, float64 in `double[]`, int64 in `long[]`, all others in `int[]`

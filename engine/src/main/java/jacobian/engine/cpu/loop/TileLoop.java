@@ -4,7 +4,8 @@ import java.util.ArrayList;
 
 /// Runs a loop on tiles: each instruction is a plain Java loop over arrays that stay in the first-level cache.
 ///
-/// It can do every loop, needs no Vector API and no compilation, and its order of additions is the definition for all
+/// It can do every loop, needs no Vector API and no compilation, and its order of additions is the definition
+/// for all
 /// other kernels.
 final class TileLoop {
     private final LoopSpace space;
@@ -192,7 +193,8 @@ final class TileLoop {
         }
     }
 
-    /// The sums of a block that a kernel has left at `address`: its lanes, or one for each of the tile's columns.
+    /// The sums of a block that a kernel has left at `address`: its lanes, or one for each of the tile's
+    /// columns.
     void finish(Tile tile, long scratch, int i, long row, long address) {
         int columns = tile.columns;
         long column = tile.column;

@@ -12,7 +12,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// The body of a loop as a list of [TileStep]s. Each value gets an array of the tile as long as somebody still uses
+/// The body of a loop as a list of [TileStep]s. Each value gets an array of the tile as long as somebody still
+/// uses
 /// it.
 final class TileProgram {
     private final Loop loop;

@@ -4,7 +4,8 @@ import jacobian.engine.graph.Reduce;
 import jacobian.engine.shape.DType;
 import java.util.Arrays;
 
-/// A reduced output while its block is worked on: an array of sums in the tile, one for each column, or the lanes of
+/// A reduced output while its block is worked on: an array of sums in the tile, one for each column, or the
+/// lanes of
 /// one sum.
 ///
 /// @param kind how elements are combined

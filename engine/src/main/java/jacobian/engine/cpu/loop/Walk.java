@@ -12,7 +12,8 @@ final class Walk {
     /// Offset of each column where they are not evenly spaced, else empty.
     private final long[] columnOffsets;
 
-    /// @param outer extents of the outer axes; of an axis without points at least the place of its first is known
+    /// @param outer extents of the outer axes; of an axis without points at least the place of its first is
+    ///     known
     Walk(long[] outer, long[] outerStrides, long[] columns, long[] columnStrides) {
         this.outer = java.util.Arrays.stream(outer)
                 .map(extent -> Math.max(1, extent))

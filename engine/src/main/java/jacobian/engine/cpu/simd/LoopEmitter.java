@@ -5,9 +5,7 @@ import static java.lang.classfile.ClassFile.ACC_PRIVATE;
 import static java.lang.classfile.ClassFile.ACC_PUBLIC;
 import static java.lang.classfile.ClassFile.ACC_STATIC;
 import static java.lang.constant.ConstantDescs.CD_Object;
-import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
-import static java.lang.constant.ConstantDescs.CD_void;
 import static java.lang.constant.ConstantDescs.MTD_void;
 
 import jacobian.engine.cpu.loop.KernelForm;
@@ -21,9 +19,9 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.util.Arrays;
 
-/// Emits a loop as a hidden class: for each row, for each pass, whole vectors in a loop and the rest under a mask.
+/// Emits a loop as a hidden class: for each row, for each pass, whole vectors in a loop and the rest under a
+/// mask.
 ///
 /// ```java
 /// void run(long[] pointers, long[] rowSteps, int rows, int columns, long scratch) {
@@ -76,8 +74,8 @@ public final class LoopEmitter implements KernelMaker {
     }
 
     private static void run(CodeBuilder code, LoopPasses passes) {
-        int arrays = passes.form.contiguous().size();
-        var body = new LoopBody(code, passes, arrays);
+        var body = new LoopBody(code, passes);
+        int arrays = body.pointers.length;
         for (int k = 0; k < arrays; k++) {
             body.pointers[k] = code.allocateLocal(TypeKind.LONG);
             code.aload(1).loadConstant(k).laload().lstore(body.pointers[k]);
@@ -86,14 +84,14 @@ public final class LoopEmitter implements KernelMaker {
         body.scratch = 5;
         body.index = code.allocateLocal(TypeKind.INT);
         body.rowBytes = code.allocateLocal(TypeKind.LONG);
-        code.iload(4).i2l().invokestatic(LoopTypes.KERNEL, "rowBytes", LoopTypes.type(CD_long, CD_long), true);
+        code.iload(4).i2l().invokestatic(LoopTypes.KERNEL, "rowBytes", MethodTypeDesc.of(CD_long, CD_long), true);
         code.lstore(body.rowBytes);
         var top = code.newLabel();
         var end = code.newLabel();
         code.labelBinding(top).iload(3).ifle(end);
         for (int p = 0; p < passes.count(); p++) {
             body.uniforms(p);
-            pass(code, body, passes, p);
+            pass(code, body, p);
         }
         body.uniforms(passes.count());
         body.narrowOutputs();
@@ -108,10 +106,10 @@ public final class LoopEmitter implements KernelMaker {
         code.iinc(3, -1).goto_(top).labelBinding(end).return_();
     }
 
-    private static void pass(CodeBuilder code, LoopBody body, LoopPasses passes, int p) {
-        int unroll = unroll(passes, p);
-        int step = unroll * LoopMemory.LANES;
-        body.startSums(p, unroll);
+    private static void pass(CodeBuilder code, LoopBody body, int p) {
+        int unroll = body.sums().unroll(p);
+        int step = unroll * LoopLanes.LANES;
+        body.sums().start(p, false);
         int whole = code.allocateLocal(TypeKind.INT);
         code.iload(body.columns).loadConstant(-step).iand().istore(whole);
         code.iconst_0().istore(body.index);
@@ -122,39 +120,19 @@ public final class LoopEmitter implements KernelMaker {
             body.vector(p, u);
         }
         code.iinc(body.index, step).goto_(top).labelBinding(end);
-        body.storeSums(p, unroll);
+        body.sums().store();
         var done = code.newLabel();
         code.iload(body.index).iload(body.columns).if_icmpge(done);
-        for (int pointer : body.pointers) {
-            code.lload(pointer);
-        }
-        code.iload(body.index).iload(body.columns).lload(body.scratch).lload(body.rowBytes);
-        code.invokestatic(SELF, "rest" + p, restType(body.pointers.length));
+        body.pushArguments();
+        code.invokestatic(SELF, "rest" + p, LoopBody.restType(body.pointers.length));
         code.labelBinding(done);
-        body.meetSums(p);
-    }
-
-    /// Vectors a turn: where sums are taken, as many as make up the 16 virtual lanes.
-    private static int unroll(LoopPasses passes, int p) {
-        boolean sums = !passes.reductions(p).isEmpty()
-                || (passes.form.lanes()
-                        && p == passes.count() - 1
-                        && !passes.wide().isEmpty());
-        return sums ? 16 / LoopMemory.LANES : 1;
-    }
-
-    private static MethodTypeDesc restType(int arrays) {
-        var types = new ClassDesc[arrays + 4];
-        Arrays.fill(types, CD_long);
-        types[arrays] = CD_int;
-        types[arrays + 1] = CD_int;
-        return MethodTypeDesc.of(CD_void, types);
+        body.sums().meet(p);
     }
 
     private static void rest(ClassBuilder type, LoopPasses passes, int p) {
         int arrays = passes.form.contiguous().size();
-        type.withMethodBody("rest" + p, restType(arrays), ACC_PRIVATE | ACC_STATIC, code -> {
-            var body = new LoopBody(code, passes, arrays);
+        type.withMethodBody("rest" + p, LoopBody.restType(arrays), ACC_PRIVATE | ACC_STATIC, code -> {
+            var body = new LoopBody(code, passes);
             for (int k = 0; k < arrays; k++) {
                 body.pointers[k] = 2 * k;
             }
@@ -165,12 +143,11 @@ public final class LoopEmitter implements KernelMaker {
             for (int q = 0; q <= p; q++) {
                 body.uniforms(q);
             }
-            int unroll = unroll(passes, p);
-            body.startRest(p, unroll);
-            for (int u = 0; u < unroll; u++) {
+            body.sums().start(p, true);
+            for (int u = 0; u < body.sums().unroll(p); u++) {
                 body.maskedVector(p, u);
             }
-            body.storeSums(p, unroll);
+            body.sums().store();
             code.return_();
         });
     }

@@ -7,12 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
-/// A loop cut into passes over the row: what comes before the first reduction along it, between two of them, after
+/// A loop cut into passes over the row: what comes before the first reduction along it, between two of them,
+/// after
 /// the last.
 ///
-/// A **uniform** value is the same at every point of a row; it is computed once a row, before the first pass that it
+/// A **uniform** value is the same at every point of a row; it is computed once a row, before the first pass
+/// that it
 /// does not
-/// have to wait for. Any other value is computed in its pass; where a later pass wants it again it is loaded again
+/// have to wait for. Any other value is computed in its pass; where a later pass wants it again it is loaded
+/// again
 /// if it was
 /// loaded, and kept in a row of scratch memory if it was computed.
 final class LoopPasses {

@@ -13,20 +13,21 @@ import jacobian.engine.graph.Select;
 import jacobian.engine.graph.Unary;
 import jacobian.engine.shape.DType;
 import java.util.List;
-import java.util.Locale;
 
 /// Which loops can be emitted, and the name of the method of [LoopArithmetic] or [LoopFunctions] that does an
 /// operation.
 final class LoopSupport {
-    /// Instructions of a kernel at most: a method that C1 cannot compile may never reach C2.
-    private static final int LARGEST = 48;
+    /// Calls of the Vector API in a kernel at most: a method that C1 cannot compile, for lack of virtual
+    /// registers, may
+    /// never reach C2.
+    private static final int LARGEST = 120;
 
     private LoopSupport() {}
 
     static boolean supports(KernelForm form) {
         var loop = form.loop();
         var dtypes = loop.dtypes();
-        if (loop.body().size() > LARGEST) {
+        if (calls(form) > LARGEST) {
             return false;
         }
         for (int i = 0; i < dtypes.size(); i++) {
@@ -37,10 +38,57 @@ final class LoopSupport {
         return loop.outputs().stream().allMatch(output -> supports(form, output, dtypes));
     }
 
+    /// Calls of the Vector API that one vector of everything takes, about.
+    private static int calls(KernelForm form) {
+        int calls = form.loop().outputs().size();
+        for (var instruction : form.loop().body()) {
+            calls += switch (instruction) {
+                case Instruction.Load _, Instruction.Literal _, Instruction.Index _ -> 1;
+                case Instruction.RandomBits _ -> 60;
+                case Instruction.RowReduce _ -> 6;
+                case Instruction.Apply(Unary op, var _) -> calls(op);
+                case Instruction.Apply _ -> 2;
+            };
+        }
+        return calls;
+    }
+
+    private static int calls(Unary op) {
+        return switch (op) {
+            case EXP, EXPM1 -> 32;
+            case SIGMOID -> 38;
+            case TANH -> 44;
+            case LOG, LOG1P -> 44;
+            case ERF -> 64;
+            case FLOOR, CEIL, ROUND -> 10;
+            case NEGATE,
+                    ABS,
+                    SIGN,
+                    SQRT,
+                    RSQRT,
+                    SIN,
+                    COS,
+                    TAN,
+                    ASIN,
+                    ACOS,
+                    ATAN,
+                    SINH,
+                    COSH,
+                    ASINH,
+                    ACOSH,
+                    ATANH,
+                    ERFINV,
+                    RELU,
+                    NOT,
+                    IS_NAN,
+                    IS_FINITE -> 2;
+        };
+    }
+
     private static boolean holds(DType dtype) {
         return switch (dtype) {
             case FLOAT32, INT32 -> true;
-            case BOOL -> LoopMemory.readsBools();
+            case BOOL -> LoopLanes.readsBools();
             case FLOAT64, INT64, UINT8 -> false;
         };
     }
@@ -95,8 +143,6 @@ final class LoopSupport {
                     LOG1P,
                     SQRT,
                     RSQRT,
-                    SIN,
-                    COS,
                     TANH,
                     SIGMOID,
                     ERF,
@@ -106,7 +152,7 @@ final class LoopSupport {
                     ROUND,
                     IS_NAN,
                     IS_FINITE -> true;
-            case TAN, ASIN, ACOS, ATAN, SINH, COSH, ASINH, ACOSH, ATANH, ERFINV, NOT -> false;
+            case SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH, ASINH, ACOSH, ATANH, ERFINV, NOT -> false;
         };
     }
 
@@ -142,57 +188,5 @@ final class LoopSupport {
                     IS_NAN,
                     IS_FINITE -> false;
         };
-    }
-
-    /// Whether the method is one of [LoopFunctions].
-    static boolean isFunction(Op op) {
-        return op instanceof Unary unary
-                && switch (unary) {
-                    case EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH, SIGMOID, ERF -> true;
-                    case NEGATE,
-                            ABS,
-                            SIGN,
-                            SQRT,
-                            RSQRT,
-                            TAN,
-                            ASIN,
-                            ACOS,
-                            ATAN,
-                            SINH,
-                            COSH,
-                            ASINH,
-                            ACOSH,
-                            ATANH,
-                            ERFINV,
-                            RELU,
-                            FLOOR,
-                            CEIL,
-                            ROUND,
-                            NOT,
-                            IS_NAN,
-                            IS_FINITE -> false;
-                };
-    }
-
-    /// The method's name; an empty one where the value stays what it is.
-    static String method(Op op, DType from, DType to) {
-        if (op instanceof Cast) {
-            return from == to ? "" : "to" + capital(to);
-        } else if (op instanceof Bitcast) {
-            return from == to ? "" : to == DType.FLOAT32 ? "bitsToFloat" : "floatToBits";
-        } else if (op instanceof Select) {
-            return "select";
-        }
-        var words = ((Enum<?>) op).name().toLowerCase(Locale.ROOT).split("_");
-        var name = new StringBuilder(words[0]);
-        for (int i = 1; i < words.length; i++) {
-            name.append(Character.toUpperCase(words[i].charAt(0))).append(words[i], 1, words[i].length());
-        }
-        return name.toString();
-    }
-
-    /// "Float", "Int" or "Bool".
-    static String capital(DType dtype) {
-        return dtype == DType.FLOAT32 ? "Float" : dtype == DType.INT32 ? "Int" : "Bool";
     }
 }

@@ -12,7 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/// A loop with sizes, strides and arrays filled at random: runs it on teams of 1, 2 and 3 threads and compares with
+/// A loop with sizes, strides and arrays filled at random: runs it on teams of 1, 2 and 3 threads and compares
+/// with
 /// [PointLoop].
 record LoopCase(Loop loop, long[] extents, long[][] strides, double tolerance) {
     /// Elements before and behind each array that nobody may touch.

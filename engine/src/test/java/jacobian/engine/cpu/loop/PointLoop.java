@@ -8,7 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A loop done point by point in the most obvious way: floats in double (rounded to their type after each step), all
+/// A loop done point by point in the most obvious way: floats in double (rounded to their type after each
+/// step), all
 /// others in long.
 final class PointLoop {
     private final Loop loop;
