@@ -22,6 +22,7 @@ final class Correlation implements Convolution {
     private final int outerCount;
     private final int band;
     private final boolean depthwise;
+    private final double multiplyAdds;
 
     static Correlation forward(ConvGeometry g, GatherMatmul matmul) {
         var phases = new AxisPhase[3][];
@@ -68,6 +69,7 @@ final class Correlation implements Convolution {
         this.matmul = matmul;
         this.channels = channels;
         depthwise = g.depthwise();
+        multiplyAdds = (double) g.outputPixels() * g.kernelSize();
         int outer = axes.outer();
         AxisPhase first = axes.phases[outer][0];
         outerCount = first.count();
@@ -112,11 +114,12 @@ final class Correlation implements Convolution {
     @Override
     public void run(ConvCall call) {
         int threads = call.team().size();
-        call.team().run(t -> kernel.pack(call.right(), call.scratch(), t, threads));
+        double packing = kernel.bytes() / 4.0 / Sharing.ELEMENTS;
+        Sharing.run(call.team(), packing, t -> kernel.pack(call.right(), call.scratch(), t, threads));
         int wanted = Math.max(ceil(outerCount, band), ceil(threads == 1 ? 1 : 4 * threads, call.batch()));
         int height = ceil(outerCount, Math.min(wanted, outerCount));
         long units = (long) call.batch() * ceil(outerCount, height);
-        call.team().run(t -> {
+        Sharing.run(call.team(), call.batch() * multiplyAdds / Sharing.MULTIPLY_ADDS, t -> {
             long work = call.scratch() + kernel.bytes() + t * threadBytes();
             var task = new Gather();
             task.work = work;

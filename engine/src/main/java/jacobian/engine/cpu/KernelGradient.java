@@ -129,7 +129,8 @@ final class KernelGradient implements Convolution {
         int blocks = blocks(call.batch());
         int pieces = threads == 1 ? 1 : Math.clamp((2 * threads + blocks - 1) / blocks, 1, (depth + 7) / 8);
         int units = blocks * pieces;
-        call.team().run(t -> {
+        double multiplyAdds = (double) call.batch() * geometry.outputPixels() * geometry.kernelSize();
+        Sharing.run(call.team(), multiplyAdds / Sharing.MULTIPLY_ADDS, t -> {
             long work = call.scratch() + align(blocks * partialBytes()) + t * threadBytes();
             var task = new Gather();
             task.work = work;
@@ -139,7 +140,8 @@ final class KernelGradient implements Convolution {
                 block(call, worker, new Piece(unit / pieces, blocks, unit % pieces, pieces));
             }
         });
-        call.team().run(t -> combine(call, blocks, t, threads));
+        double combining = (double) blocks * geometry.kernelSize() / Sharing.ELEMENTS;
+        Sharing.run(call.team(), combining, t -> combine(call, blocks, t, threads));
     }
 
     /// A thread's own things.

@@ -101,7 +101,8 @@ public final class Pooling {
         int wanted = call.batch() >= threads ? 1 : (threads + call.batch() - 1) / call.batch();
         int pieces = Math.clamp(geometry.channels() / CHANNELS, 1, wanted);
         long units = (long) call.batch() * pieces;
-        call.team().run(t -> {
+        double elements = (double) call.batch() * geometry.inputPixels() * geometry.channels();
+        Sharing.run(call.team(), elements / Sharing.ELEMENTS, t -> {
             var window = window();
             long end = ThreadTeam.firstBlock(units, t + 1, threads);
             for (long unit = ThreadTeam.firstBlock(units, t, threads); unit < end; unit++) {

@@ -37,6 +37,11 @@ record ConvCase(ConvGeometry geometry, int batch) {
             cases.add(of(NONE, axis, axis, 5, 10, 5));
             cases.add(of(other, axis, axis, 8, 8, 8));
         }
+        var large = new ConvAxis(20, 3, 1, 1, 1, 1);
+        var strided = new ConvAxis(21, 3, 2, 1, 1, 1);
+        cases.add(of(NONE, large, large, 32, 48, 1));
+        cases.add(of(NONE, strided, large, 16, 33, 1));
+        cases.add(of(large, large, large, 8, 16, 1));
         return cases;
     }
 
