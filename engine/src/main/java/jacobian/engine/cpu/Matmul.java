@@ -1,17 +1,21 @@
 package jacobian.engine.cpu;
 
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// A matrix product, prepared for one geometry and one number of threads; a run allocates nothing.
 ///
 /// Every element of the result is `sum over blocks of (fma chain over the block, from 0)`, the depth cut into equal
-/// blocks of at most 512. The cut depends on the depth alone: the bits are the same for any number of threads, any
+/// blocks of at most 1024. The cut depends on the depth alone: the bits are the same for any number of threads, any
 /// vector width, with and without the Vector API.
 ///
 /// One instance serves one run at a time.
 public final class Matmul {
     /// Work under this many operations stays on one thread: about 20 microseconds of one core.
     private static final long OPERATIONS_WORTH_A_THREAD = 1_000_000;
+
+    /// Smaller float32 products, of small examples and unit tests, are not worth compiling tiles for.
+    private static final long OPERATIONS_WORTH_VECTORS = 16_384;
 
     private final MatmulGeometry geometry;
     private final MatmulPart[] parts;
@@ -30,6 +34,9 @@ public final class Matmul {
     private long scratch;
     private int activeParts;
 
+    /// Does the work with the same bits until the kernels are ready.
+    private @Nullable Matmul standIn;
+
     private Matmul(MatmulPart[] parts, Epilogue epilogue) {
         this.parts = parts;
         geometry = parts[0].geometry;
@@ -46,7 +53,16 @@ public final class Matmul {
 
     /// A float32 product for a team of `threads` threads.
     public static Matmul float32(MatmulGeometry geometry, int threads, Epilogue epilogue) {
-        return of(() -> Kernels.standard().float32Matmul(geometry), threads, epilogue);
+        var scalar = new ScalarKernels();
+        if (geometry.operations() < OPERATIONS_WORTH_VECTORS) {
+            return of(() -> scalar.float32Matmul(geometry), threads, epilogue);
+        }
+        var kernels = Kernels.standard();
+        var matmul = of(() -> kernels.float32Matmul(geometry), threads, epilogue);
+        if (!kernels.ready(0)) {
+            matmul.standIn = of(() -> scalar.float32Matmul(geometry), threads, epilogue);
+        }
+        return matmul;
     }
 
     /// A float64 product for a team of `threads` threads.
@@ -92,6 +108,10 @@ public final class Matmul {
             throw new IllegalArgumentException(
                     "a matmul prepared for %d threads cannot run on a team of %d".formatted(parts.length, team.size()));
         }
+        if (standIn != null && standsIn()) {
+            standIn.run(team, a, b, c, scratch);
+            return;
+        }
         this.a = a;
         this.b = b;
         this.c = c;
@@ -102,6 +122,14 @@ public final class Matmul {
         } else {
             team.run(work);
         }
+    }
+
+    private boolean standsIn() {
+        boolean stands = !Kernels.standard().ready(geometry.operations());
+        if (!stands) {
+            this.standIn = null;
+        }
+        return stands;
     }
 
     private int activeParts(ThreadTeam team) {

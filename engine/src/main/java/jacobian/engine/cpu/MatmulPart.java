@@ -11,7 +11,7 @@ public abstract class MatmulPart {
     public record Blocking(int tileRows, int tileColumns, int rows, int columns, int columnGroup) {}
 
     /// Longest fma chain, see [Matmul]. Part of the definition of the result: a change changes bits.
-    public static final int DEPTH_BLOCK = 512;
+    public static final int DEPTH_BLOCK = 1024;
 
     protected final MatmulGeometry geometry;
     protected final Blocking blocking;

@@ -16,8 +16,8 @@ final class ScalarFloat32Matmul extends MatmulPart {
 
     private final float[][] rowsOfB;
     private final float[] rowOfA;
-    private final float[] sums = new float[COLUMNS];
-    private final float[] before = new float[COLUMNS];
+    private final float[] sums;
+    private final float[] before;
 
     private int firstDepth;
     private int depth;
@@ -25,7 +25,10 @@ final class ScalarFloat32Matmul extends MatmulPart {
     ScalarFloat32Matmul(MatmulGeometry geometry) {
         super(geometry, new Blocking(1, 64, 256, COLUMNS, COLUMNS));
         int padded = roundUp(blockDepth(geometry.depth()), 4);
-        rowsOfB = new float[padded][COLUMNS];
+        int columns = Math.min(COLUMNS, geometry.columns());
+        sums = new float[columns];
+        before = new float[columns];
+        rowsOfB = new float[padded][columns];
         rowOfA = new float[padded];
     }
 

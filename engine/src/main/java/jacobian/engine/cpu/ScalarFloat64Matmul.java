@@ -16,8 +16,8 @@ final class ScalarFloat64Matmul extends MatmulPart {
 
     private final double[][] rowsOfB;
     private final double[] rowOfA;
-    private final double[] sums = new double[COLUMNS];
-    private final double[] before = new double[COLUMNS];
+    private final double[] sums;
+    private final double[] before;
 
     private int firstDepth;
     private int depth;
@@ -25,7 +25,10 @@ final class ScalarFloat64Matmul extends MatmulPart {
     ScalarFloat64Matmul(MatmulGeometry geometry) {
         super(geometry, new Blocking(1, 64, 256, COLUMNS, COLUMNS));
         int padded = roundUp(blockDepth(geometry.depth()), 4);
-        rowsOfB = new double[padded][COLUMNS];
+        int columns = Math.min(COLUMNS, geometry.columns());
+        sums = new double[columns];
+        before = new double[columns];
+        rowsOfB = new double[padded][columns];
         rowOfA = new double[padded];
     }
 

@@ -26,4 +26,9 @@ public final class ScalarKernels implements Kernels {
     public boolean vectorized() {
         return false;
     }
+
+    @Override
+    public boolean ready(long operations) {
+        return true;
+    }
 }

@@ -39,7 +39,7 @@ final class Float64Matmul extends MatmulPart {
         long depth = blockDepth(geometry.depth());
         long rows = Math.min(geometry.rows(), BLOCKING.rows()) + TileHeights.MOST_PADDING;
         long columns = roundUp(Math.min(geometry.columns(), BLOCKING.columns()), WIDTH);
-        panelsOfB = Float64Packing.aligned(rows * depth * BYTES + Float64Tiles.VECTOR);
+        panelsOfB = Float64Packing.aligned(rows * depth * BYTES + Math.max(Float64Tiles.VECTOR, TALLEST * BYTES));
         tile = panelsOfB + Float64Packing.aligned(columns * depth * BYTES + Float64Tiles.VECTOR);
         scratchBytes = tile + Math.max(TALLEST * WIDTH, LANES * LANES) * (long) BYTES;
     }
@@ -117,7 +117,8 @@ final class Float64Matmul extends MatmulPart {
             int height = TileHeights.next(rows - i);
             int used = Math.min(height, rows - i);
             boolean inPlace = readsInPlace && used == TALLEST;
-            boolean direct = !add && used == height && columns % LANES == 0;
+            boolean wholeRows = used == (columns > LANES ? height : TALLEST);
+            boolean direct = !add && wholeRows && columns % LANES == 0;
             long to = direct ? target : scratch + tile;
             tiles.row = direct ? row : WIDTH * BYTES;
             tiles.aStep = height * BYTES;
@@ -128,7 +129,7 @@ final class Float64Matmul extends MatmulPart {
             } else if (columns > LANES) {
                 twoVectors(height, panelOfA, panel, to);
             } else {
-                oneVector(height, panelOfA, panel, to);
+                oneVector(panelOfA, panel, to);
             }
             if (!direct) {
                 Float64TileCopy.copy(to, target, row, used, columns, add);
@@ -161,11 +162,13 @@ final class Float64Matmul extends MatmulPart {
         }
     }
 
-    private void oneVector(int height, long panelOfA, long panelOfB, long to) {
-        switch (height) {
-            case 12 -> tiles.tile12x1(panelOfA, panelOfB, to);
-            case 6 -> tiles.tile6x1(panelOfA, panelOfB, to);
-            default -> tiles.tile4x1(panelOfA, panelOfB, to);
+    /// A lower panel is read by the tallest tile too: its further rows are other elements of the panel, and are not
+    /// used.
+    private void oneVector(long panelOfA, long panelOfB, long to) {
+        if (TALLEST == 12) {
+            tiles.tile12x1(panelOfA, panelOfB, to);
+        } else {
+            tiles.tile6x1(panelOfA, panelOfB, to);
         }
     }
 }

@@ -280,27 +280,4 @@ final class Float64Tiles {
         x40.intoMemorySegment(ALL, c + 4 * row, ORDER);
         x50.intoMemorySegment(ALL, c + 5 * row, ORDER);
     }
-
-    void tile4x1(long a, long b, long c) {
-        var zero = DoubleVector.zero(SPECIES);
-        DoubleVector x00 = zero, x10 = zero;
-        DoubleVector x20 = zero, x30 = zero;
-        for (int k = depth; k > 0; k--) {
-            var b0 = DoubleVector.fromMemorySegment(SPECIES, ALL, b, ORDER);
-            var x = DoubleVector.broadcast(SPECIES, ALL.get(ELEMENT, a));
-            x00 = x.fma(b0, x00);
-            x = DoubleVector.broadcast(SPECIES, ALL.get(ELEMENT, a + BYTES));
-            x10 = x.fma(b0, x10);
-            x = DoubleVector.broadcast(SPECIES, ALL.get(ELEMENT, a + 2 * BYTES));
-            x20 = x.fma(b0, x20);
-            x = DoubleVector.broadcast(SPECIES, ALL.get(ELEMENT, a + 3 * BYTES));
-            x30 = x.fma(b0, x30);
-            a += aStep;
-            b += bStep;
-        }
-        x00.intoMemorySegment(ALL, c, ORDER);
-        x10.intoMemorySegment(ALL, c + row, ORDER);
-        x20.intoMemorySegment(ALL, c + 2 * row, ORDER);
-        x30.intoMemorySegment(ALL, c + 3 * row, ORDER);
-    }
 }

@@ -32,4 +32,9 @@ public final class SimdKernels implements Kernels {
     public boolean vectorized() {
         return true;
     }
+
+    @Override
+    public boolean ready(long operations) {
+        return TileWarmUp.ended(operations);
+    }
 }
