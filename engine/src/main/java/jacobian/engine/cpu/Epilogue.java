@@ -4,8 +4,9 @@ package jacobian.engine.cpu;
 /// activation, residual.
 ///
 /// The result is a matrix: of a convolution, row = pixel in (batch x spatial), column = filter; of a batch of matrix
-/// products, the matrices one below the other. Every element is handed over exactly once, after its last addition, by the
-/// thread that computed it; blocks are cut differently for other numbers of threads, so what is done must not see the cut.
+/// products, the matrices one below the other. Every element is handed over exactly once, after its last addition, by
+/// the thread that computed it; blocks are cut differently for other numbers of threads, so what is done must not see
+/// the cut.
 @FunctionalInterface
 public interface Epilogue {
     /// Nothing to be done.

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import jacobian.engine.cpu.Memory;
 
-/// Has the float32 tiles compiled before products use them: a daemon thread calls each on a little memory of its own until
-/// it is fast. Many short calls make HotSpot compile a tile once, at its entry. Left to the products it is compiled twice
-/// (first for the loop that runs already), and tiles that only the last rows need stay interpreted, ten thousand times
-/// slower, for seconds.
+/// Has the float32 tiles compiled before products use them: a daemon thread calls each on a little memory of its own
+/// until it is fast. Many short calls make HotSpot compile a tile once, at its entry. Left to the products it is compiled
+/// twice (first for the loop that runs already), and tiles that only the last rows need stay interpreted, ten thousand
+/// times slower, for seconds.
 ///
 /// Where a tile never gets fast (the interpreter alone, C1 alone, a vector instruction the machine lacks, a compilation
 /// that failed), the warm-up never ends, at a call now and then, and products stay on the scalar kernels.
@@ -42,7 +42,8 @@ final class TileWarmUp implements Runnable {
 
     private TileWarmUp() {}
 
-    /// True if the tiles are compiled. `operations` more are about to be done; at [#OPERATIONS_WORTH_IT] the warm-up begins.
+    /// True if the tiles are compiled. `operations` more are about to be done; at [#OPERATIONS_WORTH_IT] of them the
+    /// warm-up begins.
     static boolean ended(long operations) {
         if (!ended && OPERATIONS.get() < OPERATIONS_WORTH_IT) {
             long before = OPERATIONS.getAndAdd(operations);
@@ -100,9 +101,13 @@ final class TileWarmUp implements Runnable {
         rows.depth = DEPTH;
         rows.aRow = DEPTH * Float32Tiles.BYTES;
         rows.row = 2 * Float32Tiles.VECTOR;
-        return new ArrayList<>(
-                TileHeights.TALLEST == 12
-                        ? List.<Call>of(rows::rows12x2, tiles::tile12x2, tiles::tile4x2, rows::rows12x1, tiles::tile12x1)
-                        : List.<Call>of(rows::rows6x2, tiles::tile6x2, tiles::tile4x2, rows::rows6x1, tiles::tile6x1));
+        if (TileHeights.TALLEST == 12) {
+            return calls(rows::rows12x2, tiles::tile12x2, tiles::tile4x2, rows::rows12x1, tiles::tile12x1);
+        }
+        return calls(rows::rows6x2, tiles::tile6x2, tiles::tile4x2, rows::rows6x1, tiles::tile6x1);
+    }
+
+    private static List<Call> calls(Call... calls) {
+        return new ArrayList<>(List.of(calls));
     }
 }
