@@ -10,9 +10,13 @@ final class Table {
 
     static String of(List<Row> rows) {
         var text = new StringBuilder();
-        int label = rows.stream().mapToInt(row -> row.detail().length()).max().orElse(0);
         String heading = "";
         for (var row : rows) {
+            int label = rows.stream()
+                    .filter(other -> other.name().equals(row.name()))
+                    .mapToInt(other -> other.detail().length())
+                    .max()
+                    .orElse(0);
             var title = row.name() + ", " + (row.threads() == 1 ? "1 thread" : row.threads() + " threads");
             title += row.framework().equals("jacobian") ? "" : ", " + row.framework();
             if (!title.equals(heading)) {
