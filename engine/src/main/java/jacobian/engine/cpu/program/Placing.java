@@ -4,6 +4,7 @@ import jacobian.engine.graph.Iota;
 import jacobian.engine.graph.Node;
 import jacobian.engine.graph.RandomBits;
 import jacobian.engine.graph.Reduce;
+import jacobian.engine.shape.Shape;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -127,11 +128,21 @@ final class Placing {
     private List<Integer> reducedAxes(Node node, Use use, LoopUnit unit) {
         var own = ownAxes(use, unit);
         var axes = ((Reduce) node.op()).axes();
-        if (own.isEmpty()) {
+        if (own.isEmpty() || repeats(own.get(), seen(use))) {
             return List.of();
         }
         var reduced = axes.stream().map(axis -> own.get()[axis]).filter(axis -> axis >= 0).sorted().toList();
         return reduced;
+    }
+
+    /// Whether an axis of `seen` lies nowhere in the space, though it has more than one element.
+    private boolean repeats(int[] own, Shape seen) {
+        return IntStream.range(0, own.length).anyMatch(axis -> own[axis] < 0 && !sizes.isOne(seen.dim(axis)));
+    }
+
+    /// The shape of what is read, its views included.
+    private static Shape seen(Use use) {
+        return use.views().isEmpty() ? use.root().shape() : use.views().getLast().shape();
     }
 
     /// Where the axes of what a reduction reads lie in the space.
@@ -145,6 +156,10 @@ final class Placing {
         }
         var axes = axisMap.follow(source.axes(), use.root(), use.views());
         if (axes.isPresent() && axisMap.isFull(axes.get(), unit) && source.place() == LoopUnit.Place.FULL) {
+            // What is repeated before it is reduced has more points than the loop.
+            if (!sizes.same(seen(use), unit.space)) {
+                return Optional.empty();
+            }
             return Optional.of(IntStream.range(0, unit.space.rank()).toArray());
         }
         return source.place() == LoopUnit.Place.ROW ? axes : Optional.empty();

@@ -116,6 +116,23 @@ class ProgramTest {
     }
 
     @Test
+    void what_is_repeated_before_it_is_summed_counts_as_often() {
+        var x = input(Shape.of(2, 3, 1));
+        var points = new Program(
+                new Graph(List.of(x), List.of(x.negate().broadcastTo(Shape.of(2, 3, 2)).sum(0, 1))));
+        var sums = new @Nullable Buffer[1];
+        points.run(new Buffer[] {buffer(Shape.of(2, 3, 1), 1, 2, 3, 4, 5, 6)}, sums);
+        assertThat(values(sums[0])).containsExactly(-21, -21);
+        var y = input(Shape.of(2, 3));
+        var row = y.maxKeep(-1).negate().broadcastTo(y.shape());
+        var rows = new Program(new Graph(List.of(y), List.of(row.sum(0), row.sum())));
+        var both = new @Nullable Buffer[2];
+        rows.run(new Buffer[] {buffer(Shape.of(2, 3), 1, 2, 3, 4, 5, 6)}, both);
+        assertThat(values(both[0])).containsExactly(-9, -9, -9);
+        assertThat(values(both[1])).containsExactly(-27);
+    }
+
+    @Test
     void refuses_inputs_of_other_sizes_before_anything_runs() {
         var x = input(Shape.of(Shape.ANY, 3));
         var program = new Program(new Graph(List.of(x), List.of(x.exp())));
