@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import jacobian.engine.cpu.Memory;
 
 /// Has the float32 tiles compiled before products use them: a daemon thread calls each on a little memory of its own
-/// until it is fast. Many short calls make HotSpot compile a tile once, at its entry. Left to the products it is compiled
+/// until it is fast. Many short calls make HotSpot compile a tile once, at its entry; left to the products it is done
 /// twice (first for the loop that runs already), and tiles that only the last rows need stay interpreted, ten thousand
 /// times slower, for seconds.
 ///
