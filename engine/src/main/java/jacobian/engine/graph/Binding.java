@@ -93,7 +93,10 @@ public final class Binding {
                 return Dim.derived(derivation.rule(), from);
             }
         }
-        return new Dim(Dim.UNKNOWN, dim.symbol(), derivation);
+        // The size of a tensor that the graph does not read, such as that of zeros in its shape, stays what it was.
+        return dim.isKnown() && derivation == null
+                ? Dim.fixed(dim.size())
+                : new Dim(Dim.UNKNOWN, dim.symbol(), derivation);
     }
 
     /// The node of known sizes that stands for `node`.

@@ -22,7 +22,9 @@ public interface Elementwise<T extends Elementwise<T>> extends Operand<T> {
     /// The same value repeated to `shape` by NumPy's rules.
     default T broadcastTo(Shape shape) {
         var axes = Broadcasting.axes(shape(), shape);
-        return axes.isEmpty() && rank() == shape.rank() ? self() : apply(new Broadcast(shape, axes));
+        return axes.isEmpty() && rank() == shape.rank()
+                ? self()
+                : apply(new Broadcast(Broadcasting.kept(shape(), shape, axes), axes));
     }
 
     default T add(T other) {

@@ -70,6 +70,9 @@ final class Structure {
             var from = derivation.from().stream().map(this::canonical).toList();
             code.add(derivation.rule());
             code.add(from);
+        } else if (dim.isKnown()) {
+            // It belongs to no input: its size is part of what is computed.
+            return Dim.fixed(dim.size());
         }
         return root(dim);
     }

@@ -63,6 +63,18 @@ public final class Broadcasting {
         return List.copyOf(axes);
     }
 
+    /// `to` with the symbols of `from` on the axes that are not among the `repeated`: they are its own.
+    public static Shape kept(Shape from, Shape to, List<Integer> repeated) {
+        var shape = to;
+        int lead = to.rank() - from.rank();
+        for (int i = lead; i < to.rank(); i++) {
+            if (!repeated.contains(i)) {
+                shape = shape.with(i, from.dim(i - lead).meet(to.dim(i)));
+            }
+        }
+        return shape;
+    }
+
     private static ShapeException refused(Shape from, Shape to, int axis) {
         return new ShapeException("cannot broadcast " + from + " to " + to
                 + (axis < 0

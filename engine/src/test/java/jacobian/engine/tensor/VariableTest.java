@@ -92,4 +92,12 @@ class VariableTest {
         assertThat(Programs.standard().compilations()).isEqualTo(compilations);
         assertThat(w.tensor().floats()[0]).isCloseTo(1, org.assertj.core.data.Offset.offset(1e-5f));
     }
+
+    @Test
+    void zeros_in_the_shape_of_a_tensor_that_nobody_reads_have_its_size() {
+        var x = Tensor.of(new double[][] {{1, 2}, {3, 4}, {5, 6}});
+        assertThat(x.zerosLike().add(1).sum().item()).isEqualTo(6);
+        var mask = Tensor.of(1.0, 0, 1).greater(0).expandDims(-1).broadcastTo(x.shape());
+        assertThat(mask.cast(x.dtype()).sum(0).floats()).containsExactly(2, 2);
+    }
 }

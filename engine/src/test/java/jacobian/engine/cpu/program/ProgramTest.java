@@ -154,4 +154,15 @@ class ProgramTest {
                         new Buffer[] {buffer(Shape.of(3, 2), 1, 2, 3, 4, 5, 6), indices}, new @Nullable Buffer[1]))
                 .hasMessageContaining("index 7 (number 1) is outside an axis of size 3");
     }
+
+    @Test
+    void a_sum_over_what_is_repeated_counts_every_repetition() {
+        var x = input(Shape.of(2, 1));
+        var wide = x.exp().broadcastTo(Shape.of(2, 3));
+        var program = new Program(new Graph(List.of(x), List.of(wide.sum(0), wide.sum(0, 1))));
+        var results = new @Nullable Buffer[2];
+        program.run(new Buffer[] {buffer(Shape.of(2, 1), 0, 0)}, results);
+        assertThat(values(results[0])).containsExactly(2, 2, 2);
+        assertThat(values(results[1])).containsExactly(6);
+    }
 }
