@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 ///
 /// ```
 /// Epoch 1/5
-/// 45/45 ━━━━━━━━━━━━━━━━━━━━ 0s 3ms/step - accuracy: 0.8121 - loss: 0.6420 - val_accuracy: 0.9167 - val_loss: 0.3010
+/// 45/45 ━━━━━━━━━━━━━━━━━━━━ 0s 3ms/step - accuracy: 0.8121 - loss: 0.6420 - val_loss: 0.3010
 /// ```
 public final class ProgressBar extends Callback {
     private static final int WIDTH = 20;

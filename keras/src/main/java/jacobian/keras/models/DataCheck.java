@@ -181,7 +181,8 @@ final class DataCheck {
         if (column.limit() == 0) {
             return new IllegalArgumentException(
                     "the data has " + value + " in the " + column.name() + " of example " + example
-                            + "\n  needs  finite numbers\n  mend   leave such examples out, or put the mean of the others in its place");
+                            + "\n  needs  finite numbers"
+                            + "\n  mend   leave such examples out, or put the mean of the others in its place");
         }
         var number = value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
         return new IllegalArgumentException(
