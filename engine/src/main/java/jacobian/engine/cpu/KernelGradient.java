@@ -14,8 +14,14 @@ final class KernelGradient implements Convolution {
     /// Input and upstream of a band together, in bytes: they are walked once per tile of the kernel.
     private static final long BAND_BYTES = 96 << 10;
 
+    /// Terms that a tile should have, so that what it does before and after them is little: small images are taken
+    /// several at a time.
+    private static final long TERMS = 256;
+
+    private static final long IMAGES_BYTES = 1 << 20;
     private static final long PARTIAL_BYTES = 32 << 20;
     private static final int MOST_BLOCKS = 16;
+    private static final int BLOCK_IMAGES = 4;
 
     private final ConvGeometry geometry;
     private final int groups;
@@ -26,10 +32,13 @@ final class KernelGradient implements Convolution {
     private final int outerCount;
     private final int innerPixels;
     private final int band;
+    private final int images;
     private final int columns;
     private final int depth;
     private final long[] rows;
+    private final int panel;
     private final long[] outs;
+    private final long[] lastOuts;
     private final long[] pixels;
     private final boolean dense;
 
@@ -57,11 +66,20 @@ final class KernelGradient implements Convolution {
         int most = Math.clamp(BAND_BYTES / cell, 1, outerCount);
         int bands = (outerCount + most - 1) / most;
         band = (outerCount + bands - 1) / bands;
+        images = bands > 1 ? 1 : Math.clamp(Math.min(TERMS / g.outputPixels(), IMAGES_BYTES / (cell * band)), 1, 16);
         window = new SourceWindow(extent, g.channels(), phases, outer, band);
         rows = kernelRows();
-        outs = new long[depth];
-        Arrays.setAll(outs, k -> 4L * k * columns);
-        pixels = outputPixels(outer);
+        panel = g.depthwise() ? columns : 2 * matmul.lanes();
+        outs = panelRows(panel);
+        lastOuts = panelRows(columns % panel);
+        pixels = everyImage(outputPixels(outer));
+    }
+
+    /// Where the rows of a panel `width` columns wide lie: dense, so that a tile adds to one stretch of memory.
+    private long[] panelRows(int width) {
+        long[] table = new long[depth];
+        Arrays.setAll(table, k -> 4L * k * width);
+        return table;
     }
 
     private long[] kernelRows() {
@@ -98,8 +116,16 @@ final class KernelGradient implements Convolution {
         return table;
     }
 
+    private long[] everyImage(long[] one) {
+        long[] table = Arrays.copyOf(one, images * one.length);
+        for (int i = one.length; i < table.length; i++) {
+            table[i] = table[i - one.length] + window.imageStride();
+        }
+        return table;
+    }
+
     private int blocks(int batch) {
-        return Math.clamp(PARTIAL_BYTES / partialBytes(), 1, Math.min(batch, MOST_BLOCKS));
+        return Math.clamp(PARTIAL_BYTES / partialBytes(), 1, Math.clamp(batch / BLOCK_IMAGES, 1, MOST_BLOCKS));
     }
 
     private long partialBytes() {
@@ -107,7 +133,7 @@ final class KernelGradient implements Convolution {
     }
 
     private long upstreamCopyBytes() {
-        return dense ? 0 : align(4L * band * innerPixels * groups * columns);
+        return dense ? 0 : align(4L * images * band * innerPixels * groups * columns);
     }
 
     private static long align(long bytes) {
@@ -115,7 +141,7 @@ final class KernelGradient implements Convolution {
     }
 
     private long threadBytes() {
-        return align(GatherMatmul.WORK_BYTES) + align(window.bytes()) + upstreamCopyBytes();
+        return align(GatherMatmul.WORK_BYTES) + align(images * window.bytes()) + upstreamCopyBytes();
     }
 
     @Override
@@ -134,7 +160,7 @@ final class KernelGradient implements Convolution {
             long work = call.scratch() + align(blocks * partialBytes()) + t * threadBytes();
             var task = new Gather();
             task.work = work;
-            var worker = new Worker(task, new SourceWindow.Halo(work + align(GatherMatmul.WORK_BYTES)));
+            var worker = new Worker(task, halos(work + align(GatherMatmul.WORK_BYTES)));
             int end = (int) ThreadTeam.firstBlock(units, t + 1, threads);
             for (int unit = (int) ThreadTeam.firstBlock(units, t, threads); unit < end; unit++) {
                 block(call, worker, new Piece(unit / pieces, blocks, unit % pieces, pieces));
@@ -145,7 +171,13 @@ final class KernelGradient implements Convolution {
     }
 
     /// A thread's own things.
-    private record Worker(Gather task, SourceWindow.Halo halo) {}
+    private record Worker(Gather task, SourceWindow.Halo[] halos) {}
+
+    private SourceWindow.Halo[] halos(long copies) {
+        var halos = new SourceWindow.Halo[images];
+        Arrays.setAll(halos, i -> new SourceWindow.Halo(copies + i * window.bytes()));
+        return halos;
+    }
 
     /// Piece `piece` of `pieces` of the kernel's rows, summed over block `block` of `blocks` of the images.
     private record Piece(int block, int blocks, int piece, int pieces) {}
@@ -159,47 +191,64 @@ final class KernelGradient implements Convolution {
         task.accumulate = false;
         long first = ThreadTeam.firstBlock(call.batch(), piece.block, piece.blocks);
         long last = ThreadTeam.firstBlock(call.batch(), piece.block + 1, piece.blocks);
-        for (long image = first; image < last; image++) {
+        for (long image = first; image < last; image += images) {
+            int together = (int) Math.min(images, last - image);
             for (int from = 0; from < outerCount; from += band) {
-                band(call, worker, new Band(piece.block, image, from, Math.min(band, outerCount - from)));
+                int count = Math.min(band, outerCount - from);
+                band(call, worker, new Band(piece.block, image, together, from, count));
                 task.accumulate = true;
             }
         }
     }
 
-    /// `count` places of the outermost axis, beginning at `from`, of one image.
-    private record Band(int block, long image, int from, int count) {}
+    /// `count` places of the outermost axis, beginning at `from`, of one image, or `images` images whole.
+    private record Band(int block, long image, int images, int from, int count) {
+        int places() {
+            return images * count;
+        }
+    }
 
     private void band(ConvCall call, Worker worker, Band at) {
         Gather task = worker.task;
-        long image = call.left() + at.image * 4 * geometry.inputPixels() * geometry.channels();
-        long left = window.open(image, at.from, at.count, worker.halo);
+        long imageBytes = 4 * geometry.inputPixels() * geometry.channels();
+        long image = call.left() + at.image * imageBytes;
+        long left = window.open(image, at.from, at.count, worker.halos[0]);
+        for (int i = 1; i < at.images; i++) {
+            window.open(image + i * imageBytes, at.from, at.count, worker.halos[i]);
+        }
         long pixel = at.image * geometry.outputPixels() + (long) at.from * innerPixels;
         long upstream = call.right() + 4 * pixel * geometry.filters();
         long right = dense
                 ? upstream
                 : pad(
                         upstream,
-                        at.count * innerPixels,
-                        task.work + align(GatherMatmul.WORK_BYTES) + align(window.bytes()));
+                        at.places() * innerPixels,
+                        task.work + align(GatherMatmul.WORK_BYTES) + align(images * window.bytes()));
         task.rows = rows;
-        task.outs = outs;
         task.terms = pixels;
-        task.termCount = at.count * innerPixels;
+        task.termCount = at.places() * innerPixels;
         task.termFrom = 0;
         task.depth = task.termCount;
         task.rightStep = 4L * groups * columns;
-        task.columns = columns;
         for (int group = 0; group < groups; group++) {
             task.left = left + 4L * group * groupChannels;
-            task.right = right + 4L * group * columns;
-            task.result = call.scratch() + at.block * partialBytes() + 4L * group * depth * columns;
-            if (geometry.depthwise()) {
-                matmul.multiplyLanes(task);
-            } else {
-                matmul.multiply(task);
+            for (int j = 0; j < columns; j += panel) {
+                task.columns = Math.min(panel, columns - j);
+                task.outs = task.columns == panel ? outs : lastOuts;
+                task.right = right + 4L * ((long) group * columns + j);
+                task.result = partial(call, at.block, group, j);
+                if (geometry.depthwise()) {
+                    matmul.multiplyLanes(task);
+                } else {
+                    matmul.multiply(task);
+                }
             }
         }
+    }
+
+    /// The panel of a block's partial kernel that begins at column `column` of a group.
+    private long partial(ConvCall call, int block, int group, int column) {
+        return call.scratch() + block * partialBytes() + 4L * depth * ((long) group * columns + column);
     }
 
     /// Copies rows of the upstream so that each group's filters are filled up to whole vectors.
@@ -219,10 +268,14 @@ final class KernelGradient implements Convolution {
     private void combine(ConvCall call, int blocks, int t, int threads) {
         int end = (int) ThreadTeam.firstBlock(depth, t + 1, threads);
         for (int group = 0; group < groups; group++) {
-            for (int k = (int) ThreadTeam.firstBlock(depth, t, threads); k < end; k++) {
-                long from = call.scratch() + 4L * ((long) group * depth + k) * columns;
-                long to = call.result() + 4 * ((long) k * geometry.filters() + (long) group * groupFilters);
-                matmul.sum(to, from, partialBytes(), blocks, groupFilters);
+            for (int j = 0; j < columns; j += panel) {
+                int width = Math.min(panel, columns - j);
+                long column = (long) group * groupFilters + j;
+                for (int k = (int) ThreadTeam.firstBlock(depth, t, threads); k < end; k++) {
+                    long from = partial(call, 0, group, j) + 4L * k * width;
+                    long to = call.result() + 4 * ((long) k * geometry.filters() + column);
+                    matmul.sum(to, from, partialBytes(), blocks, Math.min(width, groupFilters - j));
+                }
             }
         }
     }

@@ -65,6 +65,11 @@ final class SourceWindow {
         return inPlace ? 0 : FLOAT * size[0] * size[1] * size[2] * channels;
     }
 
+    /// Bytes between the cells that two images in sequence are read from, if each is opened whole.
+    long imageStride() {
+        return FLOAT * size[0] * size[1] * size[2] * channels;
+    }
+
     /// Bytes between two cells along an axis.
     long stride(int axis) {
         long stride = FLOAT * channels;

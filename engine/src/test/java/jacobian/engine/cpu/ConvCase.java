@@ -42,6 +42,9 @@ record ConvCase(ConvGeometry geometry, int batch) {
         cases.add(of(NONE, large, large, 32, 48, 1));
         cases.add(of(NONE, strided, large, 16, 33, 1));
         cases.add(of(large, large, large, 8, 16, 1));
+        cases.add(new ConvCase(new ConvGeometry(NONE, axes.get(1), axes.get(1), 5, 18, 1), 67));
+        cases.add(new ConvCase(new ConvGeometry(NONE, axes.get(0), axes.get(2), 16, 16, 1), 50));
+        cases.add(new ConvCase(new ConvGeometry(NONE, axes.get(0), axes.get(0), 4, 32, 1), 33));
         return cases;
     }
 
