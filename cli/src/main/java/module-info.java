@@ -3,10 +3,8 @@ import org.jspecify.annotations.NullMarked;
 /// The `jac` command: reads arguments, calls `jacobian.keras`, prints results.
 @NullMarked
 module jacobian.cli {
+    requires jacobian.bench;
     requires jacobian.keras;
     requires info.picocli;
     requires static org.jspecify;
-
-    opens jacobian.cli to
-            info.picocli;
 }

@@ -18,7 +18,8 @@ import java.util.stream.IntStream;
 
 /// The networks that `jac train` knows.
 final class Networks {
-    private static final double DROPOUT = 0.25;
+    private static final double CONVOLUTION_DROPOUT = 0.25;
+    private static final double DENSE_DROPOUT = 0.2;
 
     private Networks() {}
 
@@ -37,7 +38,8 @@ final class Networks {
                 if (images) {
                     model.add(new Flatten());
                 }
-                options.units().forEach(units -> model.add(new Dense(units).activation(RELU)));
+                options.units()
+                        .forEach(units -> model.add(new Dense(units).activation(RELU)).add(new Dropout(DENSE_DROPOUT)));
             }
             case CNN -> convolutions(model, options.units(), sizes);
         }
@@ -55,7 +57,7 @@ final class Networks {
                 side /= 2;
             }
         }
-        model.add(new Flatten()).add(new Dropout(DROPOUT)).add(new Dense(128).activation(RELU));
+        model.add(new Flatten()).add(new Dropout(CONVOLUTION_DROPOUT)).add(new Dense(128).activation(RELU));
     }
 
     private static void addOutput(Sequential model, TrainData data) {
