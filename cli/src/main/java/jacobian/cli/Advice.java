@@ -10,7 +10,18 @@ final class Advice {
 
     private static final double IMPROVING = 0.98;
 
+    /// A crossentropy above this part of the logarithm of the number of classes has learned nothing.
+    private static final double GUESSING = 0.95;
+
     private Advice() {}
+
+    /// Whether the network beats one that says the same to every example.
+    private static boolean learned(TrainResult result) {
+        return !result.data().isClassified()
+                || result.options().loss().isPresent()
+                || !(result.last("loss")
+                        > GUESSING * Math.log(result.data().train().classNames().size()));
+    }
 
     static List<String> of(TrainResult result) {
         var advice = new ArrayList<String>();
@@ -19,6 +30,9 @@ final class Advice {
         int epochs = losses.size();
         if (result.interrupted()) {
             return List.of("--epochs " + Math.max(1, result.history().epochs().size()) + " ends there by itself");
+        }
+        if (!learned(result)) {
+            return List.of("the loss did not fall below that of guessing: try a smaller --learning-rate, or more --epochs");
         }
         double best = losses.stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN);
         if (epochs > 1 && losses.getLast() > TURNED * best && options.earlyStopping().isEmpty()) {

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 /// The networks that `jac train` knows.
 final class Networks {
     private static final double CONVOLUTION_DROPOUT = 0.25;
-    private static final double DENSE_DROPOUT = 0.2;
+    private static final double DENSE_DROPOUT = 0.1;
 
     private Networks() {}
 

@@ -3,7 +3,10 @@ package jacobian.cli;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -18,18 +21,19 @@ final class Problems {
         var help = "; see jac " + (command.equals("jac") ? "" : command + " ") + "--help";
         return switch (e) {
             case UnmatchedArgumentException unmatched -> unmatched(unmatched) + help;
-            case MissingParameterException missing when !missing.getMissing().isEmpty() ->
-                missing.getMissing().getFirst().paramLabel().isEmpty() ? "a value is missing" + help : missing(missing) + help;
+            case MissingParameterException missing when !missing.getMissing().isEmpty() -> missing(missing) + help;
             case OverwrittenOptionException twice ->
-                twice.getOverwritten().toString().replaceAll("=.*", "") + " is given twice: once is expected" + help;
+                option(twice.getOverwritten()) + " is given twice: once is expected" + help;
             default -> e.getMessage() + help;
         };
     }
 
     private static String missing(MissingParameterException e) {
-        var missing = e.getMissing().getFirst();
-        var name = missing.isOption() ? ((picocli.CommandLine.Model.OptionSpec) missing).longestName() : "an argument";
-        return name + " has no value: one is expected after it";
+        return option(e.getMissing().getFirst()) + " has no value: one is expected after it";
+    }
+
+    private static String option(@Nullable ArgSpec argument) {
+        return argument instanceof OptionSpec option ? option.longestName() : "an argument";
     }
 
     private static String unmatched(UnmatchedArgumentException e) {

@@ -59,11 +59,11 @@ final class TrainCommand {
 
             Network
               --model KIND    linear, mlp or cnn, which takes images (default: mlp)
-              --layers N,..   units of the hidden layers (default: 256,128), or filters
+              --layers N,..   units of the hidden layers (default: 128,64), or filters
                               of the convolutions (default: 32,64)
 
             Training
-              --epochs N      (default: as many as make 2000 steps, from 5 to 100)
+              --epochs N      (default: as many as make 4000 steps, from 5 to 100)
               --batch-size N  (default: 32)
               --optimizer NAME
                               sgd, rmsprop, adam or adamw (default: adam)

@@ -35,7 +35,7 @@ record TrainOptions(
     static final double TEST_SPLIT = 0.2;
     static final String OPTIMIZER = "adam";
     /// How many steps training takes where nobody says, within [#LEAST_EPOCHS] and [#MOST_EPOCHS].
-    static final int STEPS = 2000;
+    static final int STEPS = 4000;
 
     static final int LEAST_EPOCHS = 5;
     static final int MOST_EPOCHS = 100;
@@ -107,7 +107,7 @@ record TrainOptions(
         return layers.orElse(
                 switch (model) {
                     case LINEAR -> List.of();
-                    case MLP -> List.of(256, 128);
+                    case MLP -> List.of(128, 64);
                     case CNN -> List.of(32, 64);
                 });
     }

@@ -9,14 +9,14 @@ import java.util.stream.IntStream;
 /// @param train in random order
 /// @param test in order
 public record StratifiedSplit(int[] train, int[] test) {
-    /// Puts `fraction` of the rows aside, rounded up, `groups[i]` being the group of row `i`, counted from 0. Every group keeps a
-    /// row to train with.
+    /// Puts `fraction` of the rows aside, rounded up; `groups[i]` is the group of row `i`, counted from 0. Every group
+    /// keeps a row to train with.
     public static StratifiedSplit of(int[] groups, double fraction, long seed) {
         int wanted = (int) Math.ceil(fraction * groups.length);
         if (!(fraction > 0 && fraction < 1) || wanted == 0 || wanted >= groups.length) {
-            throw new IllegalArgumentException(
-                    "a part of " + fraction + " of " + groups.length
-                            + " examples leaves nothing on one side: the part lies between 0 and 1, and two examples are needed");
+            throw new IllegalArgumentException("a part of " + fraction + " of " + groups.length
+                    + " examples leaves nothing on one side: the part lies"
+                    + " between 0 and 1, and two examples are needed");
         }
         // Shuffled first, so that the first rows of a group are a random choice among them.
         int[] order = Order.natural(groups.length).shuffled(seed).of(0);

@@ -1,0 +1,67 @@
+package jacobian.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Ctrl-C during training, in a process of its own.
+class InterruptionTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void training_ends_after_the_batch_and_reports() throws IOException, InterruptedException {
+        var out = folder.resolve("out");
+        var process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "--add-modules=jdk.incubator.vector",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "jacobian.cli.Main",
+                        "train",
+                        "digits",
+                        "--epochs",
+                        "100000")
+                .redirectOutput(out.toFile())
+                .start();
+        try (var err = process.errorReader(StandardCharsets.UTF_8)) {
+            assertThat(lineOf(err, "Epoch 2/100000")).isTrue();
+            new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+            assertThat(lineOf(err, "interrupted: these are the figures of the weights after the last whole step"))
+                    .isTrue();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(process.exitValue()).isEqualTo(130);
+        assertThat(Files.readAllLines(out).getLast()).startsWith("test accuracy 0.");
+    }
+
+    private static boolean lineOf(BufferedReader reader, String line) throws IOException {
+        for (var next = reader.readLine(); next != null; next = reader.readLine()) {
+            if (next.equals(line)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Test
+    void asking_is_remembered_and_closing_takes_the_hook_away() {
+        try (var interruption = Interruption.watch()) {
+            assertThat(interruption.isAsked()).isFalse();
+            interruption.ask();
+            assertThat(interruption.isAsked()).isTrue();
+        }
+    }
+}
