@@ -11,6 +11,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Looks at every number of a data set once, before training changes a weight: none may be NaN or infinite, indices
 /// of classes and of embeddings must be in range.
@@ -31,24 +32,26 @@ final class DataCheck {
         this.columns = columns;
     }
 
-    /// Prepares `trainer` for the data and checks it all, if it is in memory; a stream is checked as it is read.
-    static void of(Trainer trainer, Dataset data) {
-        DataCheck check = null;
+    /// Prepares `trainer` for the data and checks all of it that is in memory. What is streamed is to be checked as
+    /// it is read, by the check that is returned then.
+    static Optional<DataCheck> of(Trainer trainer, Dataset data) {
+        var check = Optional.<DataCheck>empty();
+        boolean streamed = data.cardinality().isEmpty();
         try (var batches = data.read(0, 0)) {
-            while (batches.hasNext()) {
+            while (batches.hasNext() && !(streamed && check.isPresent())) {
                 try (var batch = batches.next()) {
                     trainer.prepare(batch);
-                    check = check == null ? of(trainer, batch) : check;
-                    check.batch(batch);
-                }
-                if (data.cardinality().isEmpty()) {
-                    return;
+                    check = check.or(() -> Optional.of(of(trainer, batch)));
+                    if (!streamed) {
+                        check.get().batch(batch);
+                    }
                 }
             }
         }
-        if (check == null) {
+        if (check.isEmpty()) {
             throw new IllegalArgumentException("fit was given no examples: the data set is empty");
         }
+        return streamed ? check : Optional.empty();
     }
 
     /// A check for batches like `batch`.

@@ -93,13 +93,13 @@ final class FitLoop implements Training {
     }
 
     History run() {
-        DataCheck.of(trainer, checked);
+        var unchecked = DataCheck.of(trainer, checked);
         callbacks.onTrainBegin(this);
         var logs = Map.<String, Double>of();
         for (int epoch = options.initialEpoch(); epoch < options.epochs() && !stopped; epoch++) {
             keep(epoch);
             callbacks.onEpochBegin(this, epoch);
-            boolean whole = steps(epoch);
+            boolean whole = steps(epoch, epoch == options.initialEpoch() ? unchecked : Optional.empty());
             if (!whole && history.isInterrupted()) {
                 break;
             }
@@ -113,7 +113,7 @@ final class FitLoop implements Training {
     }
 
     /// The steps of one epoch; false if they were interrupted.
-    private boolean steps(int epoch) {
+    private boolean steps(int epoch, Optional<DataCheck> check) {
         trainer.reset();
         long most = options.stepsPerEpoch().orElse(Long.MAX_VALUE);
         long samples = 0;
@@ -128,6 +128,7 @@ final class FitLoop implements Training {
                 }
                 callbacks.onTrainBatchBegin(this, step);
                 try (var batch = batches.next()) {
+                    check.ifPresent(each -> each.batch(batch));
                     trainer.train(batch, options.classWeight());
                     samples += batch.size();
                 }

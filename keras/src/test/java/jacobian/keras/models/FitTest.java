@@ -209,6 +209,17 @@ class FitTest {
     }
 
     @Test
+    void a_stream_is_checked_as_it_is_read() {
+        record Row(float[] x, int y) {}
+        var rows = java.util.stream.IntStream.range(0, 100)
+                .mapToObj(i -> new Row(new float[] {i, 1}, i == 70 ? 9 : 0))
+                .toList();
+        var data = Dataset.of(() -> rows.stream(), Row::x, Row::y);
+        assertThatThrownBy(() -> classifier(2).fit(data, fit -> fit.batchSize(8)))
+                .hasMessageStartingWith("the data has 9 in the target of example 70");
+    }
+
+    @Test
     void an_index_outside_an_embedding_is_refused_before_training() {
         var model = new Sequential(
                 new Input(3).dtype(jacobian.engine.shape.DType.INT32),
