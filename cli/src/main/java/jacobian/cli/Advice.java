@@ -32,10 +32,13 @@ final class Advice {
             return List.of("--epochs " + Math.max(1, result.history().epochs().size()) + " ends there by itself");
         }
         if (!learned(result)) {
-            return List.of("the loss did not fall below that of guessing: try a smaller --learning-rate, or more --epochs");
+            return List.of(
+                    "the loss did not fall below that of guessing: try a smaller --learning-rate, or more --epochs");
         }
         double best = losses.stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN);
-        if (epochs > 1 && losses.getLast() > TURNED * best && options.earlyStopping().isEmpty()) {
+        if (epochs > 1
+                && losses.getLast() > TURNED * best
+                && options.earlyStopping().isEmpty()) {
             advice.add("the validation loss was best after epoch " + (losses.indexOf(best) + 1)
                     + " and grew again: try --early-stopping 5, or fewer --layers");
         } else if (epochs > 1 && losses.getLast() == best && best < IMPROVING * losses.get(epochs - 2)) {

@@ -53,8 +53,8 @@ record Arguments(ParseResult before, ParseResult after) {
         } catch (NumberFormatException e) {
             // Said below.
         }
-        throw new UsageException(option + " " + text.get() + ": a whole number from " + least + " on is expected, such as "
-                + option + " " + Math.max(least, 2));
+        throw new UsageException(option + " " + text.get() + ": a whole number from " + least
+                + " on is expected, such as " + option + " " + Math.max(least, 2));
     }
 
     /// A number above 0.
@@ -94,14 +94,15 @@ record Arguments(ParseResult before, ParseResult after) {
 
     /// One of the constants of an enum, in lower case.
     <E extends Enum<E>> Optional<E> choice(String option, Class<E> type) {
-        return text(option).map(given -> Arrays.stream(type.getEnumConstants())
-                .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(given))
-                .findFirst()
-                .orElseThrow(() -> new UsageException(option + " " + given + ": one of "
-                        + Arrays.stream(type.getEnumConstants())
-                                .map(each -> each.name().toLowerCase(Locale.ROOT))
-                                .collect(Collectors.joining(", "))
-                        + " is expected")));
+        return text(option)
+                .map(given -> Arrays.stream(type.getEnumConstants())
+                        .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(given))
+                        .findFirst()
+                        .orElseThrow(() -> new UsageException(option + " " + given + ": one of "
+                                + Arrays.stream(type.getEnumConstants())
+                                        .map(each -> each.name().toLowerCase(Locale.ROOT))
+                                        .collect(Collectors.joining(", "))
+                                + " is expected")));
     }
 
     /// Texts separated by commas.

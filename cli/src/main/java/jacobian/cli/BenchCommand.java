@@ -14,8 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 final class BenchCommand {
     static final String NAME = "bench";
 
-    static final String HELP =
-            """
+    static final String HELP = """
             jac bench [NAME ..] [--repeat N] [--out FILE.json]
 
             Measures the speed of this machine and prints a table.
@@ -51,12 +50,15 @@ final class BenchCommand {
                 arguments.whole("--threads", 1).orElse(Runtime.getRuntime().availableProcessors());
         this.console = console;
         names.stream().filter(name -> !Bench.names().contains(name)).findFirst().ifPresent(name -> {
-            throw new UsageException(
-                    "bench " + name + ": one of " + String.join(", ", Bench.names()) + " is expected");
+            throw new UsageException("bench " + name + ": one of " + String.join(", ", Bench.names()) + " is expected");
         });
-        out.map(Path::toAbsolutePath).map(Path::getParent).filter(folder -> !Files.isDirectory(folder)).ifPresent(folder -> {
-            throw new UsageException("--out: the folder " + folder + " does not exist: make it, or choose another");
-        });
+        out.map(Path::toAbsolutePath)
+                .map(Path::getParent)
+                .filter(folder -> !Files.isDirectory(folder))
+                .ifPresent(folder -> {
+                    throw new UsageException(
+                            "--out: the folder " + folder + " does not exist: make it, or choose another");
+                });
     }
 
     static CommandSpec spec() {

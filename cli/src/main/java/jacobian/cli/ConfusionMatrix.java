@@ -36,9 +36,13 @@ record ConfusionMatrix(List<String> names, int[][] counts) {
                 .max()
                 .orElse(0);
         boolean numbered = longest(shorter) > 5;
-        int width = Math.max(numbered ? 2 : longest(shorter), Integer.toString(largest).length()) + 1;
+        int width = Math.max(
+                        numbered ? 2 : longest(shorter),
+                        Integer.toString(largest).length())
+                + 1;
         var lines = new ArrayList<String>();
-        lines.add("confusion matrix (rows: what it is, columns: what was predicted" + (numbered ? ", in this order)" : ")"));
+        lines.add("confusion matrix (rows: what it is, columns: what was predicted"
+                + (numbered ? ", in this order)" : ")"));
         var head = new StringBuilder(" ".repeat(first));
         for (int i = 0; i < names.size() && !numbered; i++) {
             head.append(right(shorter.get(i), width));

@@ -48,7 +48,10 @@ record Console(PrintStream out, PrintStream err, boolean terminal, boolean color
 
     /// An error: always the last line, of one line.
     void error(String message) {
-        var line = message.lines().map(String::strip).filter(each -> !each.isEmpty()).toList();
+        var line = message.lines()
+                .map(String::strip)
+                .filter(each -> !each.isEmpty())
+                .toList();
         var text = String.join("; ", line).replaceAll("  +", " ");
         err.println((colored ? RED + "jac:" + PLAIN : "jac:") + " " + text);
         err.flush();

@@ -18,8 +18,7 @@ public final class Main {
 
     static final String VERSION = "jac 0.1.0";
 
-    static final String HELP =
-            """
+    static final String HELP = """
             jac [--threads N] [--seed N] [--json] [--color WHEN] [-q|-v] COMMAND
 
             Deep learning for the JVM: trains and measures Keras models.
@@ -80,7 +79,9 @@ public final class Main {
     }
 
     private static int run(ParseResult parsed, Arguments options, Console console) {
-        var command = parsed.subcommand() == null ? "" : parsed.subcommand().commandSpec().name();
+        var command = parsed.subcommand() == null
+                ? ""
+                : parsed.subcommand().commandSpec().name();
         if (options.has("--version")) {
             console.out().println(VERSION);
             return DONE;
@@ -95,10 +96,12 @@ public final class Main {
         return switch (command) {
             case TrainCommand.NAME -> new TrainCommand(options, console).run();
             case BenchCommand.NAME -> new BenchCommand(options, console).run();
-            case "" -> throw new UsageException(
-                    "no command: one of train, bench, test, install is expected, such as jac train digits; see jac --help");
-            default -> throw new UsageException(command + " is for the script jac of a checkout, and comes first: jac "
-                    + command);
+            case "" ->
+                throw new UsageException("no command: one of train, bench, test, install is expected, such as "
+                        + "jac train digits; see jac --help");
+            default ->
+                throw new UsageException(
+                        command + " is for the script jac of a checkout, and comes first: jac " + command);
         };
     }
 
@@ -121,12 +124,11 @@ public final class Main {
             ALWAYS,
             NEVER
         }
-        boolean colored =
-                switch (options.choice("--color", When.class).orElse(When.AUTO)) {
-                    case AUTO -> plain.terminal() && System.getenv("NO_COLOR") == null;
-                    case ALWAYS -> true;
-                    case NEVER -> false;
-                };
+        boolean colored = switch (options.choice("--color", When.class).orElse(When.AUTO)) {
+            case AUTO -> plain.terminal() && System.getenv("NO_COLOR") == null;
+            case ALWAYS -> true;
+            case NEVER -> false;
+        };
         if (options.has("--quiet") && options.has("--verbose")) {
             throw new UsageException("--quiet and --verbose: one of them at the most is expected");
         }

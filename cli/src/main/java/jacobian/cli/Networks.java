@@ -27,7 +27,8 @@ final class Networks {
     static Sequential of(TrainOptions options, TrainData data) {
         var model = new Sequential();
         var row = data.train().x().type();
-        var sizes = IntStream.range(0, row.shape().rank()).map(row.shape()::size).toArray();
+        var sizes =
+                IntStream.range(0, row.shape().rank()).map(row.shape()::size).toArray();
         model.add(new Input(sizes).dtype(row.dtype()));
         boolean images = data.preprocessing().isEmpty();
         if (images) {
@@ -39,7 +40,8 @@ final class Networks {
                     model.add(new Flatten());
                 }
                 options.units()
-                        .forEach(units -> model.add(new Dense(units).activation(RELU)).add(new Dropout(DENSE_DROPOUT)));
+                        .forEach(units ->
+                                model.add(new Dense(units).activation(RELU)).add(new Dropout(DENSE_DROPOUT)));
             }
             case CNN -> convolutions(model, options.units(), sizes);
         }

@@ -41,7 +41,8 @@ final class Problems {
         if (!word.startsWith("-")) {
             return "\"" + word + "\" is no command: one of train, bench, test, install is expected";
         }
-        var alike = e.getSuggestions().stream().filter(each -> each.startsWith("-")).findFirst();
+        var alike =
+                e.getSuggestions().stream().filter(each -> each.startsWith("-")).findFirst();
         return word + " is no option of " + e.getCommandLine().getCommandName()
                 + alike.map(each -> ": did you mean " + each + "?").orElse("");
     }
@@ -49,17 +50,22 @@ final class Problems {
     /// What went wrong while a command ran.
     static String message(Throwable problem) {
         return switch (problem) {
-            case OutOfMemoryError e -> "too little memory (" + e.getMessage() + "), the Java heap has "
-                    + (Runtime.getRuntime().maxMemory() >> 20)
-                    + " MiB: give it more with JAC_JAVA_OPTIONS=-Xmx4g, or use fewer rows";
+            case OutOfMemoryError e ->
+                "too little memory (" + e.getMessage() + "), the Java heap has "
+                        + (Runtime.getRuntime().maxMemory() >> 20)
+                        + " MiB: give it more with JAC_JAVA_OPTIONS=-Xmx4g, or use fewer rows";
             case ExceptionInInitializerError e when e.getCause() != null -> message(e.getCause());
-            case UncheckedIOException e when e.getCause() instanceof NoSuchFileException missing ->
+            case UncheckedIOException e
+            when e.getCause() instanceof NoSuchFileException missing ->
                 missing.getFile() + " does not exist: give another path";
-            case UncheckedIOException e when e.getCause() instanceof AccessDeniedException denied ->
+            case UncheckedIOException e
+            when e.getCause() instanceof AccessDeniedException denied ->
                 denied.getFile() + " may not be read or written: change its permissions, or give another path";
-            default -> problem.getMessage() == null || problem instanceof NullPointerException
-                    ? "an error of jac itself, " + problem.getClass().getSimpleName() + ": please report what -v prints"
-                    : problem.getMessage();
+            default ->
+                problem.getMessage() == null || problem instanceof NullPointerException
+                        ? "an error of jac itself, " + problem.getClass().getSimpleName()
+                                + ": please report what -v prints"
+                        : problem.getMessage();
         };
     }
 }

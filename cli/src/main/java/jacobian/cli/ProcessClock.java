@@ -22,7 +22,8 @@ final class ProcessClock {
             // To a hundredth of a second; Java's own start instant on Linux is only good to a second.
             var stat = Files.readString(Path.of("/proc/self/stat"));
             var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            double uptime = Double.parseDouble(Files.readString(Path.of("/proc/uptime")).split(" ")[0]);
+            double uptime =
+                    Double.parseDouble(Files.readString(Path.of("/proc/uptime")).split(" ")[0]);
             double seconds = uptime - Long.parseLong(fields[START_TIME]) / TICKS;
             if (seconds >= 0) {
                 return seconds;

@@ -26,8 +26,7 @@ import picocli.CommandLine.Model.CommandSpec;
 final class TrainCommand {
     static final String NAME = "train";
 
-    static final String HELP =
-            """
+    static final String HELP = """
             jac train DATA [--task KIND] [--target COL] [--drop COL,..] [--model KIND]
                 [--layers N,..] [--epochs N] [--batch-size N] [--optimizer NAME]
                 [--learning-rate X] [--loss NAME] [--metrics NAME,..]
@@ -142,8 +141,7 @@ final class TrainCommand {
         }
     }
 
-    private int report(
-            Sequential model, TrainData data, boolean oneHot, History history, Interruption interruption) {
+    private int report(Sequential model, TrainData data, boolean oneHot, History history, Interruption interruption) {
         var tested = model.evaluate(dataset(data.test(), oneHot));
         var predicted = model.predict(Dataset.of(data.test().x(), data.test().y()));
         var result = new TrainResult(options, data, history, tested, predicted, interruption.isAsked());
@@ -166,7 +164,8 @@ final class TrainCommand {
             public void onTrainBatchEnd(Training training, long batch, Logs logs) {
                 if (!stepped) {
                     stepped = true;
-                    console.detail(String.format("the first step ended %.2f s after the start", ProcessClock.seconds()));
+                    console.detail(
+                            String.format("the first step ended %.2f s after the start", ProcessClock.seconds()));
                 }
                 if (interruption.isAsked()) {
                     training.stop();

@@ -43,7 +43,9 @@ record TrainData(
     private static Table file(String data) {
         var path = Path.of(data);
         var name = path.getFileName() == null ? "" : path.getFileName().toString();
-        if (!name.endsWith(".csv") && !name.endsWith(".csv.gz") && !path.toFile().isFile()) {
+        if (!name.endsWith(".csv")
+                && !name.endsWith(".csv.gz")
+                && !path.toFile().isFile()) {
             throw new UsageException("DATA " + data + ": one of " + String.join(", ", NAMES)
                     + ", or the path of a .csv or .csv.gz file is expected");
         }
@@ -99,7 +101,8 @@ record TrainData(
 
     private static TrainData table(Table table, TrainOptions options, Console console) {
         if (options.model() == TrainOptions.Kind.CNN) {
-            throw new UsageException("--model cnn takes images, and " + options.data() + " is a table: use --model mlp");
+            throw new UsageException(
+                    "--model cnn takes images, and " + options.data() + " is a table: use --model mlp");
         }
         var target = options.target().orElseGet(() -> TabularPreprocessing.targetOf(table));
         var task = options.task().orElseGet(() -> TabularPreprocessing.taskOf(table, target));
@@ -108,8 +111,7 @@ record TrainData(
         var test = new int[0];
         var groups = groups(table, target, task);
         if (options.test().isEmpty()) {
-            var split = StratifiedSplit.of(
-                    groups, options.testSplit().orElse(TrainOptions.TEST_SPLIT), options.seed());
+            var split = StratifiedSplit.of(groups, options.testSplit().orElse(TrainOptions.TEST_SPLIT), options.seed());
             train = split.train();
             test = split.test();
         }
@@ -117,7 +119,9 @@ record TrainData(
         if (options.validationSplit() > 0) {
             var chosen = train;
             var split = StratifiedSplit.of(
-                    Arrays.stream(train).map(row -> groups[row]).toArray(), options.validationSplit(), options.seed() + 1);
+                    Arrays.stream(train).map(row -> groups[row]).toArray(),
+                    options.validationSplit(),
+                    options.seed() + 1);
             train = Arrays.stream(split.train()).map(i -> chosen[i]).toArray();
             validation = Arrays.stream(split.test()).map(i -> chosen[i]).toArray();
         }
@@ -139,15 +143,21 @@ record TrainData(
             return new int[cells.size()];
         }
         var numbers = new HashMap<String, Integer>();
-        return cells.stream().mapToInt(text -> numbers.computeIfAbsent(text, _ -> numbers.size())).toArray();
+        return cells.stream()
+                .mapToInt(text -> numbers.computeIfAbsent(text, _ -> numbers.size()))
+                .toArray();
     }
 
     private static void report(Table table, TabularPreprocessing learned, Table tested, Console console) {
-        console.tell(table.source() + ": " + table.rows() + " rows, target " + switch (learned.target()) {
-            case ClassTarget target -> target.column() + ", " + target.names().size() + " classes";
-            case NumberTarget target ->
-                String.format("%s, a number of about %.4g +- %.4g", target.column(), target.mean(), target.deviation());
-        });
+        console.tell(table.source() + ": " + table.rows() + " rows, target "
+                + switch (learned.target()) {
+                    case ClassTarget target ->
+                        target.column() + ", " + target.names().size() + " classes";
+                    case NumberTarget target ->
+                        String.format(
+                                "%s, a number of about %.4g +- %.4g",
+                                target.column(), target.mean(), target.deviation());
+                });
         var numbers = new ArrayList<String>();
         var categories = new ArrayList<String>();
         var missing = new ArrayList<String>();
@@ -157,11 +167,13 @@ record TrainData(
                     numbers.add(number.column());
                     if (number.missing() > 0) {
                         missing.add(String.format(
-                                "%s %d (filled with the mean, %.4g)", number.column(), number.missing(), number.mean()));
+                                "%s %d (filled with the mean, %.4g)",
+                                number.column(), number.missing(), number.mean()));
                     }
                 }
                 case TabularPreprocessing.CategoryFeature category -> {
-                    categories.add(category.column() + " " + category.categories().size());
+                    categories.add(
+                            category.column() + " " + category.categories().size());
                     if (category.missing() > 0) {
                         missing.add(category.column() + " " + category.missing() + " (a category of none)");
                     }
@@ -180,7 +192,8 @@ record TrainData(
     private static void tell(Console console, String title, List<String> items) {
         if (!items.isEmpty()) {
             int shown = Math.min(12, items.size());
-            console.tell(title + String.join(", ", items.subList(0, shown))
+            console.tell(title
+                    + String.join(", ", items.subList(0, shown))
                     + (items.size() > shown ? " and " + (items.size() - shown) + " more" : ""));
         }
     }

@@ -91,7 +91,8 @@ record TrainOptions(
             return Optional.empty();
         }
         try {
-            var layers = arguments.list("--layers").stream().map(Integer::valueOf).toList();
+            var layers =
+                    arguments.list("--layers").stream().map(Integer::valueOf).toList();
             if (layers.stream().allMatch(units -> units > 0)) {
                 return Optional.of(layers);
             }

@@ -57,8 +57,10 @@ final class TrainReport {
 
     private String sizes() {
         var data = result.data();
-        var validation = data.validation().map(each -> ", validation " + each.count()).orElse("");
-        return "train " + data.train().count() + validation + ", test " + data.test().count() + " samples";
+        var validation =
+                data.validation().map(each -> ", validation " + each.count()).orElse("");
+        return "train " + data.train().count() + validation + ", test "
+                + data.test().count() + " samples";
     }
 
     private void printClasses() {
@@ -119,7 +121,9 @@ final class TrainReport {
         json.put("model", result.options().model().name().toLowerCase(Locale.ROOT));
         json.put("seed", result.options().seed());
         json.put("train_samples", data.train().count());
-        json.put("validation_samples", data.validation().map(each -> each.count()).orElse(0));
+        json.put(
+                "validation_samples",
+                data.validation().map(each -> each.count()).orElse(0));
         json.put("test_samples", data.test().count());
         json.put("epochs", result.history().epochs().size());
         json.put("interrupted", result.interrupted());

@@ -27,45 +27,70 @@ class BadInputTest {
 
     static Stream<Arguments> wrong() {
         return Stream.of(
-                Arguments.of("", "no command: one of train, bench, test, install is expected, such as jac train digits;"
-                        + " see jac --help"),
-                Arguments.of("trian", "\"trian\" is no command: one of train, bench, test, install is expected;"
-                        + " see jac --help"),
-                Arguments.of("train", "no DATA: one of digits, iris, mnist, fashion-mnist, FILE.csv is expected,"
-                        + " such as jac train digits; see jac train --help"),
-                Arguments.of("train digits iris", "digits iris: several DATA: one of digits, iris, mnist,"
-                        + " fashion-mnist, FILE.csv is expected, such as jac train digits; see jac train --help"),
-                Arguments.of("train digts", "DATA digts: one of digits, iris, mnist, fashion-mnist, or the path of a"
-                        + " .csv or .csv.gz file is expected"),
-                Arguments.of("train digits --layerz 3", "--layerz is no option of train: did you mean --layers?;"
-                        + " see jac train --help"),
-                Arguments.of("train digits --epochs", "--epochs has no value: one is expected after it;"
-                        + " see jac train --help"),
-                Arguments.of("train digits --epochs ten", "--epochs ten: a whole number from 1 on is expected,"
-                        + " such as --epochs 2"),
-                Arguments.of("train digits --epochs 0", "--epochs 0: a whole number from 1 on is expected,"
-                        + " such as --epochs 2"),
+                Arguments.of(
+                        "",
+                        "no command: one of train, bench, test, install is expected, such as jac train digits;"
+                                + " see jac --help"),
+                Arguments.of(
+                        "trian",
+                        "\"trian\" is no command: one of train, bench, test, install is expected;" + " see jac --help"),
+                Arguments.of(
+                        "train",
+                        "no DATA: one of digits, iris, mnist, fashion-mnist, FILE.csv is expected,"
+                                + " such as jac train digits; see jac train --help"),
+                Arguments.of(
+                        "train digits iris",
+                        "digits iris: several DATA: one of digits, iris, mnist,"
+                                + " fashion-mnist, FILE.csv is expected, such as jac train "
+                                + "digits; see jac train --help"),
+                Arguments.of(
+                        "train digts",
+                        "DATA digts: one of digits, iris, mnist, fashion-mnist, or the path of a"
+                                + " .csv or .csv.gz file is expected"),
+                Arguments.of(
+                        "train digits --layerz 3",
+                        "--layerz is no option of train: did you mean --layers?;" + " see jac train --help"),
+                Arguments.of(
+                        "train digits --epochs",
+                        "--epochs has no value: one is expected after it;" + " see jac train --help"),
+                Arguments.of(
+                        "train digits --epochs ten",
+                        "--epochs ten: a whole number from 1 on is expected," + " such as --epochs 2"),
+                Arguments.of(
+                        "train digits --epochs 0",
+                        "--epochs 0: a whole number from 1 on is expected," + " such as --epochs 2"),
                 Arguments.of("train digits --learning-rate -1", "--learning-rate -1: a number above 0 is expected"),
                 Arguments.of("train digits --learning-rate x", "--learning-rate x: a number is expected"),
-                Arguments.of("train digits --validation-split 1", "--validation-split 1: a part of the examples is"
-                        + " expected, from 0 to less than 1, such as 0.2"),
-                Arguments.of("train digits --layers 12,x", "--layers 12,x: whole numbers of units, separated by"
-                        + " commas, are expected, such as --layers 128,64"),
+                Arguments.of(
+                        "train digits --validation-split 1",
+                        "--validation-split 1: a part of the examples is"
+                                + " expected, from 0 to less than 1, such as 0.2"),
+                Arguments.of(
+                        "train digits --layers 12,x",
+                        "--layers 12,x: whole numbers of units, separated by"
+                                + " commas, are expected, such as --layers 128,64"),
                 Arguments.of("train digits --model resnet", "--model resnet: one of linear, mlp, cnn is expected"),
-                Arguments.of("train digits --task regression", "--task regression: digits has classes;"
-                        + " use classification, or a CSV file"),
-                Arguments.of("train digits --target x", "--target and --drop name columns of a table:"
-                        + " leave them out for digits"),
-                Arguments.of("train digits --optimizer adamm", "--optimizer: no optimizer is called \"adamm\":"
-                        + " there are sgd, rmsprop, adam, adamw"),
-                Arguments.of("train digits --early-stopping 2 --validation-split 0",
+                Arguments.of(
+                        "train digits --task regression",
+                        "--task regression: digits has classes;" + " use classification, or a CSV file"),
+                Arguments.of(
+                        "train digits --target x",
+                        "--target and --drop name columns of a table:" + " leave them out for digits"),
+                Arguments.of(
+                        "train digits --optimizer adamm",
+                        "--optimizer: no optimizer is called \"adamm\":" + " there are sgd, rmsprop, adam, adamw"),
+                Arguments.of(
+                        "train digits --early-stopping 2 --validation-split 0",
                         "--early-stopping needs examples to watch: give --validation-split 0.1"),
-                Arguments.of("train iris --model cnn", "--model cnn takes images, and iris is a table:"
-                        + " use --model mlp"),
-                Arguments.of("train mnist --test-split 0.1", "mnist has a test part of its own:"
-                        + " leave --test and --test-split out"),
-                Arguments.of("train iris --seed 1 --seed 2", "--seed is given twice: once is expected;"
-                        + " see jac train --help"),
+                Arguments.of(
+                        "train iris --model cnn",
+                        "--model cnn takes images, and iris is a table:" + " use --model mlp"),
+                Arguments.of(
+                        "train mnist --test-split 0.1",
+                        "mnist has a test part of its own:" + " leave --test and --test-split out"),
+                Arguments.of(
+                        "train iris --seed 1 --seed 2",
+                        "--seed is given twice: once is expected;" + " see jac train --help"),
                 Arguments.of("-q -v train iris", "--quiet and --verbose: one of them at the most is expected"),
                 Arguments.of("--color red train iris", "--color red: one of auto, always, never is expected"),
                 Arguments.of("bench quick", "bench quick: one of matmul, conv, elementwise, mlp, cnn is expected"));
@@ -94,23 +119,32 @@ class BadInputTest {
         var missing = folder.resolve("none.csv").toString();
         refused(Run.jac("train", missing, "-q"), 1, missing + " does not exist: give the path of a CSV file");
         var file = file("");
-        refused(Run.jac("train", file, "-q"), 1, file + " is empty: it needs a line that names the columns and one"
-                + " line for each example");
+        refused(
+                Run.jac("train", file, "-q"),
+                1,
+                file + " is empty: it needs a line that names the columns and one" + " line for each example");
         file(rows(20, "#,x,%"));
         refused(Run.jac("train", file, "-q", "--target", "z"), 1, file + " has no column \"z\": it has a, b, y");
         refused(Run.jac("train", file, "-q", "--drop", "z"), 1, file + " has no column \"z\": it has a, b, y");
         file(rows(20, "#,x,%") + "1,x,\n");
-        refused(Run.jac("train", file, "-q", "--test-split", "0.01", "--validation-split", "0"), 1,
+        refused(
+                Run.jac("train", file, "-q", "--test-split", "0.01", "--validation-split", "0"),
+                1,
                 file + ", line 22, column \"y\": the target is missing: fill it in, or leave the line out");
         file(rows(40, "#,1,%") + "1,1o,0\n");
         assertThat(Run.jac("train", file, "-q").error())
                 .startsWith("jac: " + file + ", line 42, column \"b\": \"1o\" is no number, but ")
                 .contains("mend it, ");
         file(rows(20, "#,inf,%"));
-        assertThat(Run.jac("train", file, "-q", "--target", "b", "--task", "regression").error())
+        assertThat(Run.jac("train", file, "-q", "--target", "b", "--task", "regression")
+                        .error())
                 .contains("\"inf\" is no finite number, which regression needs");
-        refused(Run.jac("train", "mnist", "--data", folder.toString()), 1, folder
-                + " has no file train*-images-idx3-ubyte[.gz], which mnist needs: give the folder with its files");
+        refused(
+                Run.jac("train", "mnist", "--data", folder.toString()),
+                1,
+                folder
+                        + " has no file train*-images-idx3-ubyte[.gz], which mnist needs: give "
+                        + "the folder with its files");
     }
 
     @Test
@@ -126,7 +160,8 @@ class BadInputTest {
 
     @Test
     void an_error_of_several_lines_becomes_one() {
-        var run = Run.jac("train", "iris", "-q", "--loss", "sparse_categorical_crossentropy", "--metrics", "binary_accuracy");
+        var run = Run.jac(
+                "train", "iris", "-q", "--loss", "sparse_categorical_crossentropy", "--metrics", "binary_accuracy");
         assertThat(run.err().lines()).hasSizeLessThanOrEqualTo(1);
     }
 
@@ -141,6 +176,7 @@ class BadInputTest {
     void an_error_of_our_own_asks_for_a_report() {
         assertThat(Problems.message(new NullPointerException("x")))
                 .isEqualTo("an error of jac itself, NullPointerException: please report what -v prints");
-        assertThat(List.of(Problems.message(new IllegalStateException("a\n  b")))).containsExactly("a\n  b");
+        assertThat(List.of(Problems.message(new IllegalStateException("a\n  b"))))
+                .containsExactly("a\n  b");
     }
 }

@@ -45,7 +45,10 @@ class HelpTest {
                 .filter(option -> !option.inherited())
                 .flatMap(option -> Arrays.stream(option.names()))
                 .toList();
-        var told = OPTION.matcher(Main.help(command)).results().map(match -> match.group()).distinct();
+        var told = OPTION.matcher(Main.help(command))
+                .results()
+                .map(match -> match.group())
+                .distinct();
         assertThat(told.filter(option -> !option.equals("--help"))).containsExactlyInAnyOrderElementsOf(own);
     }
 
@@ -63,12 +66,14 @@ class HelpTest {
         assertThat(page)
                 .contains("--batch-size N  (default: " + options.batchSize() + ")")
                 .contains("watch training with (default: " + options.validationSplit() + ")")
-                .contains("as many as make " + TrainOptions.STEPS + " steps, from " + TrainOptions.LEAST_EPOCHS
-                        + " to " + TrainOptions.MOST_EPOCHS + ")")
+                .contains("as many as make " + TrainOptions.STEPS + " steps, from " + TrainOptions.LEAST_EPOCHS + " to "
+                        + TrainOptions.MOST_EPOCHS + ")")
                 .contains("(default: " + options.optimizer() + ")")
                 .contains("(default: " + TrainOptions.TEST_SPLIT + ";")
                 .contains("hidden layers (default: "
-                        + String.join(",", options.units().stream().map(String::valueOf).toList()) + ")");
+                        + String.join(
+                                ",",
+                                options.units().stream().map(String::valueOf).toList()) + ")");
     }
 
     @Test

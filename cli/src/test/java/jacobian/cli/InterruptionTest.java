@@ -36,7 +36,9 @@ class InterruptionTest {
                 .start();
         try (var err = process.errorReader(StandardCharsets.UTF_8)) {
             assertThat(lineOf(err, "Epoch 2/100000")).isTrue();
-            new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
             assertThat(lineOf(err, "interrupted: these are the figures of the weights after the last whole step"))
                     .isTrue();
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();

@@ -24,7 +24,8 @@ class TrainCommandTest {
                 .contains("train 1293, validation 144, test 360 samples")
                 .anyMatch(line -> line.matches("[\\d,]+ samples/s in training"))
                 .anyMatch(line -> line.startsWith("confusion matrix"));
-        assertThat(run.lines().stream().filter(line -> line.startsWith("  is "))).hasSize(5);
+        assertThat(run.lines().stream().filter(line -> line.startsWith("  is ")))
+                .hasSize(5);
         assertThat(run.err())
                 .containsPattern("the first step ended \\d+\\.\\d\\d s after the start")
                 .contains("Epoch 15/15")
@@ -92,14 +93,20 @@ class TrainCommandTest {
         for (int i = 0; i < 300; i++) {
             int a = i * 7 % 31;
             int b = i * 13 % 17;
-            text.append(a).append(',').append(b).append(',').append(50_000 + 1000.5 * a - 700 * b).append('\n');
+            text.append(a)
+                    .append(',')
+                    .append(b)
+                    .append(',')
+                    .append(50_000 + 1000.5 * a - 700 * b)
+                    .append('\n');
         }
         var file = Files.writeString(folder.resolve("houses.csv"), text);
         var run = Run.jac("train", file.toString(), "--model", "linear", "--learning-rate", "0.05", "--epochs", "60");
         assertThat(run.result()).startsWith("test mae ");
         assertThat(run.figure()).isLessThan(500);
         assertThat(run.err()).contains("target price, a number of about");
-        assertThat(run.lines().stream().filter(line -> line.startsWith("  is "))).hasSize(5);
+        assertThat(run.lines().stream().filter(line -> line.startsWith("  is ")))
+                .hasSize(5);
     }
 
     @Test
@@ -111,7 +118,10 @@ class TrainCommandTest {
         Files.writeString(folder.resolve("train.csv"), train);
         Files.writeString(folder.resolve("test.csv"), "y,x\nlow,3\nhigh,55\nlow,8\n");
         var run = Run.jac(
-                "train", folder.resolve("train.csv").toString(), "--test", folder.resolve("test.csv").toString());
+                "train",
+                folder.resolve("train.csv").toString(),
+                "--test",
+                folder.resolve("test.csv").toString());
         assertThat(run.result()).isEqualTo("test accuracy 1.0000");
         assertThat(run.lines()).contains("train 54, validation 6, test 3 samples");
     }
@@ -119,8 +129,22 @@ class TrainCommandTest {
     @Test
     void losses_metrics_and_early_stopping_are_obeyed() {
         var run = Run.jac(
-                "train", "iris", "--loss", "categorical_crossentropy", "--metrics", "accuracy,mse", "--optimizer",
-                "rmsprop", "--learning-rate", "0.02", "--early-stopping", "3", "--epochs", "100", "--batch-size", "16");
+                "train",
+                "iris",
+                "--loss",
+                "categorical_crossentropy",
+                "--metrics",
+                "accuracy,mse",
+                "--optimizer",
+                "rmsprop",
+                "--learning-rate",
+                "0.02",
+                "--early-stopping",
+                "3",
+                "--epochs",
+                "100",
+                "--batch-size",
+                "16");
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.lines()).anyMatch(line -> line.startsWith("test mse 0."));
         assertThat(run.result()).startsWith("test accuracy ");
@@ -138,7 +162,8 @@ class TrainCommandTest {
     @Tag("slow")
     void the_defaults_reach_097_on_digits_as_the_median_of_five_seeds() {
         var accuracies = LongStream.rangeClosed(1, 5)
-                .mapToDouble(seed -> Run.jac("train", "digits", "-q", "--seed", "" + seed).figure())
+                .mapToDouble(seed ->
+                        Run.jac("train", "digits", "-q", "--seed", "" + seed).figure())
                 .sorted()
                 .toArray();
         assertThat(accuracies[2]).as("%s", (Object) accuracies).isGreaterThanOrEqualTo(0.97);

@@ -28,7 +28,7 @@ final class DropIdentities implements Rule {
             case Bitcast(var dtype) when dtype == node.input(0).dtype() -> Optional.of(node.input(0));
             case Reshape _, Broadcast _, Transpose _, Slice _, Pad _ when keeps(node) -> Optional.of(node.input(0));
             case Reverse(var axes) when axes.isEmpty() -> Optional.of(node.input(0));
-            case Reduce(_, var axes) when axes.isEmpty() -> Optional.of(node.input(0));
+            case Reduce(var _, var axes) when axes.isEmpty() -> Optional.of(node.input(0));
             case Concat _ when node.inputs().size() == 1 -> Optional.of(node.input(0));
             case Binary binary -> binary(binary, node);
             default -> Optional.empty();
@@ -38,10 +38,12 @@ final class DropIdentities implements Rule {
     private static boolean keeps(Node node) {
         return switch (node.op()) {
             case Reshape(var shape) -> identical(shape, node.input(0).shape());
-            case Broadcast(_, var axes) -> axes.isEmpty();
-            case Transpose(var permutation) -> permutation.equals(permutation.stream().sorted().toList());
+            case Broadcast(var _, var axes) -> axes.isEmpty();
+            case Transpose(var permutation) ->
+                permutation.equals(permutation.stream().sorted().toList());
             case Slice(var ranges) -> ranges.stream().allMatch(Range.ALL::equals);
-            case Pad(var low, var high) -> low.stream().allMatch(n -> n == 0) && high.stream().allMatch(n -> n == 0);
+            case Pad(var low, var high) ->
+                low.stream().allMatch(n -> n == 0) && high.stream().allMatch(n -> n == 0);
             default -> false;
         };
     }

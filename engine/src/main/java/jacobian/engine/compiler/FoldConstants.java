@@ -17,8 +17,11 @@ final class FoldConstants implements Rule {
     public Optional<Node> apply(Node node) {
         return switch (node.op()) {
             case Binary op when node.rank() == 0 && node.dtype().isFloating() -> fold(op, node);
-            case Cast(var dtype) when node.rank() == 0 && node.input(0).op() instanceof Constant(var value, var from)
-                    && from != DType.BOOL && dtype.isFloating() -> Optional.of(number(value, dtype));
+            case Cast(var dtype)
+            when node.rank() == 0
+                    && node.input(0).op() instanceof Constant(var value, var from)
+                    && from != DType.BOOL
+                    && dtype.isFloating() -> Optional.of(number(value, dtype));
             case Size(var axes, var dtype) -> size(node.input(0).shape(), axes, dtype);
             default -> Optional.empty();
         };
@@ -36,7 +39,8 @@ final class FoldConstants implements Rule {
     }
 
     private static Optional<Node> fold(Binary op, Node node) {
-        if (!(node.input(0).op() instanceof Constant(var a, _)) || !(node.input(1).op() instanceof Constant(var b, _))) {
+        if (!(node.input(0).op() instanceof Constant(var a, var _))
+                || !(node.input(1).op() instanceof Constant(var b, var _))) {
             return Optional.empty();
         }
         var type = node.dtype();

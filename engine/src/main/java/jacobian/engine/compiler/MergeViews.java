@@ -20,27 +20,39 @@ final class MergeViews implements Rule {
         }
         var inner = node.input(0);
         return switch (node.op()) {
-            case Reshape(var shape) when inner.op() instanceof Reshape -> Optional.of(Node.of(new Reshape(shape), inner.input(0)));
-            case Transpose(var outer) when inner.op() instanceof Transpose(var first) -> {
+            case Reshape(var shape)
+            when inner.op() instanceof Reshape -> Optional.of(Node.of(new Reshape(shape), inner.input(0)));
+            case Transpose(var outer)
+            when inner.op() instanceof Transpose(var first) -> {
                 List<Integer> both = outer.stream().map(first::get).toList();
                 yield Optional.of(Node.of(new Transpose(both), inner.input(0)));
             }
-            case Broadcast(var shape, var axes) when inner.op() instanceof Broadcast(_, var innerAxes) ->
-                Optional.of(Node.of(new Broadcast(shape, union(axes, innerAxes, shape.rank() - inner.rank())), inner.input(0)));
-            case Broadcast(var shape, _) when inner.op() instanceof Reshape && inner.input(0).rank() == 0 ->
+            case Broadcast(var shape, var axes)
+            when inner.op() instanceof Broadcast(var _, var innerAxes) ->
+                Optional.of(Node.of(
+                        new Broadcast(shape, union(axes, innerAxes, shape.rank() - inner.rank())), inner.input(0)));
+            case Broadcast(var shape, var _)
+            when inner.op() instanceof Reshape && inner.input(0).rank() == 0 ->
                 Optional.of(inner.input(0).broadcastTo(shape));
-            case Cast(var dtype) when inner.op() instanceof Cast(var middle) && keepsAll(inner.input(0).dtype(), middle) ->
+            case Cast(var dtype)
+            when inner.op() instanceof Cast(var middle)
+                    && keepsAll(inner.input(0).dtype(), middle) ->
                 Optional.of(Node.of(new Cast(dtype), inner.input(0)));
             default -> Optional.empty();
         };
     }
 
     private static List<Integer> union(List<Integer> axes, List<Integer> inner, int lead) {
-        return Stream.concat(axes.stream(), inner.stream().map(axis -> axis + lead)).distinct().sorted().toList();
+        return Stream.concat(axes.stream(), inner.stream().map(axis -> axis + lead))
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /// Whether `to` can hold every value of `from`.
     private static boolean keepsAll(DType from, DType to) {
-        return from == DType.BOOL && to != DType.BOOL || from == DType.UINT8 && to != DType.BOOL || from == DType.INT32 && to == DType.INT64;
+        return from == DType.BOOL && to != DType.BOOL
+                || from == DType.UINT8 && to != DType.BOOL
+                || from == DType.INT32 && to == DType.INT64;
     }
 }

@@ -68,7 +68,8 @@ final class Rewriting {
                 return place(replaced.get());
             }
         }
-        var key = new Key(current.op(), current.inputs().stream().map(numbers::get).toList(), symbols(current.op()));
+        var key = new Key(
+                current.op(), current.inputs().stream().map(numbers::get).toList(), symbols(current.op()));
         var earlier = known.putIfAbsent(key, current);
         if (earlier == null) {
             number(current);

@@ -14,13 +14,16 @@ import java.util.Optional;
 final class SinkBroadcasts implements Rule {
     @Override
     public Optional<Node> apply(Node node) {
-        boolean elementwise = node.op() instanceof Unary || node.op() instanceof Binary || node.op() instanceof Comparison
+        boolean elementwise = node.op() instanceof Unary
+                || node.op() instanceof Binary
+                || node.op() instanceof Comparison
                 || node.op() instanceof Cast;
         if (!elementwise) {
             return Optional.empty();
         }
         Optional<Node> repeated = node.inputs().stream()
-                .filter(input -> input.op() instanceof Broadcast && Constants.of(input).isEmpty())
+                .filter(input ->
+                        input.op() instanceof Broadcast && Constants.of(input).isEmpty())
                 .findFirst();
         if (repeated.isEmpty()) {
             return constant(node);
@@ -31,7 +34,9 @@ final class SinkBroadcasts implements Rule {
             var constant = Constants.of(input);
             if (constant.isPresent()) {
                 inputs.add(Node.of(constant.get()).broadcastTo(model.input(0).shape()));
-            } else if (input.op().equals(model.op()) && DropIdentities.identical(input.input(0).shape(), model.input(0).shape())) {
+            } else if (input.op().equals(model.op())
+                    && DropIdentities.identical(
+                            input.input(0).shape(), model.input(0).shape())) {
                 inputs.add(input.input(0));
             } else {
                 return Optional.empty();

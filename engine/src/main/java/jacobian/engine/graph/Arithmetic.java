@@ -17,7 +17,9 @@ final class Arithmetic {
     /// A Java number beside `x`: of its type, or float32 where that is an integer type and the number has a fraction.
     static <T extends Elementwise<T>> T number(T x, double number) {
         boolean whole = number == Math.rint(number) && !Double.isInfinite(number);
-        var type = x.dtype().isFloating() || (whole && x.dtype() != DType.BOOL) ? x.dtype() : whole ? DType.INT32 : DType.FLOAT32;
+        var type = x.dtype().isFloating() || (whole && x.dtype() != DType.BOOL)
+                ? x.dtype()
+                : whole ? DType.INT32 : DType.FLOAT32;
         return x.number(number, type);
     }
 }

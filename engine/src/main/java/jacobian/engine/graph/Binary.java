@@ -16,7 +16,10 @@ public enum Binary implements Op {
     ADD(Domain.NUMBER, (a, b, y) -> one(a), (a, b, y) -> one(a)),
     SUBTRACT(Domain.NUMBER, (a, b, y) -> one(a), (a, b, y) -> a.constant(-1, a.dtype())),
     MULTIPLY(Domain.NUMBER, (a, b, y) -> b, (a, b, y) -> a),
-    DIVIDE(Domain.FLOATING, (a, b, y) -> b.reciprocal(), (a, b, y) -> y.divide(b).negate()),
+    DIVIDE(
+            Domain.FLOATING,
+            (a, b, y) -> b.reciprocal(),
+            (a, b, y) -> y.divide(b).negate()),
     /// a to the power b, 1 for a = 1 whatever b is; the derivative by b is 0 where a is 0, as in JAX.
     POWER(Domain.NUMBER, (a, b, y) -> powerByBase(a, b), (a, b, y) -> powerByExponent(a, y)),
     /// The larger; the gradient is shared in halves where both are equal.
@@ -27,7 +30,10 @@ public enum Binary implements Op {
     MOD(Domain.NUMBER, (a, b, y) -> one(a), (a, b, y) -> a.floorDivide(b).negate()),
     /// The whole quotient that belongs to [#MOD], as in NumPy: 1 // 0.1 is 9.
     FLOOR_DIVIDE(Domain.NUMBER, null, null),
-    ATAN2(Domain.FLOATING, (a, b, y) -> b.divide(hypotenuse(a, b)), (a, b, y) -> a.negate().divide(hypotenuse(a, b))),
+    ATAN2(
+            Domain.FLOATING,
+            (a, b, y) -> b.divide(hypotenuse(a, b)),
+            (a, b, y) -> a.negate().divide(hypotenuse(a, b))),
     AND(Domain.BITS, null, null),
     OR(Domain.BITS, null, null),
     XOR(Domain.BITS, null, null),
@@ -87,12 +93,13 @@ public enum Binary implements Op {
         var a = inputs.get(0).type();
         var b = inputs.get(1).type();
         if (a.dtype() != b.dtype() || !domainTakes(a.dtype())) {
-            throw new DTypeException(this + " of " + a + " and " + b + ": needs two of one type, " + switch (domain) {
-                case NUMBER -> "not bool";
-                case FLOATING -> "float32 or float64";
-                case BITS -> "bool or an integer";
-                case INTEGER -> "an integer";
-            });
+            throw new DTypeException(this + " of " + a + " and " + b + ": needs two of one type, "
+                    + switch (domain) {
+                        case NUMBER -> "not bool";
+                        case FLOATING -> "float32 or float64";
+                        case BITS -> "bool or an integer";
+                        case INTEGER -> "an integer";
+                    });
         }
         return a.withShape(Equal.shapes(this, inputs));
     }

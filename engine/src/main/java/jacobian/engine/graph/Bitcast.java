@@ -11,7 +11,8 @@ public record Bitcast(DType dtype) implements Op {
     public TensorType type(List<Node> inputs) {
         var type = inputs.get(0).type();
         if (type.dtype().bytes() != dtype.bytes() || type.dtype() == DType.BOOL || dtype == DType.BOOL) {
-            throw new DTypeException("cannot read the bits of " + type + " as " + dtype + ": needs a number of the same width");
+            throw new DTypeException(
+                    "cannot read the bits of " + type + " as " + dtype + ": needs a number of the same width");
         }
         return type.withDType(dtype);
     }

@@ -33,14 +33,18 @@ public record Concat(int axis) implements Op {
                 throw new ShapeException("cannot concatenate " + shape + " with " + other + " along axis " + axis
                         + ": all other axes must match");
             }
-            dims.add(i == axis ? Dim.derived(new SizeRule.Sum(), List.of(shape.dim(i), other.dim(i))) : shape.dim(i).meet(other.dim(i)));
+            dims.add(
+                    i == axis
+                            ? Dim.derived(new SizeRule.Sum(), List.of(shape.dim(i), other.dim(i)))
+                            : shape.dim(i).meet(other.dim(i)));
         }
         return Shape.of(dims);
     }
 
     @Override
     public Node gradient(int input, Node node, Node upstream) {
-        var sizes = Shape.of(node.inputs().stream().map(each -> each.shape().dim(axis)).toList());
+        var sizes = Shape.of(
+                node.inputs().stream().map(each -> each.shape().dim(axis)).toList());
         if (!sizes.isFixed()) {
             return Node.of(new Part(axis, sizes, input), upstream);
         }

@@ -26,7 +26,8 @@ public record Convolution(Window window, int groups) implements Op {
                 || x.dtype() != kernel.dtype()
                 || !x.dtype().isFloating()) {
             throw new ShapeException("cannot convolve " + x + " with kernel " + kernel + " in " + groups
-                    + " groups: needs (batch, *spatial, channels) and (*" + window.size() + ", channels / groups, filters)"
+                    + " groups: needs (batch, *spatial, channels) and (*" + window.size()
+                    + ", channels / groups, filters)"
                     + " of one floating type");
         }
         return x.withShape(window.slide(x.shape(), kernel.shape().dim(-1)));

@@ -16,8 +16,10 @@ public record ConvolutionInputGradient(Window window, int groups, Shape shape) i
         var upstream = inputs.get(0).type();
         var expected = window.slide(shape, inputs.get(1).shape().dim(-1));
         for (int i = 0; i < expected.rank(); i++) {
-            if (upstream.shape().rank() != expected.rank() || !upstream.shape().dim(i).agrees(expected.dim(i))) {
-                throw new ShapeException("a convolution of " + shape + " gives " + expected + ", not " + upstream.shape());
+            if (upstream.shape().rank() != expected.rank()
+                    || !upstream.shape().dim(i).agrees(expected.dim(i))) {
+                throw new ShapeException(
+                        "a convolution of " + shape + " gives " + expected + ", not " + upstream.shape());
             }
         }
         return upstream.withShape(shape);
@@ -28,7 +30,10 @@ public record ConvolutionInputGradient(Window window, int groups, Shape shape) i
         return input == 0
                 ? Node.of(new Convolution(window, groups), upstream, node.input(1))
                 : Node.of(
-                        new ConvolutionKernelGradient(window, groups, node.input(1).shape()), upstream, node.input(0));
+                        new ConvolutionKernelGradient(
+                                window, groups, node.input(1).shape()),
+                        upstream,
+                        node.input(0));
     }
 
     @Override

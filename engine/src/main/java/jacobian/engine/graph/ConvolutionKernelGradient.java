@@ -18,7 +18,11 @@ public record ConvolutionKernelGradient(Window window, int groups, Shape shape) 
     @Override
     public Node gradient(int input, Node node, Node upstream) {
         return input == 0
-                ? Node.of(new ConvolutionInputGradient(window, groups, node.input(0).shape()), node.input(1), upstream)
+                ? Node.of(
+                        new ConvolutionInputGradient(
+                                window, groups, node.input(0).shape()),
+                        node.input(1),
+                        upstream)
                 : Node.of(new Convolution(window, groups), node.input(0), upstream);
     }
 

@@ -18,7 +18,8 @@ final class CumulativeProduct {
         int last = x.rank() - 1;
         var moved = op.reverse() ? Node.of(new Reverse(List.of(axis)), x) : x;
         var up = op.reverse() ? Node.of(new Reverse(List.of(axis)), upstream) : upstream;
-        var result = lastAxis(moved.swapAxes(axis, last), up.swapAxes(axis, last), op.exclusive()).swapAxes(axis, last);
+        var result = lastAxis(moved.swapAxes(axis, last), up.swapAxes(axis, last), op.exclusive())
+                .swapAxes(axis, last);
         return op.reverse() ? Node.of(new Reverse(List.of(axis)), result) : result;
     }
 
@@ -31,7 +32,8 @@ final class CumulativeProduct {
         var j = index(cube, rank);
         var k = index(cube, rank + 1);
         var reached = exclusive ? k.less(i) : k.lessEqual(i);
-        var factor = Node.of(new Broadcast(cube, List.of(rank - 1, rank)), x.expandDims(-2).expandDims(-2));
+        var factor = Node.of(
+                new Broadcast(cube, List.of(rank - 1, rank)), x.expandDims(-2).expandDims(-2));
         var used = Node.of(Binary.AND, reached, k.notEqual(j));
         var one = Node.full(1, x.dtype(), cube);
         var products = Node.of(new Reduce(Reduce.Kind.PRODUCT, List.of(rank + 1)), used.select(factor, one));

@@ -161,7 +161,10 @@ public interface Elementwise<T extends Elementwise<T>> extends Operand<T> {
     default T select(T a, T b) {
         var type = DType.promote(a.dtype(), b.dtype());
         var shape = Broadcasting.shape(shape(), Broadcasting.shape(a.shape(), b.shape()));
-        var operands = List.of(broadcastTo(shape), a.cast(type).broadcastTo(shape), b.cast(type).broadcastTo(shape));
+        var operands = List.of(
+                broadcastTo(shape),
+                a.cast(type).broadcastTo(shape),
+                b.cast(type).broadcastTo(shape));
         return apply(new Select(), operands);
     }
 

@@ -26,8 +26,8 @@ final class Equal {
         var dims = new ArrayList<Dim>(a.rank());
         for (int i = 0; i < a.rank(); i++) {
             if (!a.dim(i).agrees(b.dim(i))) {
-                throw new ShapeException(op + " of " + a + " and " + b + ": axis " + i + " is " + a.dim(i) + " against "
-                        + b.dim(i));
+                throw new ShapeException(
+                        op + " of " + a + " and " + b + ": axis " + i + " is " + a.dim(i) + " against " + b.dim(i));
             }
             dims.add(a.dim(i).meet(b.dim(i)));
         }

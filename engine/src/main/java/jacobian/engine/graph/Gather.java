@@ -14,7 +14,8 @@ public record Gather(int axis) implements Op {
         Indices.require("gather", indices);
         int at = operand.shape().axis(axis);
         var shape = operand.shape().range(0, at).concat(indices.shape());
-        return operand.withShape(shape.concat(operand.shape().range(at + 1, operand.shape().rank())));
+        return operand.withShape(
+                shape.concat(operand.shape().range(at + 1, operand.shape().rank())));
     }
 
     @Override

@@ -14,7 +14,8 @@ public record GatherAlong(int axis) implements Op {
         Indices.require("gather along an axis", indices);
         for (int i = 0; i < operand.shape().rank(); i++) {
             if (indices.shape().rank() != operand.shape().rank()
-                    || (i != axis && !operand.shape().dim(i).agrees(indices.shape().dim(i)))) {
+                    || (i != axis
+                            && !operand.shape().dim(i).agrees(indices.shape().dim(i)))) {
                 throw new ShapeException("cannot gather along axis " + axis + " of " + operand.shape() + " by indices "
                         + indices.shape() + ": all other axes must match");
             }

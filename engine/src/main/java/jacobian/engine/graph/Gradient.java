@@ -40,7 +40,9 @@ public final class Gradient {
         for (var node : order.reversed()) {
             gradient.propagate(node);
         }
-        return variables.stream().map(variable -> Optional.ofNullable(gradient.upstream.get(variable))).toList();
+        return variables.stream()
+                .map(variable -> Optional.ofNullable(gradient.upstream.get(variable)))
+                .toList();
     }
 
     /// Jacobian-vector products, forward-mode differentiation: how each of `results` changes when each variable moves
@@ -50,7 +52,9 @@ public final class Gradient {
     /// product with the tangents.
     public static List<Node> jvp(List<Node> results, List<Node> variables, List<Node> tangents) {
         // Stopped, so that no rule takes them for zeros that it may leave out.
-        var anywhere = results.stream().map(result -> result.zerosLike().stopGradient()).toList();
+        var anywhere = results.stream()
+                .map(result -> result.zerosLike().stopGradient())
+                .toList();
         var products = of(results, anywhere, variables);
         var used = new ArrayList<Node>();
         var along = new ArrayList<Node>();
@@ -74,7 +78,8 @@ public final class Gradient {
         for (var node : order) {
             var inputs = node.inputs();
             for (int i = 0; i < inputs.size(); i++) {
-                if (needed.contains(inputs.get(i)) && (node.op() instanceof Pick || node.op().differentiable(i))) {
+                if (needed.contains(inputs.get(i))
+                        && (node.op() instanceof Pick || node.op().differentiable(i))) {
                     needed.add(node);
                 }
             }
@@ -103,7 +108,8 @@ public final class Gradient {
         if (node.op() instanceof Pick(int index)) {
             // The owner takes all its upstreams at once, when its turn comes.
             var owner = node.input(0);
-            var slots = upstreams.computeIfAbsent(owner, _ -> new Node[owner.types().size()]);
+            var slots =
+                    upstreams.computeIfAbsent(owner, _ -> new Node[owner.types().size()]);
             slots[index] = slots[index] == null ? gradient : slots[index].add(gradient);
             return;
         }

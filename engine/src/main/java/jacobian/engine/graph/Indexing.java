@@ -79,7 +79,11 @@ public interface Indexing<T extends Indexing<T> & Elementwise<T>> extends Operan
     default T swapAxes(int first, int second) {
         int a = shape().axis(first);
         int b = shape().axis(second);
-        return a == b ? self() : transpose(IntStream.range(0, rank()).map(i -> i == a ? b : i == b ? a : i).toArray());
+        return a == b
+                ? self()
+                : transpose(IntStream.range(0, rank())
+                        .map(i -> i == a ? b : i == b ? a : i)
+                        .toArray());
     }
 
     /// The elements at index `index` of `axis`, which disappears.
@@ -104,7 +108,8 @@ public interface Indexing<T extends Indexing<T> & Elementwise<T>> extends Operan
 
     /// Zeros around: `low[i]` before and `high[i]` after axis i.
     default T pad(int[] low, int[] high) {
-        return apply(new Pad(IntStream.of(low).boxed().toList(), IntStream.of(high).boxed().toList()));
+        return apply(new Pad(
+                IntStream.of(low).boxed().toList(), IntStream.of(high).boxed().toList()));
     }
 
     /// This and the others one after the other along `axis`, types promoted.
@@ -112,7 +117,9 @@ public interface Indexing<T extends Indexing<T> & Elementwise<T>> extends Operan
         var all = new ArrayList<T>(List.of(self()));
         all.addAll(others);
         var type = all.stream().map(Operand::dtype).reduce(DType::promote).orElseThrow();
-        return apply(new Concat(shape().axis(axis)), all.stream().map(each -> each.cast(type)).toList());
+        return apply(
+                new Concat(shape().axis(axis)),
+                all.stream().map(each -> each.cast(type)).toList());
     }
 
     /// The order along `axes` turned round.

@@ -1,6 +1,5 @@
 package jacobian.engine.graph;
 
-import jacobian.engine.shape.DType;
 import jacobian.engine.shape.Dim;
 import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.ShapeException;
@@ -17,13 +16,18 @@ public record Matmul(boolean transposeA, boolean transposeB) implements Op {
         var a = inputs.get(0).type();
         var b = inputs.get(1).type();
         int rank = a.shape().rank();
-        if (rank < 2 || b.shape().rank() != rank || a.dtype() != b.dtype() || a.dtype().bytes() == 1) {
-            throw new ShapeException("cannot multiply " + a + " by " + b + ": needs two batches of matrices of one type, not bool or uint8");
+        if (rank < 2
+                || b.shape().rank() != rank
+                || a.dtype() != b.dtype()
+                || a.dtype().bytes() == 1) {
+            throw new ShapeException("cannot multiply " + a + " by " + b
+                    + ": needs two batches of matrices of one type, not bool or uint8");
         }
         var k = a.shape().dim(transposeA ? -2 : -1);
         if (!k.agrees(b.shape().dim(transposeB ? -1 : -2))) {
             throw new ShapeException("cannot multiply " + describe(a.shape(), transposeA) + " by "
-                    + describe(b.shape(), transposeB) + ": inner sizes " + k + " and " + b.shape().dim(transposeB ? -1 : -2)
+                    + describe(b.shape(), transposeB) + ": inner sizes " + k + " and "
+                    + b.shape().dim(transposeB ? -1 : -2)
                     + " differ");
         }
         var dims = new ArrayList<Dim>();

@@ -12,7 +12,8 @@ final class MatrixProduct {
 
     static <T extends Elementwise<T> & Indexing<T>> T of(T left, T right) {
         if (left.rank() == 0 || right.rank() == 0) {
-            throw new ShapeException("cannot matmul " + left.type() + " with " + right.type() + ": use multiply for scalars");
+            throw new ShapeException(
+                    "cannot matmul " + left.type() + " with " + right.type() + ": use multiply for scalars");
         }
         var type = DType.promote(left.dtype(), right.dtype());
         var a = left.rank() == 1 ? left.cast(type).expandDims(0) : left.cast(type);
@@ -34,7 +35,8 @@ final class MatrixProduct {
             var product = rows.apply(plain, List.of(rows, b));
             return product.reshape(a.shape().with(-1, b.shape().dim(-1)));
         }
-        var batch = Broadcasting.shape(a.shape().range(0, a.rank() - 2), b.shape().range(0, b.rank() - 2));
+        var batch =
+                Broadcasting.shape(a.shape().range(0, a.rank() - 2), b.shape().range(0, b.rank() - 2));
         return a.apply(plain, List.of(spread(a, batch), spread(b, batch)));
     }
 

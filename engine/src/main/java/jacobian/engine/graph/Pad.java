@@ -19,12 +19,14 @@ public record Pad(List<Integer> low, List<Integer> high) implements Op {
     public TensorType type(List<Node> inputs) {
         var type = inputs.get(0).type();
         if (type.shape().rank() != low.size() || low.size() != high.size()) {
-            throw new ShapeException("cannot pad " + type.shape() + " by " + low + " and " + high + ": needs one number an axis");
+            throw new ShapeException(
+                    "cannot pad " + type.shape() + " by " + low + " and " + high + ": needs one number an axis");
         }
         var dims = new ArrayList<Dim>();
         for (int i = 0; i < low.size(); i++) {
             if (low.get(i) < 0 || high.get(i) < 0) {
-                throw new ShapeException("cannot pad axis " + i + " by " + low.get(i) + " and " + high.get(i) + ": slice it");
+                throw new ShapeException(
+                        "cannot pad axis " + i + " by " + low.get(i) + " and " + high.get(i) + ": slice it");
             }
             dims.add(grow(type.shape().dim(i), low.get(i) + high.get(i)));
         }

@@ -16,7 +16,8 @@ public record Range(int from, int to, int step) implements SizeRule {
 
     public Range {
         if (step < 1) {
-            throw new ShapeException("a range has step " + step + ": steps are 1 or more (reverse the axis for other orders)");
+            throw new ShapeException(
+                    "a range has step " + step + ": steps are 1 or more (reverse the axis for other orders)");
         }
     }
 

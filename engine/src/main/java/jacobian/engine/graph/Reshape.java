@@ -14,8 +14,8 @@ public record Reshape(Shape shape) implements Op {
     public TensorType type(List<Node> inputs) {
         var from = inputs.get(0).type();
         if (from.shape().isKnown() && shape.isKnown() && from.shape().size() != shape.size()) {
-            throw new ShapeException("cannot reshape " + from.shape() + " to " + shape + ": " + from.shape().size()
-                    + " elements do not fill " + shape.size());
+            throw new ShapeException("cannot reshape " + from.shape() + " to " + shape + ": "
+                    + from.shape().size() + " elements do not fill " + shape.size());
         }
         return from.withShape(shape);
     }

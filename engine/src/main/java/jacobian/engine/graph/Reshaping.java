@@ -30,7 +30,8 @@ final class Reshaping {
 
     private static Dim missing(Shape from, long known, int... sizes) {
         var symbols = from.dims().stream().filter(dim -> !dim.isFixed()).toList();
-        long fixed = from.dims().stream().filter(Dim::isFixed).mapToLong(Dim::size).reduce(1, (a, b) -> a * b);
+        long fixed =
+                from.dims().stream().filter(Dim::isFixed).mapToLong(Dim::size).reduce(1, (a, b) -> a * b);
         if (symbols.size() == 1 && fixed == known) {
             return symbols.get(0);
         }
@@ -49,7 +50,9 @@ final class Reshaping {
         if (shape.rank() == 1) {
             return shape.dim(0);
         }
-        var rest = shape.dims().stream().filter(dim -> !dim.isFixed() || dim.size() != 1).toList();
+        var rest = shape.dims().stream()
+                .filter(dim -> !dim.isFixed() || dim.size() != 1)
+                .toList();
         return rest.size() == 1 ? rest.get(0) : Dim.derived(new SizeRule.Product(1), shape.dims());
     }
 }

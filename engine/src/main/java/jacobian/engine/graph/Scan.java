@@ -34,10 +34,13 @@ public record Scan(Graph body, int carries, int sequences, Dim length, boolean r
         for (int i = 0; i < body.results().size(); i++) {
             var type = body.results().get(i).type();
             if (i < carries && !fits(type, inputs.get(i).type())) {
-                throw new ShapeException("carry " + i + " of a scan starts as " + inputs.get(i).type()
-                        + " but its body gives " + type);
+                throw new ShapeException(
+                        "carry " + i + " of a scan starts as " + inputs.get(i).type() + " but its body gives " + type);
             }
-            types.add(i < carries ? inputs.get(i).type() : type.withShape(type.shape().insert(0, length)));
+            types.add(
+                    i < carries
+                            ? inputs.get(i).type()
+                            : type.withShape(type.shape().insert(0, length)));
         }
         return List.copyOf(types);
     }
@@ -57,7 +60,8 @@ public record Scan(Graph body, int carries, int sequences, Dim length, boolean r
     }
 
     private static boolean fits(TensorType expected, TensorType type) {
-        boolean fits = expected.dtype() == type.dtype() && expected.shape().rank() == type.shape().rank();
+        boolean fits = expected.dtype() == type.dtype()
+                && expected.shape().rank() == type.shape().rank();
         for (int i = 0; fits && i < type.shape().rank(); i++) {
             fits = expected.shape().dim(i).agrees(type.shape().dim(i));
         }

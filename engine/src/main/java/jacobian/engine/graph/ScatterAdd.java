@@ -17,10 +17,12 @@ public record ScatterAdd(int axis, Dim size) implements Op {
         Indices.require("scatter-add", indices);
         int after = axis + indices.shape().rank();
         if (updates.shape().rank() < after) {
-            throw new ShapeException("cannot scatter " + updates.shape() + " by indices " + indices.shape() + " along axis " + axis);
+            throw new ShapeException(
+                    "cannot scatter " + updates.shape() + " by indices " + indices.shape() + " along axis " + axis);
         }
         var shape = updates.shape().range(0, axis).concat(Shape.of(List.of(size)));
-        return updates.withShape(shape.concat(updates.shape().range(after, updates.shape().rank())));
+        return updates.withShape(
+                shape.concat(updates.shape().range(after, updates.shape().rank())));
     }
 
     @Override

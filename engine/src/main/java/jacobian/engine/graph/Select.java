@@ -13,7 +13,8 @@ public record Select() implements Op {
         var a = inputs.get(1).type();
         var b = inputs.get(2).type();
         if (condition.dtype() != DType.BOOL || a.dtype() != b.dtype()) {
-            throw new DTypeException("select of " + condition + ", " + a + ", " + b + ": needs a bool and two of one type");
+            throw new DTypeException(
+                    "select of " + condition + ", " + a + ", " + b + ": needs a bool and two of one type");
         }
         return a.withShape(Equal.shapes(this, inputs));
     }

@@ -17,7 +17,8 @@ public record Slice(List<Range> ranges) implements Op {
     public TensorType type(List<Node> inputs) {
         var type = inputs.get(0).type();
         if (type.shape().rank() != ranges.size()) {
-            throw new ShapeException("cannot slice " + type.shape() + " with " + ranges.size() + " ranges: needs one an axis");
+            throw new ShapeException(
+                    "cannot slice " + type.shape() + " with " + ranges.size() + " ranges: needs one an axis");
         }
         var dims = new ArrayList<Dim>();
         for (int i = 0; i < ranges.size(); i++) {

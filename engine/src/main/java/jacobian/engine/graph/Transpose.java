@@ -18,11 +18,13 @@ public record Transpose(List<Integer> permutation) implements Op {
         var sorted = permutation.stream().sorted().toList();
         for (int i = 0; i < sorted.size(); i++) {
             if (sorted.get(i) != i || sorted.size() != type.shape().rank()) {
-                throw new ShapeException("cannot permute " + type.shape() + " by " + permutation + ": needs each axis once");
+                throw new ShapeException(
+                        "cannot permute " + type.shape() + " by " + permutation + ": needs each axis once");
             }
         }
         if (type.shape().rank() != sorted.size()) {
-            throw new ShapeException("cannot permute " + type.shape() + " by " + permutation + ": needs each axis once");
+            throw new ShapeException(
+                    "cannot permute " + type.shape() + " by " + permutation + ": needs each axis once");
         }
         return type.withShape(type.shape().permute(permutation));
     }

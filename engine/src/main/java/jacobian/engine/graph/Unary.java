@@ -27,7 +27,9 @@ public enum Unary implements Op {
     COSH(Domain.FLOATING, (x, y) -> x.sinh()),
     TANH(Domain.FLOATING, (x, y) -> oneMinusSquare(y)),
     ASINH(Domain.FLOATING, (x, y) -> x.square().add(x.constant(1, x.dtype())).rsqrt()),
-    ACOSH(Domain.FLOATING, (x, y) -> x.square().subtract(x.constant(1, x.dtype())).rsqrt()),
+    ACOSH(
+            Domain.FLOATING,
+            (x, y) -> x.square().subtract(x.constant(1, x.dtype())).rsqrt()),
     ATANH(Domain.FLOATING, (x, y) -> oneMinusSquare(x).reciprocal()),
     SIGMOID(Domain.FLOATING, (x, y) -> y.multiply(y.constant(1, y.dtype()).subtract(y))),
     /// The error function, 2/sqrt(pi) times the integral of exp(-t^2) from 0 to x.
@@ -81,7 +83,8 @@ public enum Unary implements Op {
             case NUMBER -> require(type, type.dtype() != DType.BOOL, "a number");
             case FLOATING -> require(type, type.dtype().isFloating(), "float32 or float64");
             case BOOL -> require(type, type.dtype() == DType.BOOL, "bool");
-            case TEST -> require(type, type.dtype().isFloating(), "float32 or float64").withDType(DType.BOOL);
+            case TEST ->
+                require(type, type.dtype().isFloating(), "float32 or float64").withDType(DType.BOOL);
         };
     }
 

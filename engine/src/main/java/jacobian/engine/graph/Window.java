@@ -16,8 +16,8 @@ public record Window(List<Integer> size, List<Integer> strides, List<Integer> di
         dilations = List.copyOf(dilations);
         for (var list : List.of(size, strides, dilations)) {
             if (list.size() != size.size() || list.stream().anyMatch(each -> each < 1)) {
-                throw new ShapeException("a window of size " + size + ", strides " + strides + ", dilations " + dilations
-                        + ": needs one number >= 1 a spatial axis");
+                throw new ShapeException("a window of size " + size + ", strides " + strides + ", dilations "
+                        + dilations + ": needs one number >= 1 a spatial axis");
             }
         }
     }
@@ -43,7 +43,9 @@ public record Window(List<Integer> size, List<Integer> strides, List<Integer> di
 
     private Dim out(int axis, Dim in) {
         boolean keeps = strides.get(axis) == 1
-                && (padding.kind() == Padding.Kind.SAME || padding.kind() == Padding.Kind.CAUSAL || extent(axis) == 1 && padding.kind() == Padding.Kind.VALID);
+                && (padding.kind() == Padding.Kind.SAME
+                        || padding.kind() == Padding.Kind.CAUSAL
+                        || extent(axis) == 1 && padding.kind() == Padding.Kind.VALID);
         if (keeps) {
             return in;
         }

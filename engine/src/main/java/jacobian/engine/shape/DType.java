@@ -56,7 +56,8 @@ public enum DType {
                 return type;
             }
         }
-        throw new DTypeException("no dtype is called \"" + name + "\": use one of float32, float64, int32, int64, uint8, bool");
+        throw new DTypeException(
+                "no dtype is called \"" + name + "\": use one of float32, float64, int32, int64, uint8, bool");
     }
 
     @Override

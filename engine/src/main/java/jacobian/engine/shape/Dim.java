@@ -33,7 +33,8 @@ public record Dim(int size, int symbol, @Nullable Derivation derivation) {
 
     public Dim {
         if (size < UNKNOWN) {
-            throw new ShapeException("a dimension has size " + size + ": sizes are 0 or more (Shape.ANY where unknown)");
+            throw new ShapeException(
+                    "a dimension has size " + size + ": sizes are 0 or more (Shape.ANY where unknown)");
         }
     }
 

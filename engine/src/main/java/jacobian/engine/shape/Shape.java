@@ -45,8 +45,8 @@ public final class Shape {
     public int axis(int axis) {
         int positive = axis < 0 ? axis + dims.length : axis;
         if (positive < 0 || positive >= dims.length) {
-            throw new ShapeException("no axis " + axis + " in " + this + ": axes go from " + -dims.length + " to "
-                    + (dims.length - 1));
+            throw new ShapeException(
+                    "no axis " + axis + " in " + this + ": axes go from " + -dims.length + " to " + (dims.length - 1));
         }
         return positive;
     }

@@ -52,7 +52,8 @@ public final class Compiled {
         }
 
         private static boolean takes(TensorType expected, TensorType type) {
-            boolean takes = expected.dtype() == type.dtype() && expected.shape().rank() == type.shape().rank();
+            boolean takes = expected.dtype() == type.dtype()
+                    && expected.shape().rank() == type.shape().rank();
             for (int axis = 0; takes && axis < type.shape().rank(); axis++) {
                 var dim = expected.shape().dim(axis);
                 takes = !dim.isFixed() || dim.size() == type.shape().size(axis);
@@ -67,12 +68,14 @@ public final class Compiled {
             for (int i = 0; i < types.size() && types.size() == arguments.size(); i++) {
                 var mine = arguments.get(i);
                 var other = types.get(i);
-                if (mine.dtype() != other.dtype() || mine.shape().rank() != other.shape().rank()) {
+                if (mine.dtype() != other.dtype()
+                        || mine.shape().rank() != other.shape().rank()) {
                     return List.of();
                 }
                 var shape = other.shape();
                 for (int axis = 0; axis < shape.rank(); axis++) {
-                    boolean varies = !mine.shape().dim(axis).isFixed() || mine.shape().size(axis) != shape.size(axis);
+                    boolean varies =
+                            !mine.shape().dim(axis).isFixed() || mine.shape().size(axis) != shape.size(axis);
                     shape = varies ? shape.with(axis, Dim.unknown()) : shape;
                 }
                 open.add(other.withShape(shape));
@@ -100,7 +103,8 @@ public final class Compiled {
         var results = run(buffers);
         var tensors = new ArrayList<Tensor>();
         for (var result : results) {
-            tensors.add(Tensor.held(result, result.type().withShape(result.type().shape().batched())));
+            tensors.add(Tensor.held(
+                    result, result.type().withShape(result.type().shape().batched())));
         }
         return tensors;
     }
@@ -115,7 +119,11 @@ public final class Compiled {
         var results = new @Nullable Buffer[count + program.written().size()];
         lock(program, true);
         try {
-            var inputs = Arrays.copyOf(arguments, arguments.length + program.stores().size() + program.captured().size());
+            var inputs = Arrays.copyOf(
+                    arguments,
+                    arguments.length
+                            + program.stores().size()
+                            + program.captured().size());
             int next = arguments.length;
             for (var store : program.stores()) {
                 inputs[next++] = store.version().value();
@@ -204,7 +212,9 @@ public final class Compiled {
     }
 
     private static Traced link(Trace trace, List<Node> arguments, List<Node> results) {
-        var stores = trace.inputs.keySet().stream().sorted(Comparator.comparingLong(store -> store.id)).toList();
+        var stores = trace.inputs.keySet().stream()
+                .sorted(Comparator.comparingLong(store -> store.id))
+                .toList();
         var written = List.copyOf(trace.assigned().keySet());
         var inputs = new ArrayList<>(arguments);
         stores.forEach(store -> inputs.add(trace.inputs.get(store)));
@@ -222,11 +232,18 @@ public final class Compiled {
         }
         inputs.addAll(captured);
         var program = Programs.standard().of(new Graph(inputs, outputs, updates));
-        return new Traced(program, arguments.stream().map(Node::type).toList(), stores, written, captured, results.stream().map(Node::type).toList());
+        return new Traced(
+                program,
+                arguments.stream().map(Node::type).toList(),
+                stores,
+                written,
+                captured,
+                results.stream().map(Node::type).toList());
     }
 
     /// The programs made so far, for a reader.
     public String explain() {
-        return String.join("\n", traced.stream().map(each -> each.program().explain()).toList());
+        return String.join(
+                "\n", traced.stream().map(each -> each.program().explain()).toList());
     }
 }

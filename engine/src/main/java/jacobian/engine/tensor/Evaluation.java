@@ -34,8 +34,9 @@ final class Evaluation {
     private static void refuseInTrace(List<Tensor> tensors) {
         for (var tensor : tensors) {
             if (Trace.isSymbolic(tensor.node())) {
-                throw new IllegalStateException("the value of " + tensor.type() + " is not known while a program is traced: "
-                        + "read it from the program's results, or use select() in place of if");
+                throw new IllegalStateException(
+                        "the value of " + tensor.type() + " is not known while a program is traced: "
+                                + "read it from the program's results, or use select() in place of if");
             }
         }
     }
@@ -98,6 +99,8 @@ final class Evaluation {
     /// What the compiler made of the graph behind `tensor`.
     static String explain(Tensor tensor) {
         var results = List.of(tensor.node());
-        return Programs.standard().of(new Graph(inputs(results, Set.of()), results)).explain();
+        return Programs.standard()
+                .of(new Graph(inputs(results, Set.of()), results))
+                .explain();
     }
 }

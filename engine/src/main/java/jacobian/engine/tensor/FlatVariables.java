@@ -22,7 +22,8 @@ public final class FlatVariables {
     /// values stay.
     public static FlatVariables of(List<Variable> variables) {
         var dtype = variables.get(0).dtype();
-        var parts = variables.stream().map(variable -> variable.tensor().flatten()).toList();
+        var parts =
+                variables.stream().map(variable -> variable.tensor().flatten()).toList();
         for (var variable : variables) {
             if (variable.dtype() != dtype) {
                 throw new DTypeException(variable + " cannot lie beside " + variables.get(0) + ": one dtype a group");
@@ -35,7 +36,8 @@ public final class FlatVariables {
             variable.move(store, offset);
             offset += (int) variable.shape().size();
         }
-        return new FlatVariables(List.copyOf(variables), store, store.version().node.type());
+        return new FlatVariables(
+                List.copyOf(variables), store, store.version().node.type());
     }
 
     public List<Variable> variables() {

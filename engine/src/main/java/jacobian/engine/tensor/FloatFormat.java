@@ -20,7 +20,11 @@ final class FloatFormat {
     }
 
     List<String> texts() {
-        var finite = numbers.stream().filter(Double::isFinite).map(Math::abs).filter(number -> number != 0).toList();
+        var finite = numbers.stream()
+                .filter(Double::isFinite)
+                .map(Math::abs)
+                .filter(number -> number != 0)
+                .toList();
         double max = finite.stream().mapToDouble(Double::doubleValue).max().orElse(0);
         double min = finite.stream().mapToDouble(Double::doubleValue).min().orElse(0);
         boolean scientific = max >= 1e8 || (min > 0 && (min < 1e-4 || max / min > 1e3 && (min < 1e-4 || max >= 1e8)));
@@ -38,7 +42,11 @@ final class FloatFormat {
     }
 
     private List<String> fixed() {
-        int digits = numbers.stream().filter(Double::isFinite).mapToInt(number -> digits(shortest(number))).max().orElse(0);
+        int digits = numbers.stream()
+                .filter(Double::isFinite)
+                .mapToInt(number -> digits(shortest(number)))
+                .max()
+                .orElse(0);
         var texts = new ArrayList<String>();
         for (double number : numbers) {
             if (!Double.isFinite(number)) {
@@ -58,13 +66,15 @@ final class FloatFormat {
         int digits = 0;
         for (double number : numbers) {
             if (Double.isFinite(number) && number != 0) {
-                var round = new BigDecimal(single ? Float.toString((float) number) : Double.toString(number)).stripTrailingZeros();
+                var round = new BigDecimal(single ? Float.toString((float) number) : Double.toString(number))
+                        .stripTrailingZeros();
                 digits = Math.max(digits, Math.min(precision, round.precision() - 1));
             }
         }
         var texts = new ArrayList<String>();
         for (double number : numbers) {
-            var text = Double.isFinite(number) ? String.format(Locale.ROOT, "%." + digits + "e", number) : special(number);
+            var text =
+                    Double.isFinite(number) ? String.format(Locale.ROOT, "%." + digits + "e", number) : special(number);
             texts.add(digits == 0 ? text.replace("e", ".e") : text);
         }
         return texts;

@@ -46,7 +46,8 @@ public final class Gradients {
             var leaves = variables.stream().map(Variable::node).toList();
             var loss = tensors.get(0).node();
             if (loss.op() instanceof Input && !leaves.contains(loss)) {
-                throw new IllegalStateException("the loss has a value but has forgotten how it was computed: compute it inside the lambda");
+                throw new IllegalStateException(
+                        "the loss has a value but has forgotten how it was computed: compute it inside the lambda");
             }
             var gradients = Gradient.of(loss, leaves).stream()
                     .map(gradient -> gradient.map(Tensor::pending))
@@ -108,6 +109,8 @@ public final class Gradients {
 
     /// The gradient of variable number `index`, zeros where the loss does not depend on it.
     public Tensor gradient(int index) {
-        return gradients.get(index).orElseGet(() -> variables.get(index).tensor().zerosLike());
+        return gradients
+                .get(index)
+                .orElseGet(() -> variables.get(index).tensor().zerosLike());
     }
 }

@@ -25,7 +25,8 @@ final class Literals {
 
     private static Tensor of(DType dtype, Shape shape, MemorySegment elements, int given) {
         if (shape.size() != given) {
-            throw new ShapeException("shape " + shape + " needs " + shape.size() + " values, but " + given + " are given");
+            throw new ShapeException(
+                    "shape " + shape + " needs " + shape.size() + " values, but " + given + " are given");
         }
         return of(new TensorType(dtype, shape), elements);
     }
@@ -72,7 +73,8 @@ final class Literals {
 
     private static void checkRow(int row, int length, int columns) {
         if (length != columns) {
-            throw new ShapeException("row " + row + " has " + length + " values, row 0 has " + columns + ": rows must be equally long");
+            throw new ShapeException(
+                    "row " + row + " has " + length + " values, row 0 has " + columns + ": rows must be equally long");
         }
     }
 

@@ -53,7 +53,7 @@ final class Pending {
         }
         var versions = new HashSet<Version>();
         for (var node : Order.of(nodes)) {
-            if (node.op() instanceof Input(var source, _) && source instanceof Version version) {
+            if (node.op() instanceof Input(var source, var _) && source instanceof Version version) {
                 versions.add(version);
             }
         }

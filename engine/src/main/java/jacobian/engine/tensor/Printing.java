@@ -43,7 +43,8 @@ final class Printing {
         if (!shortened || size <= 2 * EDGE) {
             return IntStream.range(0, size).toArray();
         }
-        return IntStream.concat(IntStream.range(0, EDGE), IntStream.range(size - EDGE, size)).toArray();
+        return IntStream.concat(IntStream.range(0, EDGE), IntStream.range(size - EDGE, size))
+                .toArray();
     }
 
     private final List<Double> numbers = new ArrayList<>();

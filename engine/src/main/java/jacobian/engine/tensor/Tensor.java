@@ -50,7 +50,8 @@ public final class Tensor
     }
 
     static Tensor pending(Node node) {
-        var tensor = new Tensor(node, node.op() instanceof Input(var source, _) && source instanceof Held value ? value : null);
+        var tensor = new Tensor(
+                node, node.op() instanceof Input(var source, var _) && source instanceof Held value ? value : null);
         Pending.add(tensor);
         if (EAGER && tensor.held == null && !Trace.isActive()) {
             tensor.buffer();
@@ -167,7 +168,9 @@ public final class Tensor
         if (node.types().size() == 1) {
             return List.of(pending(node));
         }
-        return IntStream.range(0, node.types().size()).mapToObj(i -> pending(node.pick(i))).toList();
+        return IntStream.range(0, node.types().size())
+                .mapToObj(i -> pending(node.pick(i)))
+                .toList();
     }
 
     @Override

@@ -29,8 +29,9 @@ final class Trace {
 
     /// Whether `node` depends on a value that only a run of a traced program has.
     static boolean isSymbolic(Node node) {
-        if (!(node.op() instanceof Input(var source, _))) {
-            return Order.of(List.of(node)).stream().anyMatch(each -> each.op() instanceof Input(var leaf, _) && leaf instanceof Argument);
+        if (!(node.op() instanceof Input(var source, var _))) {
+            return Order.of(List.of(node)).stream()
+                    .anyMatch(each -> each.op() instanceof Input(var leaf, var _) && leaf instanceof Argument);
         }
         return source instanceof Argument;
     }
@@ -51,11 +52,14 @@ final class Trace {
         var value = current.get(store);
         return value != null
                 ? value
-                : inputs.computeIfAbsent(store, each -> Node.input(new Argument(), each.version().node.type()));
+                : inputs.computeIfAbsent(
+                        store,
+                        each -> Node.input(new Argument(), each.version().node.type()));
     }
 
     void assign(Store store, Node value) {
-        inputs.computeIfAbsent(store, each -> Node.input(new Argument(), each.version().node.type()));
+        inputs.computeIfAbsent(
+                store, each -> Node.input(new Argument(), each.version().node.type()));
         current.put(store, value);
     }
 

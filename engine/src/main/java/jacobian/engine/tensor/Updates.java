@@ -36,12 +36,15 @@ public final class Updates {
 
     /// Notes that all variables of `group` get the values of one vector.
     public Updates set(FlatVariables group, Tensor value) {
-        values.put(group.store(), checked("the group of " + group.variables().size() + " variables", group.type(), value.node()));
+        values.put(
+                group.store(),
+                checked("the group of " + group.variables().size() + " variables", group.type(), value.node()));
         return this;
     }
 
     private static Node checked(String name, TensorType type, Node value) {
-        boolean fits = value.dtype() == type.dtype() && value.rank() == type.shape().rank();
+        boolean fits =
+                value.dtype() == type.dtype() && value.rank() == type.shape().rank();
         for (int i = 0; fits && i < value.rank(); i++) {
             fits = value.shape().dim(i).agrees(type.shape().dim(i));
         }

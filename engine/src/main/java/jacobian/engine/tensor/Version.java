@@ -21,8 +21,9 @@ final class Version implements Source {
     Buffer value() {
         var value = buffer;
         if (value == null) {
-            throw new IllegalStateException("a tensor made inside Gradients.of reads a variable that has been assigned since: "
-                    + "read it before the assignment, or return it from the lambda");
+            throw new IllegalStateException(
+                    "a tensor made inside Gradients.of reads a variable that has been assigned since: "
+                            + "read it before the assignment, or return it from the lambda");
         }
         return value;
     }

@@ -31,7 +31,13 @@ class PassesTest {
     @Test
     void what_does_nothing_goes() {
         var x = input(2, 3);
-        var y = x.add(0).multiply(1).stopGradient().reshape(6).reshape(2, 3).transpose(1, 0).transpose(1, 0);
+        var y = x.add(0)
+                .multiply(1)
+                .stopGradient()
+                .reshape(6)
+                .reshape(2, 3)
+                .transpose(1, 0)
+                .transpose(1, 0);
         assertThat(simplified(List.of(x), y)).isEqualTo("""
                 %0 = input : float32(2, 3)
                 return %0
@@ -64,8 +70,11 @@ class PassesTest {
     @Test
     void constants_are_computed_now_and_repeated_last() {
         var x = input(2, 3);
-        var scale = x.constant(6, DType.FLOAT32).divide(x.constant(3, DType.FLOAT32)).broadcastTo(x.shape());
-        assertThat(simplified(List.of(x), x.multiply(scale).multiply(scale.divide(2)))).isEqualTo("""
+        var scale = x.constant(6, DType.FLOAT32)
+                .divide(x.constant(3, DType.FLOAT32))
+                .broadcastTo(x.shape());
+        assertThat(simplified(List.of(x), x.multiply(scale).multiply(scale.divide(2))))
+                .isEqualTo("""
                 %0 = input : float32(2, 3)
                 %1 = Constant[value=2.0, dtype=float32] : float32()
                 %2 = Broadcast[shape=(2, 3), axes=[0, 1]](%1) : float32(2, 3)
@@ -93,8 +102,14 @@ class PassesTest {
         var part = x.add(0).range(0, 1, 3);
         var ones = Node.full(1, DType.FLOAT32, part.shape());
         var graph = Passes.simplify(new Graph(List.of(x), List.of(part.subtract(ones.exp()))));
-        var slice = graph.nodes().stream().filter(node -> node.op() instanceof Slice).findFirst().orElseThrow();
-        var wide = graph.nodes().stream().filter(node -> node.op() instanceof Broadcast).findFirst().orElseThrow();
+        var slice = graph.nodes().stream()
+                .filter(node -> node.op() instanceof Slice)
+                .findFirst()
+                .orElseThrow();
+        var wide = graph.nodes().stream()
+                .filter(node -> node.op() instanceof Broadcast)
+                .findFirst()
+                .orElseThrow();
         assertThat(wide.shape().dim(0).symbol()).isEqualTo(slice.shape().dim(0).symbol());
     }
 
@@ -105,8 +120,11 @@ class PassesTest {
 
     private static Graph layer(int batch, int... features) {
         int width = features.length == 0 ? 4 : features[0];
-        var x = Node.input(new Any(), new TensorType(DType.FLOAT32, Shape.of(batch, width).batched()));
+        var x = Node.input(
+                new Any(), new TensorType(DType.FLOAT32, Shape.of(batch, width).batched()));
         var w = input(width, 2);
-        return new Graph(List.of(x, w), List.of(Node.of(new Matmul(false, false), x, w).relu().mean()));
+        return new Graph(
+                List.of(x, w),
+                List.of(Node.of(new Matmul(false, false), x, w).relu().mean()));
     }
 }

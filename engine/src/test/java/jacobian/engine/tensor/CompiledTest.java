@@ -13,11 +13,15 @@ import org.junit.jupiter.api.Test;
 class CompiledTest {
     @Test
     void one_program_serves_batches_of_any_size() {
-        var mean = Compiled.of(arguments -> List.of(arguments.get(0).mean(), arguments.get(0).softmax(-1)));
+        var mean = Compiled.of(
+                arguments -> List.of(arguments.get(0).mean(), arguments.get(0).softmax(-1)));
         mean.apply(Tensor.of(new double[][] {{1, 2}, {3, 4}}));
         long before = Programs.standard().compilations();
         assertThat(mean.apply(Tensor.of(new double[][] {{5, 7}})).get(0).item()).isEqualTo(6);
-        assertThat(mean.apply(Tensor.of(new double[][] {{1, 1}, {2, 2}, {6, 6}})).get(0).item()).isEqualTo(3);
+        assertThat(mean.apply(Tensor.of(new double[][] {{1, 1}, {2, 2}, {6, 6}}))
+                        .get(0)
+                        .item())
+                .isEqualTo(3);
         assertThat(Programs.standard().compilations()).isEqualTo(before);
     }
 
@@ -38,11 +42,14 @@ class CompiledTest {
     @Test
     void many_threads_predict_with_one_program() throws Exception {
         var w = new Variable("w", Tensor.of(new double[][] {{1, 2, 3}, {4, 5, 6}}));
-        var predict = Compiled.of(arguments -> List.of(arguments.get(0).matmul(w.tensor()).relu()));
+        var predict = Compiled.of(
+                arguments -> List.of(arguments.get(0).matmul(w.tensor()).relu()));
         try (var pool = Executors.newFixedThreadPool(4)) {
             var tasks = IntStream.range(0, 64)
                     .<Callable<Boolean>>mapToObj(i -> () -> {
-                        var result = predict.apply(Tensor.of(new float[] {i, 1, 1, i}, 2, 2)).get(0).floats();
+                        var result = predict.apply(Tensor.of(new float[] {i, 1, 1, i}, 2, 2))
+                                .get(0)
+                                .floats();
                         return result[0] == i + 4 && result[5] == 3 + 6 * i;
                     })
                     .toList();
@@ -65,7 +72,8 @@ class CompiledTest {
     @Test
     void explains_what_was_fused() {
         var w = new Variable("w", Tensor.of(new double[][] {{1, 2, 3}, {4, 5, 6}}));
-        var layer = Compiled.of(arguments -> List.of(arguments.get(0).matmul(w.tensor()).add(1).relu()));
+        var layer = Compiled.of(
+                arguments -> List.of(arguments.get(0).matmul(w.tensor()).add(1).relu()));
         layer.apply(Tensor.of(new double[][] {{1, 1}}));
         assertThat(layer.explain())
                 .contains("Matmul[transposeA=false, transposeB=false]")

@@ -49,11 +49,16 @@ class GradientsTest {
                         look.accept(hidden);
                         var logits = hidden.matmul(w2.tensor());
                         look.accept(logits);
-                        return logits.logSoftmax(-1).multiply(y.oneHot(3, DType.FLOAT32)).sum(-1).negate().mean();
+                        return logits.logSoftmax(-1)
+                                .multiply(y.oneHot(3, DType.FLOAT32))
+                                .sum(-1)
+                                .negate()
+                                .mean();
                     },
                     List.of(w1, w2));
             double rate = 0.1 / (1 + 0.01 * number);
-            Updates.with(updates -> updates.set(w1, w1.tensor().subtract(result.gradient(0).multiply(rate)))
+            Updates.with(updates -> updates.set(
+                            w1, w1.tensor().subtract(result.gradient(0).multiply(rate)))
                     .set(w2, w2.tensor().subtract(result.gradient(1).multiply(rate))));
             if (number % 7 == 0) {
                 losses.add(result.loss().item());
@@ -116,13 +121,15 @@ class GradientsTest {
     @Test
     void gradients_of_gradients_flow() {
         var x = Tensor.of(1.0, 2, 3);
-        var second = Gradients.of(t -> Gradients.of(u -> u.multiply(u).multiply(u).sum(), t).sum(), x);
+        var second = Gradients.of(
+                t -> Gradients.of(u -> u.multiply(u).multiply(u).sum(), t).sum(), x);
         assertThat(second.floats()).containsExactly(6, 12, 18);
     }
 
     @Test
     void stop_gradient_stops() {
         var x = Tensor.of(2.0, 3);
-        assertThat(Gradients.of(t -> t.multiply(t.stopGradient()).sum(), x).floats()).containsExactly(2, 3);
+        assertThat(Gradients.of(t -> t.multiply(t.stopGradient()).sum(), x).floats())
+                .containsExactly(2, 3);
     }
 }

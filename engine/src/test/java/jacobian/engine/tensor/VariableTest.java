@@ -83,8 +83,8 @@ class VariableTest {
         for (int step = 0; step < 100_000; step++) {
             var gradients = Gradients.of(() -> w.tensor().subtract(x).square().mean(), List.of(w));
             double rate = 1.0 / (1 + step % 1000);
-            Updates.with(updates -> updates.set(
-                    w, w.tensor().subtract(gradients.gradient(0).multiply(rate))));
+            Updates.with(updates ->
+                    updates.set(w, w.tensor().subtract(gradients.gradient(0).multiply(rate))));
             if (step == 10) {
                 compilations = Programs.standard().compilations();
             }

@@ -81,9 +81,9 @@ class ConfigurableTest {
     void an_option_set_twice_to_different_values_is_refused() {
         assertThat(new Thing(3).flag(false).flag(false)).hasToString("Thing(units=3, flag=false)");
         assertThatThrownBy(() -> new Thing(3).hint("a").hint("b"))
-                .hasMessage(
-                        "Thing(units=3, hint=\"a\") has hint=\"a\" already: start from copy() for \"b\", and do not set one option"
-                                + " twice");
+                .hasMessage("Thing(units=3, hint=\"a\") has hint=\"a\" already: start from copy() "
+                        + "for \"b\", and do not set one option"
+                        + " twice");
     }
 
     @Test

@@ -77,9 +77,9 @@ class CustomLayerTest {
     void a_layer_that_is_not_tracked_is_refused_at_the_first_call() {
         assertThatThrownBy(() -> new Untracked().apply(Tensor.ones(Shape.of(1, 2))))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage(
-                        "Untracked() calls Dense(units=3, name=\"inner\"), which it does not track: its weights would never be trained"
-                                + " nor saved; declare it as track(\"inner\", ...)");
+                .hasMessage("Untracked() calls Dense(units=3, name=\"inner\"), which it does not "
+                        + "track: its weights would never be trained"
+                        + " nor saved; declare it as track(\"inner\", ...)");
     }
 
     @Test

@@ -41,8 +41,8 @@ class NormalizationTest {
     @Test
     void statistics_come_from_the_user_or_from_data() {
         assertThatThrownBy(() -> new Normalization().mean(1).variance(1).adapt(X))
-                .hasMessage(
-                        "Normalization(mean=[1.0], variance=[1.0]) was given its mean: it has nothing to learn from data");
+                .hasMessage("Normalization(mean=[1.0], variance=[1.0]) was given its mean: it has "
+                        + "nothing to learn from data");
         assertThatThrownBy(() -> new Normalization().mean(1).apply(X))
                 .hasMessageContaining("set both, or none and call adapt");
     }

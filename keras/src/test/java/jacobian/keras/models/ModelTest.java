@@ -152,9 +152,9 @@ class ModelTest {
         var b = new Input(3).name("b");
         var sum = new Add().apply(a, b);
         assertThatThrownBy(() -> new Model(a, sum))
-                .hasMessage(
-                        "the outputs depend on Input(shape=[3], name=\"b\"), which is not among the inputs of the model: add it to"
-                                + " them");
+                .hasMessage("the outputs depend on Input(shape=[3], name=\"b\"), which is not "
+                        + "among the inputs of the model: add it to"
+                        + " them");
     }
 
     @Test

@@ -37,7 +37,8 @@ final class AlongAxis implements Move {
                 if (scatter) {
                     Sum.add(dtype, inputs[1] + at * width, results[0] + slot * width, 1);
                 } else {
-                    MemorySegment.copy(Memory.ALL, inputs[0] + slot * width, Memory.ALL, results[0] + at * width, width);
+                    MemorySegment.copy(
+                            Memory.ALL, inputs[0] + slot * width, Memory.ALL, results[0] + at * width, width);
                 }
             }
         }

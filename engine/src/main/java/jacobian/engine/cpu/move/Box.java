@@ -48,7 +48,14 @@ final class Box implements Move {
             offset += low.get(i) * to[i];
         }
         var input = node.input(0).shape();
-        return new Box(width, input.sizes(), strides(input, width), 0, to, offset, node.shape().size() * width);
+        return new Box(
+                width,
+                input.sizes(),
+                strides(input, width),
+                0,
+                to,
+                offset,
+                node.shape().size() * width);
     }
 
     static Box unslice(Node node, List<Range> ranges) {
@@ -60,13 +67,23 @@ final class Box implements Move {
             to[i] *= ranges.get(i).step();
         }
         var input = node.input(0).shape();
-        return new Box(width, input.sizes(), strides(input, width), 0, to, offset, node.shape().size() * width);
+        return new Box(
+                width,
+                input.sizes(),
+                strides(input, width),
+                0,
+                to,
+                offset,
+                node.shape().size() * width);
     }
 
     static Box part(Node node, int axis, Shape sizes, int index) {
         int width = node.dtype().bytes();
         var from = strides(node.input(0).shape(), width);
-        long offset = sizes.range(0, index).dims().stream().mapToLong(dim -> dim.size()).sum() * from[axis];
+        long offset = sizes.range(0, index).dims().stream()
+                        .mapToLong(dim -> dim.size())
+                        .sum()
+                * from[axis];
         return new Box(width, node.shape().sizes(), from, offset, strides(node.shape(), width), 0, 0);
     }
 

@@ -17,7 +17,8 @@ final class GatherRows implements Move {
         this.outer = operand.range(0, axis).size();
         this.size = operand.size(axis);
         this.indices = Math.toIntExact(node.input(1).shape().size());
-        this.rowBytes = operand.range(axis + 1, operand.rank()).size() * node.dtype().bytes();
+        this.rowBytes =
+                operand.range(axis + 1, operand.rank()).size() * node.dtype().bytes();
     }
 
     @Override

@@ -11,8 +11,8 @@ final class Indices {
     static int at(long address, long i, int size) {
         int index = Memory.ALL.get(ValueLayout.JAVA_INT_UNALIGNED, address + 4 * i);
         if (index < 0 || index >= size) {
-            throw new IndexOutOfBoundsException("index " + index + " (number " + i + ") is outside an axis of size " + size
-                    + ": indices go from 0 to " + (size - 1));
+            throw new IndexOutOfBoundsException("index " + index + " (number " + i + ") is outside an axis of size "
+                    + size + ": indices go from 0 to " + (size - 1));
         }
         return index;
     }

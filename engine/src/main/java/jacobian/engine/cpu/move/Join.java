@@ -27,7 +27,8 @@ final class Join implements Move {
         for (int i = 0; i < inputs.length; i++) {
             long to = results[0] + offset;
             for (long row = 0; row < rows && inputs[i] != to; row++) {
-                MemorySegment.copy(Memory.ALL, inputs[i] + row * rowBytes[i], Memory.ALL, to + row * resultRowBytes, rowBytes[i]);
+                MemorySegment.copy(
+                        Memory.ALL, inputs[i] + row * rowBytes[i], Memory.ALL, to + row * resultRowBytes, rowBytes[i]);
             }
             offset += rowBytes[i];
         }

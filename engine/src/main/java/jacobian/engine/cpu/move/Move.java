@@ -32,17 +32,18 @@ public interface Move {
     static Move of(Node node) {
         return switch (node.op()) {
             case Concat(int axis) -> new Join(node, axis);
-            case Size(var axes, _) -> new Count(node, axes);
-            case Pad(var low, _) -> Box.pad(node, low);
-            case Unslice(var ranges, _) -> Box.unslice(node, ranges);
+            case Size(var axes, var _) -> new Count(node, axes);
+            case Pad(var low, var _) -> Box.pad(node, low);
+            case Unslice(var ranges, var _) -> Box.unslice(node, ranges);
             case Part(int axis, var sizes, int index) -> Box.part(node, axis, sizes, index);
             case Gather(int axis) -> new GatherRows(node, axis);
-            case ScatterAdd(int axis, _) -> new ScatterRows(node, axis);
+            case ScatterAdd(int axis, var _) -> new ScatterRows(node, axis);
             case GatherAlong(int axis) -> new AlongAxis(node, axis, false);
-            case ScatterAlong(int axis, _) -> new AlongAxis(node, axis, true);
+            case ScatterAlong(int axis, var _) -> new AlongAxis(node, axis, true);
             case ArgReduce(var kind, int axis) -> new ArgLine(node, kind, axis);
             case Cumulative cumulative -> new RunningLine(node, cumulative);
-            case ArgSort(int axis, boolean descending) -> new SortLine(node, axis, descending, node.input(0).shape().size(axis));
+            case ArgSort(int axis, boolean descending) ->
+                new SortLine(node, axis, descending, node.input(0).shape().size(axis));
             case TopK(int k) -> new SortLine(node, node.rank() - 1, true, k);
             case HostCall(var function) -> new HostMove(node, function);
             default -> throw new IllegalStateException(node + " is no move");

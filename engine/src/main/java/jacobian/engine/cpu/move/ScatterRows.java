@@ -34,11 +34,8 @@ final class ScatterRows implements Move {
         if (outer * indices * row < WORTH_A_THREAD) {
             part(inputs, results[0], 0, size);
         } else {
-            team.run(t -> part(
-                    inputs,
-                    results[0],
-                    (int) ThreadTeam.firstBlock(size, t, team.size()),
-                    (int) ThreadTeam.firstBlock(size, t + 1, team.size())));
+            team.run(t -> part(inputs, results[0], (int) ThreadTeam.firstBlock(size, t, team.size()), (int)
+                    ThreadTeam.firstBlock(size, t + 1, team.size())));
         }
     }
 

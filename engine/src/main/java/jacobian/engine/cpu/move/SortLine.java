@@ -69,7 +69,8 @@ final class SortLine implements Move {
         long left = start;
         long right = middle;
         for (long i = start; i < end; i++) {
-            boolean takeLeft = left < middle && (right == end || !before(base, line, get(from, right), get(from, left)));
+            boolean takeLeft =
+                    left < middle && (right == end || !before(base, line, get(from, right), get(from, left)));
             set(to, i, get(from, takeLeft ? left++ : right++));
         }
     }

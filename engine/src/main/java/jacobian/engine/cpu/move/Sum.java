@@ -1,9 +1,10 @@
 package jacobian.engine.cpu.move;
 
-import jacobian.engine.cpu.Memory;
-import jacobian.engine.shape.DType;
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
+
+import jacobian.engine.cpu.Memory;
+import jacobian.engine.shape.DType;
 
 /// Adds one array to another, element by element.
 final class Sum {
@@ -14,20 +15,23 @@ final class Sum {
         switch (dtype) {
             case FLOAT32 -> {
                 for (long i = 0; i < 4 * count; i += 4) {
-                    float sum = Memory.ALL.get(JAVA_FLOAT_UNALIGNED, to + i) + Memory.ALL.get(JAVA_FLOAT_UNALIGNED, from + i);
+                    float sum = Memory.ALL.get(JAVA_FLOAT_UNALIGNED, to + i)
+                            + Memory.ALL.get(JAVA_FLOAT_UNALIGNED, from + i);
                     Memory.ALL.set(JAVA_FLOAT_UNALIGNED, to + i, sum);
                 }
             }
             case FLOAT64 -> {
                 for (long i = 0; i < 8 * count; i += 8) {
-                    double sum = Memory.ALL.get(JAVA_DOUBLE_UNALIGNED, to + i) + Memory.ALL.get(JAVA_DOUBLE_UNALIGNED, from + i);
+                    double sum = Memory.ALL.get(JAVA_DOUBLE_UNALIGNED, to + i)
+                            + Memory.ALL.get(JAVA_DOUBLE_UNALIGNED, from + i);
                     Memory.ALL.set(JAVA_DOUBLE_UNALIGNED, to + i, sum);
                 }
             }
             case INT32, INT64, UINT8, BOOL -> {
                 for (long i = 0; i < count; i++) {
                     long at = i * dtype.bytes();
-                    Scalars.setLong(dtype, to + at, Scalars.getLong(dtype, to + at) + Scalars.getLong(dtype, from + at));
+                    Scalars.setLong(
+                            dtype, to + at, Scalars.getLong(dtype, to + at) + Scalars.getLong(dtype, from + at));
                 }
             }
         }

@@ -87,7 +87,8 @@ final class AxisMap {
         boolean agrees = axes.length == own.length;
         for (int i = 0; agrees && i < axes.length; i++) {
             agrees = axes[i] == own[i]
-                    || (axes[i] < 0 || sizes.isOne(unit.space.dim(axes[i]))) && (own[i] < 0 || sizes.isOne(unit.space.dim(own[i])));
+                    || (axes[i] < 0 || sizes.isOne(unit.space.dim(axes[i])))
+                            && (own[i] < 0 || sizes.isOne(unit.space.dim(own[i])));
         }
         return agrees;
     }

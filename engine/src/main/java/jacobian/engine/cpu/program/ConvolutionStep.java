@@ -21,7 +21,8 @@ final class ConvolutionStep implements Step {
     private final ThreadTeam team;
     private final Convolution kernel;
 
-    private ConvolutionStep(Node node, Convolution kernel, Addresses reads, Addresses results, EpilogueLoop loop, ThreadTeam team) {
+    private ConvolutionStep(
+            Node node, Convolution kernel, Addresses reads, Addresses results, EpilogueLoop loop, ThreadTeam team) {
         this.node = node;
         this.batch = node.input(0).shape().size(0);
         this.reads = reads;
@@ -32,7 +33,8 @@ final class ConvolutionStep implements Step {
     }
 
     static Step of(Node node, Addresses reads, Addresses results, EpilogueLoop loop, ThreadTeam team) {
-        boolean empty = node.shape().size() == 0 || node.inputs().stream().anyMatch(input -> input.shape().size() == 0);
+        boolean empty = node.shape().size() == 0
+                || node.inputs().stream().anyMatch(input -> input.shape().size() == 0);
         return empty
                 ? new ZeroStep(node, results)
                 : new ConvolutionStep(node, kernel(node), reads, results, loop, team);
@@ -42,11 +44,13 @@ final class ConvolutionStep implements Step {
         boolean single = node.dtype() == DType.FLOAT32;
         return switch (node.op()) {
             case jacobian.engine.graph.Convolution(var window, int groups) -> {
-                var geometry = geometry(window, groups, node.input(0).shape(), node.shape().size(-1));
+                var geometry = geometry(
+                        window, groups, node.input(0).shape(), node.shape().size(-1));
                 yield single ? Convolution.forward(geometry) : Convolution.forwardFloat64(geometry);
             }
             case ConvolutionInputGradient(var window, int groups, var shape) -> {
-                var geometry = geometry(window, groups, shape, node.input(0).shape().size(-1));
+                var geometry =
+                        geometry(window, groups, shape, node.input(0).shape().size(-1));
                 yield single ? Convolution.inputGradient(geometry) : Convolution.inputGradientFloat64(geometry);
             }
             case ConvolutionKernelGradient(var window, int groups, var shape) -> {
@@ -75,6 +79,7 @@ final class ConvolutionStep implements Step {
 
     @Override
     public String explain() {
-        return node.op() + " of " + node.input(0).shape() + " and " + node.input(1).shape();
+        return node.op() + " of " + node.input(0).shape() + " and "
+                + node.input(1).shape();
     }
 }

@@ -30,7 +30,9 @@ final class Epilogues {
     /// Whether the reader sees the result in its own order: as it is, or under another shape that the loop runs over.
     private static boolean inPlace(Use use, LoopUnit loop, Sizes sizes) {
         boolean reshaped = use.views().stream().allMatch(view -> view.op() instanceof Reshape);
-        var seen = use.views().isEmpty() ? use.root().shape() : use.views().getLast().shape();
+        var seen = use.views().isEmpty()
+                ? use.root().shape()
+                : use.views().getLast().shape();
         return reshaped && sizes.same(seen, loop.space);
     }
 }

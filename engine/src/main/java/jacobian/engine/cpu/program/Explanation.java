@@ -12,7 +12,10 @@ final class Explanation {
         return switch (unit) {
             case LoopUnit loop -> loop(loop);
             case KernelUnit kernel ->
-                kernel.node.op() + kernel.node.inputs().stream().map(input -> input.type().toString()).collect(Collectors.joining(", ", "(", ")"))
+                kernel.node.op()
+                        + kernel.node.inputs().stream()
+                                .map(input -> input.type().toString())
+                                .collect(Collectors.joining(", ", "(", ")"))
                         + (kernel.epilogue == null ? "" : " then " + loop(kernel.epilogue));
         };
     }
@@ -26,6 +29,8 @@ final class Explanation {
     }
 
     private static String name(Op op) {
-        return op instanceof Enum<?> constant ? constant.name() : op.getClass().getSimpleName().toUpperCase(Locale.ROOT);
+        return op instanceof Enum<?> constant
+                ? constant.name()
+                : op.getClass().getSimpleName().toUpperCase(Locale.ROOT);
     }
 }

@@ -99,11 +99,12 @@ final class Frame {
     void run(long[] inputs, long[] results) {
         for (int id = 0; id < addresses.length; id++) {
             var origin = origins[id];
-            addresses[id] = origin.offset() + switch (origin.kind()) {
-                case INPUT -> inputs[origin.index()];
-                case RESULT -> results[origin.index()];
-                case ARENA -> arena.address();
-            };
+            addresses[id] = origin.offset()
+                    + switch (origin.kind()) {
+                        case INPUT -> inputs[origin.index()];
+                        case RESULT -> results[origin.index()];
+                        case ARENA -> arena.address();
+                    };
         }
         for (int i = 0; i < steps.size(); i++) {
             if (RedZones.ON) {
@@ -123,7 +124,8 @@ final class Frame {
     private void copyResults(long[] results) {
         for (var copy : copies) {
             if (copy.staging() >= 0) {
-                MemorySegment.copy(Memory.ALL, addresses[copy.id()], Memory.ALL, arena.address() + copy.staging(), copy.bytes());
+                MemorySegment.copy(
+                        Memory.ALL, addresses[copy.id()], Memory.ALL, arena.address() + copy.staging(), copy.bytes());
             }
         }
         for (var copy : copies) {

@@ -43,7 +43,10 @@ final class FramePool {
                 }
             }
         }
-        return new Frame(program, Binding.of(graph, Arrays.stream(inputs).map(Buffer::type).toList()), sizes(inputs));
+        return new Frame(
+                program,
+                Binding.of(graph, Arrays.stream(inputs).map(Buffer::type).toList()),
+                sizes(inputs));
     }
 
     void release(Frame frame) {
@@ -70,7 +73,8 @@ final class FramePool {
         for (int i = 0; i < inputs.length; i++) {
             var expected = graph.inputs().get(i).type();
             var type = inputs[i].type();
-            boolean fits = type.dtype() == expected.dtype() && type.shape().rank() == expected.shape().rank();
+            boolean fits = type.dtype() == expected.dtype()
+                    && type.shape().rank() == expected.shape().rank();
             for (int axis = 0; fits && axis < expected.shape().rank(); axis++) {
                 var dim = expected.shape().dim(axis);
                 fits = !dim.isFixed() || dim.size() == type.shape().size(axis);
@@ -100,7 +104,8 @@ final class FramePool {
         for (int i = 0; i < inputs.length; i++) {
             var shape = graph.inputs().get(i).shape();
             for (int axis = 0; axis < shape.rank(); axis++) {
-                if (!shape.dim(axis).isFixed() && sizes[next++] != inputs[i].type().shape().size(axis)) {
+                if (!shape.dim(axis).isFixed()
+                        && sizes[next++] != inputs[i].type().shape().size(axis)) {
                     return false;
                 }
             }
@@ -115,7 +120,8 @@ final class FramePool {
             for (var slot : slots) {
                 var frame = slot.free.peek();
                 if (frame != null) {
-                    text.append("arena for sizes %s: %,d bytes%n".formatted(Arrays.toString(slot.sizes), frame.bytes()));
+                    text.append(
+                            "arena for sizes %s: %,d bytes%n".formatted(Arrays.toString(slot.sizes), frame.bytes()));
                 }
             }
         }

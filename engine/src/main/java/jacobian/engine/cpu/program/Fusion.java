@@ -83,7 +83,9 @@ final class Fusion {
     }
 
     private List<Use> uses(Node node) {
-        return roles.isForced(node) ? List.of(roles.copied(node)) : node.inputs().stream().map(roles::use).toList();
+        return roles.isForced(node)
+                ? List.of(roles.copied(node))
+                : node.inputs().stream().map(roles::use).toList();
     }
 
     private void addToLoop(Node node) {
@@ -189,7 +191,9 @@ final class Fusion {
                 siblings.removeIf(sibling -> !units.contains(sibling));
                 if (!siblings.contains(loop) && units.contains(loop)) {
                     siblings.stream()
-                            .filter(sibling -> sibling.reducedAxes.equals(loop.reducedAxes) && !loop.dependsOn(sibling) && !sibling.dependsOn(loop))
+                            .filter(sibling -> sibling.reducedAxes.equals(loop.reducedAxes)
+                                    && !loop.dependsOn(sibling)
+                                    && !sibling.dependsOn(loop))
                             .filter(sibling -> root.shape().isFixed() || root.rank() > 0)
                             .filter(sibling -> sizes.same(sibling.space, root.shape()) || !loop.isMap())
                             .findFirst()
@@ -268,12 +272,15 @@ final class Fusion {
             if (unit instanceof LoopUnit loop) {
                 placing.outside(loop, this::uses).forEach(root -> loop.reads.add(new Use(root, List.of())));
             }
-            unit.members().stream().filter(node -> stored.contains(node) || isReduced(unit, node)).forEach(unit.stored::add);
+            unit.members().stream()
+                    .filter(node -> stored.contains(node) || isReduced(unit, node))
+                    .forEach(unit.stored::add);
         }
     }
 
     private static boolean isReduced(Unit unit, Node node) {
-        return unit instanceof LoopUnit loop && Objects.requireNonNull(loop.roles.get(node)).place() == LoopUnit.Place.REDUCED;
+        return unit instanceof LoopUnit loop
+                && Objects.requireNonNull(loop.roles.get(node)).place() == LoopUnit.Place.REDUCED;
     }
 
     /// A loop over the result of a product or convolution is done block by block, as the blocks come.
@@ -291,11 +298,16 @@ final class Fusion {
     }
 
     private static boolean takesEpilogue(KernelUnit kernel) {
-        return kernel.node.op() instanceof Matmul || kernel.node.op() instanceof Convolution || kernel.node.op() instanceof ConvolutionInputGradient;
+        return kernel.node.op() instanceof Matmul
+                || kernel.node.op() instanceof Convolution
+                || kernel.node.op() instanceof ConvolutionInputGradient;
     }
 
     private boolean follows(LoopUnit loop, KernelUnit kernel) {
-        if (!loop.isMap() || loop.ordered || !loop.needs.contains(kernel) || !Epilogues.fits(loop, kernel, sizes, this::uses)) {
+        if (!loop.isMap()
+                || loop.ordered
+                || !loop.needs.contains(kernel)
+                || !Epilogues.fits(loop, kernel, sizes, this::uses)) {
             return false;
         }
         return loop.needs.stream().noneMatch(need -> need != kernel && need.dependsOn(kernel));

@@ -65,7 +65,9 @@ final class Hazards {
             int index = graph.inputs().indexOf(source);
             for (int result = 0; index >= 0 && result < graph.updates().size(); result++) {
                 var root = roles.use(graph.results().get(result)).root();
-                if (graph.updates().get(result) == index && result != entry.getKey() && !places.copies.containsKey(result)) {
+                if (graph.updates().get(result) == index
+                        && result != entry.getKey()
+                        && !places.copies.containsKey(result)) {
                     places.moveToArena(root, result);
                 }
             }
@@ -81,7 +83,9 @@ final class Hazards {
         var unit = order.get(at);
         boolean whole = places.owner(node) == node;
         if (unit instanceof LoopUnit loop) {
-            return whole ? readsInStep(loop, node, input) : loop.reads().stream().noneMatch(use -> use.root() == input);
+            return whole
+                    ? readsInStep(loop, node, input)
+                    : loop.reads().stream().noneMatch(use -> use.root() == input);
         }
         return Places.reads(unit).stream().noneMatch(use -> use.root() == input);
     }
@@ -93,7 +97,9 @@ final class Hazards {
             return loop.reads().stream().noneMatch(use -> use.root() == input);
         }
         for (var member : loop.members()) {
-            var uses = roles.isForced(member) ? List.of(roles.copied(member)) : member.inputs().stream().map(roles::use).toList();
+            var uses = roles.isForced(member)
+                    ? List.of(roles.copied(member))
+                    : member.inputs().stream().map(roles::use).toList();
             for (var use : uses) {
                 if (use.root() == input && (!use.views().isEmpty() || !sizes.same(member.shape(), loop.space))) {
                     return false;

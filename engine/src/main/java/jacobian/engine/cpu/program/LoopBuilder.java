@@ -95,7 +95,7 @@ final class LoopBuilder {
             values.put(node, value(roles.copied(node), role));
             return;
         }
-        if (node.op() instanceof Reduce(var kind, _) && role.place() == LoopUnit.Place.REDUCED) {
+        if (node.op() instanceof Reduce(var kind, var _) && role.place() == LoopUnit.Place.REDUCED) {
             int value = value(roles.use(node.input(0)), reader(node));
             outputs.add(new LoopOutput.Reduced(value, kind, output(node)));
             return;
@@ -106,13 +106,15 @@ final class LoopBuilder {
     /// The role in which a reduction reads its input: full, unless that is one value a row.
     private LoopUnit.Role reader(Node node) {
         var source = unit.roles.get(roles.use(node.input(0)).root());
-        var full = new LoopUnit.Role(LoopUnit.Place.FULL, IntStream.range(0, unit.space.rank()).toArray());
+        var full = new LoopUnit.Role(
+                LoopUnit.Place.FULL, IntStream.range(0, unit.space.rank()).toArray());
         return source != null && source.place() == LoopUnit.Place.ROW ? source : full;
     }
 
     private Instruction instruction(Node node, LoopUnit.Role role) {
         return switch (node.op()) {
-            case Reduce(var kind, _) -> new Instruction.RowReduce(kind, value(roles.use(node.input(0)), reader(node)));
+            case Reduce(var kind, var _) ->
+                new Instruction.RowReduce(kind, value(roles.use(node.input(0)), reader(node)));
             case RandomBits _ -> new Instruction.RandomBits(scalar(node.input(0)), scalar(node.input(1)));
             case Iota(var type, int axis) -> {
                 var index = new Instruction.Index(position(axis));
@@ -120,8 +122,12 @@ final class LoopBuilder {
                         ? index
                         : new Instruction.Apply(new Cast(type.dtype()), List.of(emit(index)));
             }
-            default -> new Instruction.Apply(
-                    node.op(), node.inputs().stream().map(input -> value(roles.use(input), role)).toList());
+            default ->
+                new Instruction.Apply(
+                        node.op(),
+                        node.inputs().stream()
+                                .map(input -> value(roles.use(input), role))
+                                .toList());
         };
     }
 
@@ -132,7 +138,8 @@ final class LoopBuilder {
 
     /// The instruction whose value `use` is, for a member at `role`.
     private int value(Use use, LoopUnit.Role role) {
-        if (use.root().op() instanceof Constant(double number, var dtype) && !values.containsKey(use.root())
+        if (use.root().op() instanceof Constant(double number, var dtype)
+                && !values.containsKey(use.root())
                 && (roles.isLiteral(use.root()) || unit.roles.containsKey(use.root()))) {
             return emit(new Instruction.Literal(number, dtype));
         }
@@ -143,8 +150,9 @@ final class LoopBuilder {
     private int emitLoad(Use use, LoopUnit.Role role) {
         boolean perRow = role.place() == LoopUnit.Place.ROW;
         var views = use.views().stream().map(System::identityHashCode).toList();
-        return loads.computeIfAbsent(new LoadKey(use.root(), views, perRow), _ ->
-                emit(new Instruction.Load(operand(use, role.axes(), perRow))));
+        return loads.computeIfAbsent(
+                new LoadKey(use.root(), views, perRow),
+                _ -> emit(new Instruction.Load(operand(use, role.axes(), perRow))));
     }
 
     private int scalar(Node node) {

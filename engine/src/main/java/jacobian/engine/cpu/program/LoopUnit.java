@@ -59,7 +59,8 @@ final class LoopUnit extends Unit {
     int[] order() {
         var rows = rowAxes == null ? List.<Integer>of() : rowAxes;
         var outer = IntStream.range(0, space.rank()).filter(axis -> !rows.contains(axis));
-        return IntStream.concat(outer, rows.stream().mapToInt(Integer::intValue)).toArray();
+        return IntStream.concat(outer, rows.stream().mapToInt(Integer::intValue))
+                .toArray();
     }
 
     boolean isRow(int axis) {

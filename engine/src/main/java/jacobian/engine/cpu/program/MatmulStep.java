@@ -70,6 +70,7 @@ final class MatmulStep implements Step {
 
     @Override
     public String explain() {
-        return node.op() + " of " + node.input(0).shape() + " and " + node.input(1).shape();
+        return node.op() + " of " + node.input(0).shape() + " and "
+                + node.input(1).shape();
     }
 }

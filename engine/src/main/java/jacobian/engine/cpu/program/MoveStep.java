@@ -32,6 +32,7 @@ final class MoveStep implements Step {
 
     @Override
     public String explain() {
-        return node.op() + " of " + node.inputs().stream().map(input -> input.type().toString()).toList();
+        return node.op() + " of "
+                + node.inputs().stream().map(input -> input.type().toString()).toList();
     }
 }

@@ -29,7 +29,9 @@ final class OffHeap {
 
     private static long standardLimit() {
         var system = ManagementFactory.getOperatingSystemMXBean();
-        return system instanceof com.sun.management.OperatingSystemMXBean bean ? bean.getTotalMemorySize() / 4 * 3 : Long.MAX_VALUE;
+        return system instanceof com.sun.management.OperatingSystemMXBean bean
+                ? bean.getTotalMemorySize() / 4 * 3
+                : Long.MAX_VALUE;
     }
 
     /// Bytes in use.
@@ -80,8 +82,9 @@ final class OffHeap {
     }
 
     private static OutOfMemoryError refused(long bytes, @Nullable Throwable cause) {
-        var error = new OutOfMemoryError("no room for " + (bytes >> 20) + " MiB off the heap: " + (USED.get() >> 20) + " MiB of "
-                + (LIMIT >> 20) + " are in use. Make batches or the network smaller, or raise -Djacobian.memory.limit");
+        var error = new OutOfMemoryError(
+                "no room for " + (bytes >> 20) + " MiB off the heap: " + (USED.get() >> 20) + " MiB of " + (LIMIT >> 20)
+                        + " are in use. Make batches or the network smaller, or raise -Djacobian.memory.limit");
         if (cause != null) {
             error.initCause(cause);
         }

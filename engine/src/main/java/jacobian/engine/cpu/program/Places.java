@@ -132,7 +132,7 @@ final class Places {
     /// The value whose memory holds `node`.
     Node owner(Node node) {
         var at = node;
-        while (of(at) instanceof InsidePlace(var owner, _)) {
+        while (of(at) instanceof InsidePlace(var owner, var _)) {
             at = owner;
         }
         return at;

@@ -38,7 +38,8 @@ final class Placing {
 
     /// Gives `node` its place in `unit`, in which it fits or which is new.
     void put(Node node, List<Use> uses, LoopUnit unit) {
-        var role = place(node, uses, unit, false).orElseThrow(() -> new IllegalStateException(node + " does not fit into its loop"));
+        var role = place(node, uses, unit, false)
+                .orElseThrow(() -> new IllegalStateException(node + " does not fit into its loop"));
         if (node.op() instanceof Reduce) {
             var axes = reducedAxes(node, uses.get(0), unit);
             if (role.place() == LoopUnit.Place.REDUCED) {
@@ -62,7 +63,8 @@ final class Placing {
             return Optional.empty();
         }
         if (sizes.same(node.shape(), unit.space)) {
-            var role = new LoopUnit.Role(LoopUnit.Place.FULL, IntStream.range(0, unit.space.rank()).toArray());
+            var role = new LoopUnit.Role(
+                    LoopUnit.Place.FULL, IntStream.range(0, unit.space.rank()).toArray());
             return reads(uses, unit, role) ? Optional.of(role) : Optional.empty();
         }
         if (unit.rowAxes == null || node.op() instanceof Iota || node.op() instanceof RandomBits) {
@@ -110,7 +112,8 @@ final class Placing {
                 ? (unit.rowAxes == null || unit.rowAxes.equals(axes))
                         && unit.reducedAxes.stream().noneMatch(axes::contains)
                         && !(unit.ordered && !unit.keepsOrder(axes))
-                : (unit.reducedAxes.isEmpty() || unit.reducedAxes.equals(axes)) && axes.stream().noneMatch(unit::isRow);
+                : (unit.reducedAxes.isEmpty() || unit.reducedAxes.equals(axes))
+                        && axes.stream().noneMatch(unit::isRow);
         return takes ? Optional.of(new LoopUnit.Role(place, kept(node, use, unit))) : Optional.empty();
     }
 
@@ -131,7 +134,11 @@ final class Placing {
         if (own.isEmpty() || repeats(own.get(), seen(use))) {
             return List.of();
         }
-        var reduced = axes.stream().map(axis -> own.get()[axis]).filter(axis -> axis >= 0).sorted().toList();
+        var reduced = axes.stream()
+                .map(axis -> own.get()[axis])
+                .filter(axis -> axis >= 0)
+                .sorted()
+                .toList();
         return reduced;
     }
 
@@ -142,7 +149,9 @@ final class Placing {
 
     /// The shape of what is read, its views included.
     private static Shape seen(Use use) {
-        return use.views().isEmpty() ? use.root().shape() : use.views().getLast().shape();
+        return use.views().isEmpty()
+                ? use.root().shape()
+                : use.views().getLast().shape();
     }
 
     /// Where the axes of what a reduction reads lie in the space.
@@ -168,7 +177,10 @@ final class Placing {
     private int[] kept(Node node, Use use, LoopUnit unit) {
         var own = ownAxes(use, unit).orElseThrow();
         var axes = ((Reduce) node.op()).axes();
-        return IntStream.range(0, own.length).filter(axis -> !axes.contains(axis)).map(axis -> own[axis]).toArray();
+        return IntStream.range(0, own.length)
+                .filter(axis -> !axes.contains(axis))
+                .map(axis -> own[axis])
+                .toArray();
     }
 
     /// Whether reductions and numbering of two loops go together.

@@ -14,17 +14,19 @@ import jacobian.engine.shape.DType;
 record PoolStep(Node node, Pooling kernel, Addresses reads, Addresses results, ThreadTeam team) implements Step {
     static Step of(Node node, Addresses reads, Addresses results, ThreadTeam team) {
         var images = node.input(0).type();
-        if (node.shape().size() == 0 || node.inputs().stream().anyMatch(input -> input.shape().size() == 0)) {
+        if (node.shape().size() == 0
+                || node.inputs().stream().anyMatch(input -> input.shape().size() == 0)) {
             return new ZeroStep(node, results);
         }
         var window = switch (node.op()) {
-            case Pool(_, var each) -> each;
+            case Pool(var _, var each) -> each;
             case PoolIndex(var each) -> each;
-            case PoolGradient(_, var each) -> each;
+            case PoolGradient(var _, var each) -> each;
             default -> throw new IllegalStateException(node + " is no pooling");
         };
         var axes = Windows.axes(window, images.shape());
-        var geometry = new PoolGeometry(axes[0], axes[1], axes[2], images.shape().size(-1));
+        var geometry =
+                new PoolGeometry(axes[0], axes[1], axes[2], images.shape().size(-1));
         var kernel = images.dtype() == DType.FLOAT32 ? new Pooling(geometry) : Pooling.float64(geometry);
         return new PoolStep(node, kernel, reads, results, team);
     }
@@ -40,7 +42,7 @@ record PoolStep(Node node, Pooling kernel, Addresses reads, Addresses results, T
         long upstream = operands.length > 1 ? operands[1] : 0;
         var call = new PoolCall(team, node.input(0).shape().size(0), operands[0], upstream, results.first());
         switch (node.op()) {
-            case Pool(var kind, _) -> {
+            case Pool(var kind, var _) -> {
                 if (kind == Pool.Kind.MAX) {
                     kernel.max(call);
                 } else {
@@ -48,7 +50,7 @@ record PoolStep(Node node, Pooling kernel, Addresses reads, Addresses results, T
                 }
             }
             case PoolIndex _ -> kernel.maxIndex(call);
-            case PoolGradient(var kind, _) -> {
+            case PoolGradient(var kind, var _) -> {
                 if (kind == Pool.Kind.MAX) {
                     kernel.maxGradient(call);
                 } else {

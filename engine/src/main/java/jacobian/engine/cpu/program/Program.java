@@ -81,7 +81,8 @@ final class Program implements Executable {
             for (int i = 0; i < to.length; i++) {
                 var buffer = results[i];
                 if (buffer == null) {
-                    buffer = new CpuBuffer(frame.binding().of(graph.results().get(i)).type());
+                    buffer = new CpuBuffer(
+                            frame.binding().of(graph.results().get(i)).type());
                     results[i] = buffer;
                 }
                 to[i] = ((CpuBuffer) buffer).address();
@@ -101,7 +102,8 @@ final class Program implements Executable {
 
     @Override
     public String explain() {
-        var text = new StringBuilder("program of " + graph.nodes().size() + " operations in " + order.size() + " kernels\n");
+        var text = new StringBuilder(
+                "program of " + graph.nodes().size() + " operations in " + order.size() + " kernels\n");
         for (int i = 0; i < order.size(); i++) {
             var time = runs.get(i) == 0 ? "" : "%9.1f us  ".formatted(times.get(i) / 1e3 / runs.get(i));
             text.append("  ").append(time).append(Explanation.of(order.get(i))).append('\n');

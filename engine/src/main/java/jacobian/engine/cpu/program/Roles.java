@@ -45,7 +45,8 @@ final class Roles {
         for (var result : graph.results()) {
             forceBuffer(result);
             boolean twice = !seen.add(use(result).root());
-            boolean moved = isViewOp(result.op()) && (twice || use(result).root().op() instanceof Input);
+            boolean moved =
+                    isViewOp(result.op()) && (twice || use(result).root().op() instanceof Input);
             boolean cut = use(result).views().stream().anyMatch(view -> view.op() instanceof Slice);
             if (moved || cut) {
                 forced.add(result);

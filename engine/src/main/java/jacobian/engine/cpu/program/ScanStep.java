@@ -35,8 +35,12 @@ final class ScanStep implements Step {
         this.body = new Program(scan.body()).frame(types);
         this.strides = types.stream().mapToLong(CpuBuffer::bytes).toArray();
         var outputs = bound.types().subList(scan.carries(), bound.types().size());
-        this.outputStrides = outputs.stream().mapToLong(type -> CpuBuffer.bytes(type) / Math.max(1, length)).toArray();
-        this.carryBytes = types.subList(0, scan.carries()).stream().mapToLong(ScanStep::rounded).toArray();
+        this.outputStrides = outputs.stream()
+                .mapToLong(type -> CpuBuffer.bytes(type) / Math.max(1, length))
+                .toArray();
+        this.carryBytes = types.subList(0, scan.carries()).stream()
+                .mapToLong(ScanStep::rounded)
+                .toArray();
         this.carries = OffHeap.allocate(this, 2 * Arrays.stream(carryBytes).sum());
     }
 
@@ -79,6 +83,7 @@ final class ScanStep implements Step {
 
     @Override
     public String explain() {
-        return "Scan of " + length + " steps over\n" + body.explain() + "  from " + node.inputs().size() + " inputs";
+        return "Scan of " + length + " steps over\n" + body.explain() + "  from "
+                + node.inputs().size() + " inputs";
     }
 }

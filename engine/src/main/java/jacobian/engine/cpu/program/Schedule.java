@@ -19,7 +19,9 @@ final class Schedule {
         var done = Collections.newSetFromMap(new IdentityHashMap<Unit, Boolean>());
         var needed = new HashSet<Unit>();
         units.forEach(unit -> needed.addAll(unit.needs));
-        var early = units.stream().filter(unit -> !last.contains(unit) || needed.contains(unit)).toList();
+        var early = units.stream()
+                .filter(unit -> !last.contains(unit) || needed.contains(unit))
+                .toList();
         early.forEach(unit -> visit(unit, done, order));
         units.forEach(unit -> visit(unit, done, order));
         return order;

@@ -56,7 +56,9 @@ final class Sinking {
                 if (roles.isLiteral(root)) {
                     continue;
                 }
-                if (unitOf.get(root) == home && isCheap(root) && cluster.containsAll(readers.getOrDefault(root, List.of()))) {
+                if (unitOf.get(root) == home
+                        && isCheap(root)
+                        && cluster.containsAll(readers.getOrDefault(root, List.of()))) {
                     cluster.add(root);
                     stack.push(root);
                 } else if (!reads(target, root)) {
@@ -89,7 +91,8 @@ final class Sinking {
     /// Whether `root` has a buffer whether or not the cluster reads it.
     private boolean isKept(Node root, Unit home, List<Node> cluster) {
         return results.contains(root)
-                || readers.getOrDefault(root, List.of()).stream().anyMatch(reader -> unitOf.get(reader) != home && !cluster.contains(reader));
+                || readers.getOrDefault(root, List.of()).stream()
+                        .anyMatch(reader -> unitOf.get(reader) != home && !cluster.contains(reader));
     }
 
     private boolean isCheap(Node node) {

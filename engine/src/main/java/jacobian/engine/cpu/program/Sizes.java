@@ -24,7 +24,8 @@ final class Sizes {
             switch (node.op()) {
                 case Unary _, Binary _, Comparison _, Select _, Cast _, Bitcast _ ->
                     node.inputs().forEach(input -> sizes.join(input.shape(), node.shape()));
-                case Broadcast(var shape, var axes) -> sizes.joinKept(node.input(0).shape(), shape, axes);
+                case Broadcast(var shape, var axes) ->
+                    sizes.joinKept(node.input(0).shape(), shape, axes);
                 default -> {}
             }
         }

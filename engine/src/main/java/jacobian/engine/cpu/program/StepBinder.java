@@ -32,7 +32,12 @@ final class StepBinder {
 
     Step bind(Unit unit) {
         return switch (unit) {
-            case LoopUnit loop -> new LoopStep(loop, operands(loop), BoundLoop.of(program.loop(loop).loop(), extents(loop), strides(loop)), team);
+            case LoopUnit loop ->
+                new LoopStep(
+                        loop,
+                        operands(loop),
+                        BoundLoop.of(program.loop(loop).loop(), extents(loop), strides(loop)),
+                        team);
             case KernelUnit kernel -> kernel(kernel);
         };
     }
@@ -48,7 +53,10 @@ final class StepBinder {
             if (node.op() instanceof Reduce && node.input(0).rank() == loop.space.rank()) {
                 return binding.shape(node.input(0));
             }
-            if (!(node.op() instanceof Reduce) && node.rank() == loop.space.rank() && loop.roles.get(node) instanceof LoopUnit.Role(var place, _) && place == LoopUnit.Place.FULL) {
+            if (!(node.op() instanceof Reduce)
+                    && node.rank() == loop.space.rank()
+                    && loop.roles.get(node) instanceof LoopUnit.Role(var place, var _)
+                    && place == LoopUnit.Place.FULL) {
                 return binding.shape(node);
             }
         }
@@ -77,7 +85,10 @@ final class StepBinder {
     private Addresses reads(KernelUnit kernel) {
         var uses = kernel.reads();
         var ids = uses.stream().mapToInt(use -> frame.id(use.root())).toArray();
-        var offsets = uses.stream().mapToLong(use -> use.layout(binding).offset() * use.root().dtype().bytes()).toArray();
+        var offsets = uses.stream()
+                .mapToLong(
+                        use -> use.layout(binding).offset() * use.root().dtype().bytes())
+                .toArray();
         return new Addresses(frame, ids, offsets);
     }
 
@@ -92,7 +103,8 @@ final class StepBinder {
         }
         for (int i = 0; i < ids.length; i++) {
             if (ids[i] == Addresses.NOWHERE) {
-                offsets[i] = OffHeap.allocate(frame, CpuBuffer.bytes(types.get(i))).address();
+                offsets[i] =
+                        OffHeap.allocate(frame, CpuBuffer.bytes(types.get(i))).address();
             }
         }
         return new Addresses(frame, ids, offsets);

@@ -1,10 +1,10 @@
 package jacobian.engine.cpu.simd;
 
+import jacobian.engine.cpu.Memory;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import jacobian.engine.cpu.Memory;
 
 /// Has the float32 tiles compiled before products use them: a daemon thread calls each on a little memory of its own
 /// until it is fast. Many short calls make HotSpot compile a tile once, at its entry; left to the products it is done
