@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /// Runs every kernel of the processor back end until the JIT has compiled it; a program of its own, which
@@ -31,11 +32,23 @@ final class KernelTour {
 
     public static void main(String... args) {
         var tour = new KernelTour();
+        tour.matrixProducts(DType.FLOAT32);
+        waitForWarmUp();
         for (var dtype : List.of(DType.FLOAT32, DType.FLOAT64)) {
             tour.matrixProducts(dtype);
             tour.convolutions(dtype);
             tour.poolings(dtype);
             tour.loops(dtype);
+        }
+    }
+
+    /// Products run on scalar kernels until the thread that has the tiles compiled is done.
+    private static void waitForWarmUp() {
+        long end = System.nanoTime() + 60_000_000_000L;
+        while (System.nanoTime() < end
+                && Thread.getAllStackTraces().keySet().stream()
+                        .anyMatch(thread -> thread.getName().equals("jacobian-warm-up"))) {
+            LockSupport.parkNanos(10_000_000);
         }
     }
 
