@@ -162,7 +162,8 @@ class ElementwiseLoopTest {
         var wide = new long[] {columns, 1};
         var strides = new long[][] {wide, wide, {1, 0}, {0, 1}};
         boolean compiled = new LoopCase(loop, new long[] {37, columns}, strides, 1e-5).check();
-        assertThat(compiled).isEqualTo(columns >= 7);
+        boolean vectors = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+        assertThat(compiled).isEqualTo(vectors && columns >= 7);
     }
 
     @ParameterizedTest
