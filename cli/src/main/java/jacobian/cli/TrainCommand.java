@@ -58,7 +58,7 @@ final class TrainCommand {
 
             Network
               --model KIND    linear, mlp or cnn, which takes images (default: mlp)
-              --layers N,..   units of the hidden layers (default: 128,64), or filters
+              --layers N,..   units of the hidden layers (default: 256,128), or filters
                               of the convolutions (default: 32,64)
 
             Training

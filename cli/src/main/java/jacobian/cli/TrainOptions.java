@@ -108,7 +108,7 @@ record TrainOptions(
         return layers.orElse(
                 switch (model) {
                     case LINEAR -> List.of();
-                    case MLP -> List.of(128, 64);
+                    case MLP -> List.of(256, 128);
                     case CNN -> List.of(32, 64);
                 });
     }
