@@ -78,8 +78,9 @@ class DocumentsTest {
     void blocks_name_their_language() {
         assertThat(documents().flatMap(document -> Block.of(document).stream()))
                 .isNotEmpty()
-                .allMatch(block -> List.of("java", "bash", "text", "json", "xml", "csv", "kotlin", "properties")
-                        .contains(block.language()));
+                .allMatch(
+                        block -> List.of("java", "bash", "text", "json", "xml", "csv", "kotlin", "groovy", "properties")
+                                .contains(block.language()));
     }
 
     private static void runs(Block block) throws IOException, InterruptedException {
