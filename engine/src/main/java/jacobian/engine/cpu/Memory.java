@@ -2,6 +2,7 @@ package jacobian.engine.cpu;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 
 /// All of the process's memory as one segment, and the allocator of everything that lives off the heap.
 ///
@@ -17,7 +18,31 @@ public final class Memory {
     /// Every block starts on a boundary of this many bytes: one cache line, the widest vector.
     public static final long ALIGNMENT = 64;
 
+    static {
+        loadAllKinds();
+    }
+
     private Memory() {}
+
+    /// Makes the JVM load every class of segments and arenas now: HotSpot compiles kernels on the assumption that there
+    /// are no
+    /// others than it has seen, and throws all of them away when one is loaded later (seen as 100 ms of interpreted
+    kernels).
+    private static void loadAllKinds() {
+        var kinds = List.of(
+                MemorySegment.ofArray(new byte[1]),
+                MemorySegment.ofArray(new short[1]),
+                MemorySegment.ofArray(new char[1]),
+                MemorySegment.ofArray(new int[1]),
+                MemorySegment.ofArray(new long[1]),
+                MemorySegment.ofArray(new float[1]),
+                MemorySegment.ofArray(new double[1]),
+                Arena.ofAuto().allocate(1));
+        for (var arena : List.of(Arena.ofConfined(), Arena.ofShared())) {
+            arena.allocate(kinds.size());
+            arena.close();
+        }
+    }
 
     /// A zeroed block of `bytes` bytes that lives as long as `arena`; returns its address, a multiple of [#ALIGNMENT].
     public static long allocate(Arena arena, long bytes) {

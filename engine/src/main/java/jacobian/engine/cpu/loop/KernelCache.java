@@ -49,6 +49,15 @@ final class KernelCache {
         }
     }
 
+    /// `form`, or the same for whole vectors only, if that is better.
+    static KernelForm suited(KernelForm form) {
+        return !MAKER.isEmpty()
+                        && MAKER.getFirst().supports(form)
+                        && MAKER.getFirst().leavesRest(form)
+                ? form.ofWholeVectors()
+                : form;
+    }
+
     /// The slot of `form`, or null where no kernel can be made for it.
     static @Nullable KernelSlot slot(KernelForm form) {
         if (MAKER.isEmpty() || !MAKER.getFirst().supports(form)) {

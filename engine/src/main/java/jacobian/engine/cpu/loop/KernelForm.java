@@ -9,11 +9,23 @@ import java.util.List;
 ///
 /// @param loop the loop
 /// @param contiguous for each array whether its stride along the columns is 1, else it is 0
+/// @param whole whether columns come in whole vectors of 16 only; tiles do the rest
 /// @param lanes whether reduced outputs are reduced along the columns, into 16 lanes, instead of one sum a
 ///     column
-public record KernelForm(Loop loop, List<Boolean> contiguous, boolean lanes) {
+public record KernelForm(Loop loop, List<Boolean> contiguous, boolean lanes, boolean whole) {
     public KernelForm {
         contiguous = List.copyOf(contiguous);
+    }
+
+    /// The same for columns in whole vectors only. Not for loops with sums, which must see all columns.
+    KernelForm ofWholeVectors() {
+        return new KernelForm(loop, contiguous, lanes, true);
+    }
+
+    /// Whether every output is stored at each point and nothing is reduced, so that columns may be done in any
+    /// parts.
+    public boolean onlyStores() {
+        return loop.rowAxes() == 0 && loop.outputs().stream().allMatch(LoopOutput.Store.class::isInstance);
     }
 
     /// The array that an Index or RandomBits instruction takes its numbers from.

@@ -56,7 +56,7 @@ final class KernelLoop {
         }
         boolean lanes = space.reducedColumns;
         var made = lanes && blocks.columnCount() == 1 && space.reducedRows == 1 ? alongRows(loop) : loop;
-        var form = new KernelForm(made, contiguous, lanes && made == loop);
+        var form = KernelCache.suited(new KernelForm(made, contiguous, lanes && made == loop, false));
         var kernelLoop = new KernelLoop(made, space, blocks, tiles, form);
         return space.columns > 0 && space.columns <= Integer.MAX_VALUE && kernelLoop.worthwhile()
                 ? List.of(kernelLoop)
@@ -136,8 +136,19 @@ final class KernelLoop {
         }
     }
 
-    /// Runs rows and columns, as many rows at a time as lie evenly.
+    /// Runs rows and columns; those after the last whole vector on tiles, if the kernel leaves them.
     void rectangle(LoopKernel kernel, Tile tile, long row0, long row1, long column0, long column1, long own) {
+        long end = form.whole() ? column0 + ((column1 - column0) & -LoopBlocks.LANES) : column1;
+        if (column0 < end) {
+            runs(kernel, tile, row0, row1, column0, end, own);
+        }
+        if (end < column1) {
+            tiles.rectangle(tile, row0, row1, end, column1);
+        }
+    }
+
+    /// As many rows at a time as lie evenly.
+    private void runs(LoopKernel kernel, Tile tile, long row0, long row1, long column0, long column1, long own) {
         long inner = rowsAffine ? Math.max(1, row1) : space.outer[space.outer.length - 1];
         for (long row = row0; row < row1; ) {
             long rows = rowsAffine ? row1 - row : Math.min(row1 - row, inner - row % inner);

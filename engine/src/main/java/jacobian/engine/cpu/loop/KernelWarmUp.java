@@ -5,10 +5,13 @@ import java.lang.foreign.Arena;
 
 /// Runs a new kernel on arrays of its own until the JIT compiler has made it fast.
 final class KernelWarmUp {
-    /// Columns of the arrays: a few whole vectors and a rest.
-    private static final int COLUMNS = 16 * 6 + 5;
+    /// Columns, in turn: whole vectors and a rest, whole vectors alone, a rest alone. A branch that was never
+    /// taken here would
+    /// throw the compiled code away when a real loop takes it.
+    private static final int[] COLUMNS = {16 * 6 + 5, 16 * 8, 7, 16, 16 * 3 + 1};
 
-    private static final int ROWS = 2;
+    private static final int MOST_COLUMNS = 128;
+    private static final int ROWS = 3;
 
     /// Once compiled a step on one element takes less, functions included; before, at least ten times as much.
     private static final double FAST_NANOS = 1.5;
@@ -24,19 +27,19 @@ final class KernelWarmUp {
             var pointers = new long[arrays];
             var rowSteps = new long[arrays];
             for (int i = 0; i < form.loop().operands().size(); i++) {
-                pointers[i] = Memory.allocate(arena, 4L * ROWS * COLUMNS + 64);
+                pointers[i] = Memory.allocate(arena, 4L * ROWS * MOST_COLUMNS + 64);
             }
-            long scratch = Memory.allocate(arena, form.scratchBytes(COLUMNS));
-            double fast = FAST_NANOS
-                    * ROWS
-                    * COLUMNS
-                    * (form.loop().body().size() + form.loop().outputs().size());
+            long scratch = Memory.allocate(arena, form.scratchBytes(MOST_COLUMNS));
+            double steps = form.loop().body().size() + form.loop().outputs().size();
+            double fast = FAST_NANOS * MOST_COLUMNS * steps;
             long start = System.nanoTime();
             int quick = 0;
             while (quick < 3) {
                 long before = System.nanoTime();
                 for (int i = 0; i < 200; i++) {
-                    kernel.run(pointers, rowSteps, ROWS, COLUMNS, scratch);
+                    int columns = COLUMNS[i % COLUMNS.length];
+                    int usual = form.whole() ? columns & -LoopBlocks.LANES : columns;
+                    kernel.run(pointers, rowSteps, 1 + i % ROWS, usual, scratch);
                 }
                 long now = System.nanoTime();
                 quick = (now - before) / 200.0 < fast ? quick + 1 : 0;

@@ -203,6 +203,11 @@ final class LoopBody {
         address(row, u, dtypes.get(i).bytes());
     }
 
+    /// Whether columns come in whole vectors.
+    boolean whole() {
+        return passes.form.whole();
+    }
+
     LoopSums sums() {
         return sums;
     }

@@ -45,6 +45,11 @@ public final class LoopEmitter implements KernelMaker {
     }
 
     @Override
+    public boolean leavesRest(KernelForm form) {
+        return LoopSupport.leavesRest(form);
+    }
+
+    @Override
     public LoopKernel make(KernelForm form) {
         try {
             var lookup = MethodHandles.lookup().defineHiddenClass(emit(form), true);
@@ -67,7 +72,7 @@ public final class LoopEmitter implements KernelMaker {
                             .invokespecial(CD_Object, "<init>", MTD_void)
                             .return_());
             type.withMethodBody("run", LoopTypes.RUN, ACC_PUBLIC | ACC_FINAL, code -> run(code, passes));
-            for (int p = 0; p < passes.count(); p++) {
+            for (int p = 0; p < passes.count() && !form.whole(); p++) {
                 rest(type, passes, p);
             }
         });
@@ -121,11 +126,13 @@ public final class LoopEmitter implements KernelMaker {
         }
         code.iinc(body.index, step).goto_(top).labelBinding(end);
         body.sums().store();
-        var done = code.newLabel();
-        code.iload(body.index).iload(body.columns).if_icmpge(done);
-        body.pushArguments();
-        code.invokestatic(SELF, "rest" + p, LoopBody.restType(body.pointers.length));
-        code.labelBinding(done);
+        if (!body.whole()) {
+            var done = code.newLabel();
+            code.iload(body.index).iload(body.columns).if_icmpge(done);
+            body.pushArguments();
+            code.invokestatic(SELF, "rest" + p, LoopBody.restType(body.pointers.length));
+            code.labelBinding(done);
+        }
         body.sums().meet(p);
     }
 

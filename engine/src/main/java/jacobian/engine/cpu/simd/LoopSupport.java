@@ -24,6 +24,13 @@ final class LoopSupport {
 
     private LoopSupport() {}
 
+    /// Calls under a mask, which take two or three times the registers, at most.
+    private static final int LARGEST_REST = 30;
+
+    static boolean leavesRest(KernelForm form) {
+        return form.onlyStores() && calls(form) > LARGEST_REST;
+    }
+
     static boolean supports(KernelForm form) {
         var loop = form.loop();
         var dtypes = loop.dtypes();
