@@ -89,7 +89,9 @@ public final class LoopBench {
     /// Lets the JIT compiler finish: for some time, and some runs.
     private static void warm(Runnable run) {
         long start = System.nanoTime();
-        for (int i = 0; i < 300 || System.nanoTime() - start < WARM_NANOS; i++) {
+        for (int i = 0;
+                (i < 6_000 && System.nanoTime() - start < 4 * WARM_NANOS) || System.nanoTime() - start < WARM_NANOS;
+                i++) {
             run.run();
         }
     }
@@ -113,7 +115,7 @@ public final class LoopBench {
         var random = new SplittableRandom(1);
         var addresses = new ArrayList<Long>();
         for (var operand : benchCase.loop().loop().operands()) {
-            long bytes = benchCase.elements() * operand.dtype().bytes();
+            long bytes = 4 * benchCase.elements() * operand.dtype().bytes();
             long address = Memory.allocate(arena, bytes);
             for (long i = 0; operand.equals(full(FLOAT32)) && i < bytes; i += 4) {
                 Memory.ALL.set(ValueLayout.JAVA_FLOAT, address + i, (float) random.nextDouble(0.1, 1));

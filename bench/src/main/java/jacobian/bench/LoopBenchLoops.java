@@ -140,6 +140,12 @@ final class LoopBenchLoops {
                 new LoopBench.Case("gelu (erf) 64k", gelu(), n(65_536), s(1, 1), LoopBenchByHand::gelu),
                 new LoopBench.Case("tanh 64k", function(Unary.TANH), n(65_536), s(1, 1), LoopBenchByHand::tanh),
                 new LoopBench.Case("exp 64k", function(Unary.EXP), n(65_536), s(1, 1), LoopBenchByHand::exp),
+                new LoopBench.Case(
+                        "lstm cell 64x128",
+                        lstmCell(),
+                        n(64, 128),
+                        new long[][] {{512, 1}, {512, 1}, {512, 1}, {512, 1}, {128, 1}, {128, 1}, {128, 1}},
+                        a -> {}),
                 new LoopBench.Case("dropout 64k", dropout(), n(65_536), s(1, 0, 0, 1), a -> {}));
     }
 
@@ -240,6 +246,19 @@ final class LoopBenchLoops {
     private static Built function(Unary op) {
         var loop = new Built(1, 0);
         return loop.store(loop.apply(op, loop.load(FLOAT32)));
+    }
+
+    /// Four gates of a row that is four cells wide, and the cell state.
+    private static Built lstmCell() {
+        var loop = new Built(2, 0);
+        int input = loop.apply(Unary.SIGMOID, loop.load(FLOAT32));
+        int forget = loop.apply(Unary.SIGMOID, loop.load(FLOAT32));
+        int candidate = loop.apply(Unary.TANH, loop.load(FLOAT32));
+        int output = loop.apply(Unary.SIGMOID, loop.load(FLOAT32));
+        int kept = loop.apply(Binary.MULTIPLY, forget, loop.load(FLOAT32));
+        int cell = loop.apply(Binary.ADD, kept, loop.apply(Binary.MULTIPLY, input, candidate));
+        int hidden = loop.apply(Binary.MULTIPLY, output, loop.apply(Unary.TANH, cell));
+        return loop.store(cell).store(hidden);
     }
 
     private static Built dropout() {

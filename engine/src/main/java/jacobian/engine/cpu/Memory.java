@@ -25,9 +25,8 @@ public final class Memory {
     private Memory() {}
 
     /// Makes the JVM load every class of segments and arenas now: HotSpot compiles kernels on the assumption that there
-    /// are no
-    /// others than it has seen, and throws all of them away when one is loaded later (seen as 100 ms of interpreted
-    kernels).
+    /// are no others than it has seen, and throws all of them away when one is loaded later (seen as 100 ms of
+    /// interpreted kernels).
     private static void loadAllKinds() {
         var kinds = List.of(
                 MemorySegment.ofArray(new byte[1]),

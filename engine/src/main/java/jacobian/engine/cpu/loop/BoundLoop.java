@@ -172,7 +172,7 @@ public final class BoundLoop {
             tiles.rectangle(tile, row0, row1, column0, column1);
         } else {
             kernels.prepare(tile);
-            kernels.rectangle(kernel, tile, row0, row1, column0, column1, 0);
+            kernels.rectangle(kernel, tile, row0, row1, column0, column1, tile.own(kernels.scratchBytes()));
         }
     }
 

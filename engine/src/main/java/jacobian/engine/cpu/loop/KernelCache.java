@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.jspecify.annotations.Nullable;
 
 /// Kernels by form, shared by all programs, made in the background.
 ///
@@ -58,14 +57,21 @@ final class KernelCache {
                 : form;
     }
 
-    /// The slot of `form`, or null where no kernel can be made for it.
-    static @Nullable KernelSlot slot(KernelForm form) {
-        if (MAKER.isEmpty() || !MAKER.getFirst().supports(form)) {
-            return null;
-        }
+    /// Whether a kernel can be made for `form`.
+    static boolean supports(KernelForm form) {
+        return !MAKER.isEmpty() && MAKER.getFirst().supports(form);
+    }
+
+    /// The slot of `form`, which is supported.
+    static KernelSlot slot(KernelForm form) {
         synchronized (SLOTS) {
             return SLOTS.computeIfAbsent(form, KernelSlot::new);
         }
+    }
+
+    /// Passes of a kernel over a row.
+    static int passes(KernelForm form) {
+        return MAKER.getFirst().passes(form);
     }
 
     /// A kernel made now, for tests and measurements.

@@ -10,16 +10,19 @@ import java.util.List;
 /// @param loop the loop
 /// @param contiguous for each array whether its stride along the columns is 1, else it is 0
 /// @param whole whether columns come in whole vectors of 16 only; tiles do the rest
+/// @param aligned whether the linear index of the first column of each call and row is a multiple of 32, so
+///     that both words of
+///     a block of random bits are used
 /// @param lanes whether reduced outputs are reduced along the columns, into 16 lanes, instead of one sum a
 ///     column
-public record KernelForm(Loop loop, List<Boolean> contiguous, boolean lanes, boolean whole) {
+public record KernelForm(Loop loop, List<Boolean> contiguous, boolean lanes, boolean whole, boolean aligned) {
     public KernelForm {
         contiguous = List.copyOf(contiguous);
     }
 
     /// The same for columns in whole vectors only. Not for loops with sums, which must see all columns.
     KernelForm ofWholeVectors() {
-        return new KernelForm(loop, contiguous, lanes, true);
+        return new KernelForm(loop, contiguous, lanes, true, aligned);
     }
 
     /// Whether every output is stored at each point and nothing is reduced, so that columns may be done in any
@@ -37,12 +40,11 @@ public record KernelForm(Loop loop, List<Boolean> contiguous, boolean lanes, boo
         return (int) loop.body().stream().filter(kind::isInstance).count();
     }
 
-    /// Scratch memory that a kernel may use: 16 lanes for each reduction along rows, and one row for each
-    /// value kept
-    /// from one
-    /// pass over the row to the next.
-    long scratchBytes(long columns) {
-        int reductions = count(Instruction.RowReduce.class);
-        return LoopKernel.scratchBytes(reductions, reductions == 0 ? 0 : count(Instruction.Apply.class), columns);
+    /// Scratch memory that a kernel of so many passes may use: 16 lanes for each reduction along rows, and one
+    /// row for each
+    /// value kept from one pass over the row to the next.
+    long scratchBytes(int passes, long columns) {
+        int kept = passes == 1 ? 0 : count(Instruction.Apply.class);
+        return LoopKernel.scratchBytes(count(Instruction.RowReduce.class), kept, columns);
     }
 }

@@ -9,6 +9,10 @@ final class KernelLoop {
     /// Elements that a call of a kernel should have on average; for less, tiles are as fast.
     private static final long SMALLEST_CALL = 48;
 
+    /// Columns at a time of a kernel of several passes, so that what it keeps between them stays in the
+    /// first-level cache.
+    private static final long CHUNK = 1_024;
+
     private final LoopSpace space;
     private final LoopBlocks blocks;
     private final TileLoop tiles;
@@ -16,6 +20,11 @@ final class KernelLoop {
     private final List<LoopOutput.Reduced> sums;
     private final long[] sumOffsets;
     private final long sumBytes;
+    private final int passes;
+
+    /// Columns of one call.
+    private final long chunk;
+
     private final long scratchBytes;
     private final boolean rowsAffine;
 
@@ -35,7 +44,10 @@ final class KernelLoop {
             bytes += Math.max(64, LoopKernel.rowBytes(blocks.columns()));
         }
         this.sumBytes = bytes;
-        this.scratchBytes = bytes + form.scratchBytes(Math.min(space.columns, blocks.columns()));
+        long columns = Math.min(space.columns, blocks.columns());
+        this.passes = KernelCache.passes(form);
+        this.chunk = passes > 1 && form.onlyStores() ? Math.min(CHUNK, columns) : columns;
+        this.scratchBytes = bytes + form.scratchBytes(passes, chunk);
         boolean affine = true;
         for (int i = 0; i < space.arrays(); i++) {
             affine &= space.walk(i).rowsAffine();
@@ -56,11 +68,27 @@ final class KernelLoop {
         }
         boolean lanes = space.reducedColumns;
         var made = lanes && blocks.columnCount() == 1 && space.reducedRows == 1 ? alongRows(loop) : loop;
-        var form = KernelCache.suited(new KernelForm(made, contiguous, lanes && made == loop, false));
-        var kernelLoop = new KernelLoop(made, space, blocks, tiles, form);
+        var form = new KernelForm(made, contiguous, lanes && made == loop, false, aligned(loop, space, blocks));
+        if (!KernelCache.supports(form)) {
+            return List.of();
+        }
+        var kernelLoop = new KernelLoop(made, space, blocks, tiles, KernelCache.suited(form));
         return space.columns > 0 && space.columns <= Integer.MAX_VALUE && kernelLoop.worthwhile()
                 ? List.of(kernelLoop)
                 : List.of();
+    }
+
+    /// Whether all calls begin at linear indices that are multiples of 32.
+    private static boolean aligned(Loop loop, LoopSpace space, LoopBlocks blocks) {
+        for (var instruction : loop.body()) {
+            if (instruction instanceof Instruction.RandomBits) {
+                boolean columns = blocks.columnCount() <= 1 || blocks.columns() % LoopBlocks.GROUP == 0;
+                return columns
+                        && !blocks.chosenByCaller()
+                        && space.walk(space.pseudoArray(instruction)).rowsAre(LoopBlocks.GROUP);
+            }
+        }
+        return false;
     }
 
     /// The same loop where each row is reduced by itself: reductions along the row and one result a row.
@@ -139,8 +167,8 @@ final class KernelLoop {
     /// Runs rows and columns; those after the last whole vector on tiles, if the kernel leaves them.
     void rectangle(LoopKernel kernel, Tile tile, long row0, long row1, long column0, long column1, long own) {
         long end = form.whole() ? column0 + ((column1 - column0) & -LoopBlocks.LANES) : column1;
-        if (column0 < end) {
-            runs(kernel, tile, row0, row1, column0, end, own);
+        for (long column = column0; column < end; column += chunk) {
+            runs(kernel, tile, row0, row1, column, Math.min(end, column + chunk), own);
         }
         if (end < column1) {
             tiles.rectangle(tile, row0, row1, end, column1);

@@ -10,6 +10,9 @@ public interface KernelMaker {
     /// mask would be more than the JIT compiler takes.
     boolean leavesRest(KernelForm form);
 
+    /// Passes that the kernel makes over a row; with more than one it needs scratch memory.
+    int passes(KernelForm form);
+
     /// A new kernel for a form that is supported; slow until the JIT compiler has seen it for a while.
     LoopKernel make(KernelForm form);
 }

@@ -29,7 +29,7 @@ final class KernelWarmUp {
             for (int i = 0; i < form.loop().operands().size(); i++) {
                 pointers[i] = Memory.allocate(arena, 4L * ROWS * MOST_COLUMNS + 64);
             }
-            long scratch = Memory.allocate(arena, form.scratchBytes(MOST_COLUMNS));
+            long scratch = Memory.allocate(arena, form.scratchBytes(KernelCache.passes(form), MOST_COLUMNS));
             double steps = form.loop().body().size() + form.loop().outputs().size();
             double fast = FAST_NANOS * MOST_COLUMNS * steps;
             long start = System.nanoTime();

@@ -1,6 +1,8 @@
 package jacobian.engine.cpu.loop;
 
+import jacobian.engine.cpu.Memory;
 import jacobian.engine.shape.DType;
+import java.lang.foreign.Arena;
 
 /// What one thread works on: a rectangle of rows and columns, and an array for each value that is alive in it.
 ///
@@ -45,6 +47,11 @@ final class Tile {
     long[] pointers = {};
 
     long[] rowSteps = {};
+    /// Keeps what [#own] gives out.
+    private Arena ownMemory = Arena.global();
+
+    private long own;
+    private long ownBytes;
     int[] words0 = {};
     int[] words1 = {};
 
@@ -100,6 +107,16 @@ final class Tile {
             case INT -> ints = new int[slots][length];
             case LONG -> longs = new long[slots][length];
         }
+    }
+
+    /// Memory of this thread's own, for kernels that run on a block; what is in it is lost at the next call.
+    long own(long bytes) {
+        if (ownBytes < bytes) {
+            ownMemory = Arena.ofAuto();
+            own = Memory.allocate(ownMemory, bytes);
+            ownBytes = bytes;
+        }
+        return own;
     }
 
     int elements() {

@@ -4,7 +4,7 @@ import jacobian.engine.cpu.Memory;
 
 /// Random bits of each point's linear index: whole groups of 32 elements at a time, 16 blocks of two words.
 record TileRandom(int key, int counter, Walk linear, TileValue y) implements TileStep {
-    private static final int GROUP = 2 * LoopBlocks.LANES;
+    private static final int GROUP = LoopBlocks.GROUP;
 
     @Override
     public void run(Tile tile) {

@@ -67,6 +67,11 @@ final class Walk {
         return columnsAffine ? column * columnStride : columnOffsets[(int) column];
     }
 
+    /// Whether the offset of every row is a multiple of `number`.
+    boolean rowsAre(int number) {
+        return java.util.Arrays.stream(outerStrides).allMatch(stride -> stride % number == 0);
+    }
+
     /// Whether all rows are `rowStride()` apart.
     boolean rowsAffine() {
         return rowsAffine;

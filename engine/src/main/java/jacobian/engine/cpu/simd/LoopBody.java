@@ -42,6 +42,9 @@ final class LoopBody {
 
     private final Map<Integer, Integer> locals = new HashMap<>();
 
+    /// Local variables with the second words of random blocks, by instruction and vector of the group.
+    private final Map<List<Integer>, Integer> secondWords = new HashMap<>();
+
     LoopBody(CodeBuilder code, LoopPasses passes) {
         this.code = code;
         this.v = new LoopCode(code);
@@ -50,6 +53,24 @@ final class LoopBody {
         this.dtypes = passes.form.loop().dtypes();
         this.pointers = new int[passes.form.contiguous().size()];
         this.sums = new LoopSums(v, passes, this);
+    }
+
+    /// In a method that takes what [#pushArguments] pushes, for pass `p`: with all uniform values known before
+    /// it.
+    static LoopBody ofArguments(CodeBuilder code, LoopPasses passes, int p) {
+        var body = new LoopBody(code, passes);
+        int arrays = body.pointers.length;
+        for (int k = 0; k < arrays; k++) {
+            body.pointers[k] = 2 * k;
+        }
+        body.index = 2 * arrays;
+        body.columns = 2 * arrays + 1;
+        body.scratch = 2 * arrays + 2;
+        body.rowBytes = 2 * arrays + 4;
+        for (int q = 0; q <= p; q++) {
+            body.uniforms(q);
+        }
+        return body;
     }
 
     /// The local variable with value `i`.
@@ -176,12 +197,26 @@ final class LoopBody {
                 int linear = code.allocateLocal(TypeKind.LONG);
                 address(pointers[passes.form.indexArray(instruction)], u, 1);
                 code.lstore(linear);
-                yield new LoopThreefry(v, longFrom(key), longFrom(counter), linear).bits();
+                yield bits(i, u, new LoopThreefry(v, longFrom(key), longFrom(counter), linear));
             }
             case Instruction.Apply apply -> apply(apply, i);
             case Instruction.Literal _, Instruction.RowReduce _ ->
                 throw new IllegalStateException("uniform: " + instruction);
         };
+    }
+
+    /// Random bits; where the index is aligned, a block's first word now and its second half a group of
+    /// vectors later.
+    private int bits(int i, int u, LoopThreefry threefry) {
+        int half = 16 / LoopLanes.LANES;
+        if (!passes.form.aligned()) {
+            return threefry.bits();
+        } else if (u >= half) {
+            return Objects.requireNonNull(secondWords.get(List.of(i, u - half)));
+        }
+        var words = threefry.words();
+        secondWords.put(List.of(i, u), words[1]);
+        return words[0];
     }
 
     private int longFrom(int operand) {
@@ -235,7 +270,7 @@ final class LoopBody {
     }
 
     /// The type of that method.
-    static MethodTypeDesc restType(int arrays) {
+    static MethodTypeDesc argumentTypes(int arrays) {
         var types = new ArrayList<java.lang.constant.ClassDesc>();
         for (int i = 0; i < arrays; i++) {
             types.add(CD_long);

@@ -37,6 +37,9 @@ import java.lang.invoke.MethodType;
 ///
 /// The rest is a method of its own, so that the loop stays small: a method too large for C1 may never reach C2.
 public final class LoopEmitter implements KernelMaker {
+    /// Calls of the Vector API in one method at most.
+    private static final int LARGEST_METHOD = 110;
+
     private static final ClassDesc SELF = ClassDesc.of("jacobian.engine.cpu.simd.EmittedLoop");
 
     @Override
@@ -47,6 +50,11 @@ public final class LoopEmitter implements KernelMaker {
     @Override
     public boolean leavesRest(KernelForm form) {
         return LoopSupport.leavesRest(form);
+    }
+
+    @Override
+    public int passes(KernelForm form) {
+        return new LoopPasses(form).count();
     }
 
     @Override
@@ -72,8 +80,13 @@ public final class LoopEmitter implements KernelMaker {
                             .invokespecial(CD_Object, "<init>", MTD_void)
                             .return_());
             type.withMethodBody("run", LoopTypes.RUN, ACC_PUBLIC | ACC_FINAL, code -> run(code, passes));
-            for (int p = 0; p < passes.count() && !form.whole(); p++) {
-                rest(type, passes, p);
+            for (int p = 0; p < passes.count(); p++) {
+                if (separate(passes)) {
+                    separatePass(type, passes, p);
+                }
+                if (!form.whole()) {
+                    rest(type, passes, p);
+                }
             }
         });
     }
@@ -89,6 +102,7 @@ public final class LoopEmitter implements KernelMaker {
         body.scratch = 5;
         body.index = code.allocateLocal(TypeKind.INT);
         body.rowBytes = code.allocateLocal(TypeKind.LONG);
+        code.iconst_0().istore(body.index);
         code.iload(4).i2l().invokestatic(LoopTypes.KERNEL, "rowBytes", MethodTypeDesc.of(CD_long, CD_long), true);
         code.lstore(body.rowBytes);
         var top = code.newLabel();
@@ -96,7 +110,12 @@ public final class LoopEmitter implements KernelMaker {
         code.labelBinding(top).iload(3).ifle(end);
         for (int p = 0; p < passes.count(); p++) {
             body.uniforms(p);
-            pass(code, body, p);
+            if (separate(passes)) {
+                body.pushArguments();
+                code.invokestatic(SELF, "pass" + p, LoopBody.argumentTypes(arrays));
+            } else {
+                pass(code, body, p);
+            }
         }
         body.uniforms(passes.count());
         body.narrowOutputs();
@@ -130,26 +149,29 @@ public final class LoopEmitter implements KernelMaker {
             var done = code.newLabel();
             code.iload(body.index).iload(body.columns).if_icmpge(done);
             body.pushArguments();
-            code.invokestatic(SELF, "rest" + p, LoopBody.restType(body.pointers.length));
+            code.invokestatic(SELF, "rest" + p, LoopBody.argumentTypes(body.pointers.length));
             code.labelBinding(done);
         }
         body.sums().meet(p);
     }
 
+    /// Whether each pass is a method of its own, because all together would be too large.
+    private static boolean separate(LoopPasses passes) {
+        return passes.count() > 1 && LoopSupport.calls(passes.form) > LARGEST_METHOD;
+    }
+
+    private static void separatePass(ClassBuilder type, LoopPasses passes, int p) {
+        int arrays = passes.form.contiguous().size();
+        type.withMethodBody("pass" + p, LoopBody.argumentTypes(arrays), ACC_PRIVATE | ACC_STATIC, code -> {
+            pass(code, LoopBody.ofArguments(code, passes, p), p);
+            code.return_();
+        });
+    }
+
     private static void rest(ClassBuilder type, LoopPasses passes, int p) {
         int arrays = passes.form.contiguous().size();
-        type.withMethodBody("rest" + p, LoopBody.restType(arrays), ACC_PRIVATE | ACC_STATIC, code -> {
-            var body = new LoopBody(code, passes);
-            for (int k = 0; k < arrays; k++) {
-                body.pointers[k] = 2 * k;
-            }
-            body.index = 2 * arrays;
-            body.columns = 2 * arrays + 1;
-            body.scratch = 2 * arrays + 2;
-            body.rowBytes = 2 * arrays + 4;
-            for (int q = 0; q <= p; q++) {
-                body.uniforms(q);
-            }
+        type.withMethodBody("rest" + p, LoopBody.argumentTypes(arrays), ACC_PRIVATE | ACC_STATIC, code -> {
+            var body = LoopBody.ofArguments(code, passes, p);
             body.sums().start(p, true);
             for (int u = 0; u < body.sums().unroll(p); u++) {
                 body.maskedVector(p, u);

@@ -14,11 +14,15 @@ import java.util.TreeSet;
 /// A **uniform** value is the same at every point of a row; it is computed once a row, before the first pass
 /// that it
 /// does not
-/// have to wait for. Any other value is computed in its pass; where a later pass wants it again it is loaded
+/// have to wait for. A pass whose code would grow too large ends, too, and the next one goes on. Any other
+/// value is computed in its pass; where a later pass wants it again it is loaded
 /// again
 /// if it was
 /// loaded, and kept in a row of scratch memory if it was computed.
 final class LoopPasses {
+    /// Calls of the Vector API in a pass, about; one function may take more.
+    private static final int LARGEST_PASS = 72;
+
     final KernelForm form;
     final List<Instruction> body;
     private final boolean[] uniform;
@@ -35,10 +39,14 @@ final class LoopPasses {
         this.body = form.loop().body();
         this.uniform = new boolean[body.size()];
         this.pass = new int[body.size()];
+        var size = new int[body.size() + 1];
         for (int i = 0; i < body.size(); i++) {
             uniform[i] = isUniform(i);
             for (int arg : args(i)) {
                 pass[i] = Math.max(pass[i], pass[arg] + (body.get(i) instanceof Instruction.RowReduce ? 1 : 0));
+            }
+            if (!uniform[i] && body.get(i) instanceof Instruction.Apply) {
+                pass[i] = withRoom(pass[i], LoopSupport.calls(body.get(i)), size);
             }
         }
         int last = 0;
@@ -55,6 +63,16 @@ final class LoopPasses {
         for (int p = last; p >= 0; p--) {
             collect(p);
         }
+    }
+
+    /// The first pass from `first` on that can take `calls` more, which it then has taken.
+    private static int withRoom(int first, int calls, int[] size) {
+        int p = first;
+        while (size[p] > 0 && size[p] + calls > LARGEST_PASS) {
+            p++;
+        }
+        size[p] += calls;
+        return p;
     }
 
     private boolean isUniform(int i) {
@@ -147,6 +165,11 @@ final class LoopPasses {
 
     List<Integer> values(int p) {
         return List.copyOf(values.get(p));
+    }
+
+    /// Whether pass `p` makes random bits, both words of each block.
+    boolean makesPairs(int p) {
+        return form.aligned() && values.get(p).stream().anyMatch(i -> body.get(i) instanceof Instruction.RandomBits);
     }
 
     /// Reductions along the row that pass `p` makes.

@@ -20,6 +20,9 @@ final class LoopSums {
     /// One sum: how, of which value, where its lanes are, and the local variables that hold them.
     private record Sum(Reduce.Kind kind, int value, Runnable pushAddress, int[] lanes) {}
 
+    /// Vectors that make up the 16 virtual lanes.
+    private static final int LANE_VECTORS = 16 / LoopLanes.LANES;
+
     private final LoopCode v;
     private final LoopPasses passes;
     private final LoopBody body;
@@ -68,9 +71,13 @@ final class LoopSums {
         v.code.lload(body.scratch).loadConstant(64L * passes.slot(reduction)).ladd();
     }
 
-    /// Vectors a turn: where sums are taken, as many as make up the 16 virtual lanes.
+    /// Vectors a turn: where sums are taken, as many as make up the 16 virtual lanes; for random bits twice as
+    /// many.
     int unroll(int p) {
-        return passes.reductions(p).isEmpty() && outputs(p).isEmpty() ? 1 : 16 / LoopLanes.LANES;
+        if (passes.makesPairs(p)) {
+            return 2 * LANE_VECTORS;
+        }
+        return passes.reductions(p).isEmpty() && outputs(p).isEmpty() ? 1 : LANE_VECTORS;
     }
 
     private List<LoopOutput.Reduced> outputs(int p) {
@@ -89,13 +96,13 @@ final class LoopSums {
         sums = new ArrayList<>();
         for (int reduction : passes.reductions(p)) {
             int value = passes.args(reduction).getFirst();
-            var sum = new Sum(kind(reduction), value, () -> address(reduction), new int[unroll(p)]);
+            var sum = new Sum(kind(reduction), value, () -> address(reduction), new int[LANE_VECTORS]);
             sums.add(sum);
             fill(sum, !rest);
         }
         for (var output : outputs(p)) {
             int pointer = body.pointers[output.operand()];
-            var sum = new Sum(output.kind(), output.value(), () -> v.code.lload(pointer), new int[unroll(p)]);
+            var sum = new Sum(output.kind(), output.value(), () -> v.code.lload(pointer), new int[LANE_VECTORS]);
             sums.add(sum);
             fill(sum, false);
         }
@@ -121,7 +128,7 @@ final class LoopSums {
     void take(int p, int u, int mask) {
         for (var sum : sums) {
             int x = body.local(sum.value);
-            int total = sum.lanes[u];
+            int total = sum.lanes[u % LANE_VECTORS];
             v.assign(
                     total,
                     mask < 0
@@ -143,7 +150,7 @@ final class LoopSums {
     /// Lets the lanes of each reduction along the row meet and puts the result where they were.
     void meet(int p) {
         for (int reduction : passes.reductions(p)) {
-            var parts = new int[16 / LoopLanes.LANES];
+            var parts = new int[LANE_VECTORS];
             for (int u = 0; u < parts.length; u++) {
                 address(reduction);
                 v.code.loadConstant(4L * u * LoopLanes.LANES).ladd();

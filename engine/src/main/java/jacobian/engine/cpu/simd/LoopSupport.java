@@ -17,10 +17,8 @@ import java.util.List;
 /// Which loops can be emitted, and the name of the method of [LoopArithmetic] or [LoopFunctions] that does an
 /// operation.
 final class LoopSupport {
-    /// Calls of the Vector API in a kernel at most: a method that C1 cannot compile, for lack of virtual
-    /// registers, may
-    /// never reach C2.
-    private static final int LARGEST = 120;
+    /// Calls of the Vector API in a kernel at most, in all passes together.
+    private static final int LARGEST = 900;
 
     private LoopSupport() {}
 
@@ -46,18 +44,19 @@ final class LoopSupport {
     }
 
     /// Calls of the Vector API that one vector of everything takes, about.
-    private static int calls(KernelForm form) {
-        int calls = form.loop().outputs().size();
-        for (var instruction : form.loop().body()) {
-            calls += switch (instruction) {
-                case Instruction.Load _, Instruction.Literal _, Instruction.Index _ -> 1;
-                case Instruction.RandomBits _ -> 60;
-                case Instruction.RowReduce _ -> 6;
-                case Instruction.Apply(Unary op, var _) -> calls(op);
-                case Instruction.Apply _ -> 2;
-            };
-        }
-        return calls;
+    static int calls(KernelForm form) {
+        return form.loop().outputs().size()
+                + form.loop().body().stream().mapToInt(LoopSupport::calls).sum();
+    }
+
+    static int calls(Instruction instruction) {
+        return switch (instruction) {
+            case Instruction.Load _, Instruction.Literal _, Instruction.Index _ -> 1;
+            case Instruction.RandomBits _ -> 60;
+            case Instruction.RowReduce _ -> 6;
+            case Instruction.Apply(Unary op, var _) -> calls(op);
+            case Instruction.Apply _ -> 2;
+        };
     }
 
     private static int calls(Unary op) {

@@ -26,11 +26,23 @@ final class LoopThreefry {
         this.index = index;
     }
 
+    /// Bits of the vector at any index.
     int bits() {
         v.code.lload(index).invokestatic(LoopTypes.READ, "place", MethodTypeDesc.of(CD_int, CD_long));
         int place = v.count();
         int group = v.lanewise("LSHL", v.lanewise("LSHR", place, 5), 4);
-        int offset = v.call(INTS, "add", group, v.lanewise("AND", place, 15));
+        var words = rounds(v.call(INTS, "add", group, v.lanewise("AND", place, 15)));
+        int second = v.compareInts("NE", v.lanewise("AND", place, 16), v.intOf(0));
+        return v.blendInts(words[0], words[1], second);
+    }
+
+    /// Both words of the blocks of a vector in the first half of its group of 32.
+    int[] words() {
+        v.code.lload(index).invokestatic(LoopTypes.READ, "place", MethodTypeDesc.of(CD_int, CD_long));
+        return rounds(v.count());
+    }
+
+    private int[] rounds(int offset) {
         block("blockLow");
         int a = v.withInt("add", offset);
         int carry = v.compareInts("ULT", a, offset);
@@ -48,8 +60,7 @@ final class LoopThreefry {
                 b = inject(b, (injection + 1) % 3, injection);
             }
         }
-        int second = v.compareInts("NE", v.lanewise("AND", place, 16), v.intOf(0));
-        return v.blendInts(a, b, second);
+        return new int[] {a, b};
     }
 
     private void block(String half) {

@@ -176,4 +176,49 @@ class ElementwiseLoopTest {
         new LoopCase(loop, new long[] {5, columns}, strides, 0).check();
         new LoopCase(loop, new long[] {5, columns}, new long[][] {{0, 0}, {0, 0}, {1, 5}}, 0).check();
     }
+
+    /// The cell of an LSTM: five functions, more than one pass of a kernel takes.
+    private static Loop cell() {
+        var body = List.<Instruction>of(
+                new Instruction.Load(0),
+                new Instruction.Load(1),
+                new Instruction.Load(2),
+                new Instruction.Load(3),
+                new Instruction.Load(4),
+                new Instruction.Apply(Unary.SIGMOID, List.of(0)),
+                new Instruction.Apply(Unary.SIGMOID, List.of(1)),
+                new Instruction.Apply(Unary.TANH, List.of(2)),
+                new Instruction.Apply(Unary.SIGMOID, List.of(3)),
+                new Instruction.Apply(Binary.MULTIPLY, List.of(6, 4)),
+                new Instruction.Apply(Binary.MULTIPLY, List.of(5, 7)),
+                new Instruction.Apply(Binary.ADD, List.of(9, 10)),
+                new Instruction.Apply(Unary.TANH, List.of(11)),
+                new Instruction.Apply(Binary.MULTIPLY, List.of(8, 12)));
+        var operands = java.util.Collections.nCopies(7, full(DType.FLOAT32));
+        var outputs = List.<LoopOutput>of(new LoopOutput.Store(11, 5), new LoopOutput.Store(13, 6));
+        return new Loop(2, 0, List.of(), operands, body, outputs);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {5, 16, 37, 128, 3000})
+    void a_loop_of_many_functions_is_compiled_in_several_passes(long width) {
+        var gate = new long[] {4 * width, 1};
+        var state = new long[] {width, 1};
+        var strides = new long[][] {gate, gate, gate, gate, state, state, state};
+        assertThat(new LoopCase(cell(), new long[] {20, width}, strides, 3e-6).check())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {5, 16, 37, 128})
+    void a_loop_by_blocks_gives_the_bits_of_the_whole(long width) {
+        var state = new long[] {width, 1};
+        var strides = new long[7][];
+        Arrays.fill(strides, state);
+        new LoopCase(cell(), new long[] {23, width}, strides, 3e-6).checkBlocks();
+        var bias = new long[] {0, 1};
+        strides[1] = bias;
+        strides[4] = new long[] {1, 0};
+        new LoopCase(cell(), new long[] {23, width}, strides, 3e-6).checkBlocks();
+    }
 }

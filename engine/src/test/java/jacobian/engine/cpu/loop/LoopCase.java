@@ -103,6 +103,28 @@ record LoopCase(Loop loop, long[] extents, long[][] strides, double tolerance) {
         }
     }
 
+    /// Runs the loop whole and by blocks of 7 rows and 11 columns, on tiles and compiled, and compares the
+    /// bits.
+    void checkBlocks() {
+        try (var arena = Arena.ofShared()) {
+            var whole = arrays(arena);
+            var bound = BoundLoop.of(loop, extents, strides).onTiles();
+            bound.run(ThreadTeam.of(1), addresses(whole), Memory.allocate(arena, bound.scratchBytes(1)));
+            var bytes = whole.stream().map(Array::bytes).toArray(byte[][]::new);
+            var blocks = BoundLoop.ofBlocks(loop, extents, strides);
+            for (var version : List.of(blocks.onTiles(), blocks.compiled())) {
+                var parts = arrays(arena);
+                for (long row = 0; row < extents[0]; row += 7) {
+                    for (long column = 0; column < extents[1]; column += 11) {
+                        long row1 = Math.min(extents[0], row + 7);
+                        version.runBlock(0, addresses(parts), row, row1, column, Math.min(extents[1], column + 11));
+                    }
+                }
+                same(parts.stream().map(Array::bytes).toArray(byte[][]::new), bytes, "by blocks");
+            }
+        }
+    }
+
     private void same(byte[][] bytes, byte[][] first, String how) {
         for (int i = 0; i < bytes.length; i++) {
             int at = Arrays.mismatch(bytes[i], first[i]);
