@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// One instance serves one run at a time.
 public final class Matmul {
     /// Work under this many operations stays on one thread: about 20 microseconds of one core.
-    private static final long OPERATIONS_WORTH_A_THREAD = 1_000_000;
+    private static final long OPERATIONS_WORTH_A_THREAD = 2_000_000;
 
     /// Smaller float32 products, of small examples and unit tests, are not worth compiling tiles for.
     private static final long OPERATIONS_WORTH_VECTORS = 16_384;
@@ -33,6 +33,9 @@ public final class Matmul {
     private long c;
     private long scratch;
     private int activeParts;
+
+    /// Most threads that work; while kernels are being compiled, one core is left to the JIT compiler.
+    private int mostActive = Integer.MAX_VALUE;
 
     /// Does the work with the same bits until the kernels are ready.
     private @Nullable Matmul standIn;
@@ -61,6 +64,7 @@ public final class Matmul {
         var matmul = of(() -> kernels.float32Matmul(geometry), threads, epilogue);
         if (!kernels.ready(0)) {
             matmul.standIn = of(() -> scalar.float32Matmul(geometry), threads, epilogue);
+            matmul.standIn.mostActive = Math.max(1, threads - 1);
         }
         return matmul;
     }
@@ -134,7 +138,7 @@ public final class Matmul {
 
     private int activeParts(ThreadTeam team) {
         long worth = 1 + geometry.operations() / OPERATIONS_WORTH_A_THREAD;
-        return (int) Math.min(team.size(), worth);
+        return (int) Math.min(Math.min(team.size(), mostActive), worth);
     }
 
     /// Part `t` takes an equal share of all row or column blocks of all matrices of the batch, in order.

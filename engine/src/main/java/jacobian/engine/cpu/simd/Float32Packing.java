@@ -37,6 +37,45 @@ final class Float32Packing {
         return (bytes + Memory.ALIGNMENT - 1) / Memory.ALIGNMENT * Memory.ALIGNMENT;
     }
 
+    /// Packs `panels` adjacent strips of `width` elements a term into as many panels, one behind the other.
+    ///
+    /// Where the elements of a term are adjacent, four panels are written at a time, so that every cache line of
+    the
+    /// matrix is read once: rows of a matrix are often a power of two apart and drive each other out of the cache.
+    void packAll(long source, long target, int panels, int width) {
+        long panel = (long) depth * width * BYTES;
+        int done = 0;
+        for (; acrossPanel == BYTES && done <= panels - 4; done += 4) {
+            packFour(source + (long) done * width * BYTES, target + done * panel, width);
+        }
+        for (; done < panels; done++) {
+            pack(source + done * width * acrossPanel, target + done * panel, width, width);
+        }
+    }
+
+    private void packFour(long source, long target, int width) {
+        long strip = (long) width * BYTES;
+        long panel = depth * strip;
+        int whole = width % LANES == 0 ? depth : depth - 1;
+        for (int i = 0; i < 4; i++) {
+            packElements(source + i * strip, target + i * panel, whole, width, width);
+        }
+        for (int k = 0; k < whole; k++) {
+            for (long v = 0; v < strip; v += VECTOR) {
+                copy(source + v, target + v);
+                copy(source + v + strip, target + v + panel);
+                copy(source + v + 2 * strip, target + v + 2 * panel);
+                copy(source + v + 3 * strip, target + v + 3 * panel);
+            }
+            source += alongDepth;
+            target += strip;
+        }
+    }
+
+    private static void copy(long source, long target) {
+        FloatVector.fromMemorySegment(Float32Tiles.SPECIES, ALL, source, ORDER).intoMemorySegment(ALL, target, ORDER);
+    }
+
     /// Packs `used <= width` elements a term from `source` to `target`.
     void pack(long source, long target, int used, int width) {
         if (acrossPanel == BYTES && alongDepth > 0) {
@@ -62,8 +101,7 @@ final class Float32Packing {
     private void packWholeVectors(long source, long target, int terms, int bytes, long step) {
         for (int k = 0; k < terms; k++) {
             for (int v = 0; v < bytes; v += VECTOR) {
-                FloatVector.fromMemorySegment(Float32Tiles.SPECIES, ALL, source + v, ORDER)
-                        .intoMemorySegment(ALL, target + v, ORDER);
+                copy(source + v, target + v);
             }
             source += alongDepth;
             target += step;

@@ -66,12 +66,13 @@ final class Float64Matmul extends MatmulPart {
         packing.acrossPanel = layout.columnStride() * BYTES;
         long source = b + layout.offset(0, k0, j0) * BYTES;
         long target = scratch + panelsOfB;
-        for (int j = j0; j < j1; j += WIDTH) {
-            int left = Math.min(WIDTH, j1 - j);
-            int width = left > LANES ? WIDTH : LANES;
-            packing.pack(source, target, left, width);
-            source += WIDTH * packing.acrossPanel;
-            target += (long) width * packing.depth * BYTES;
+        int whole = (j1 - j0) / WIDTH;
+        packing.packAll(source, target, whole, WIDTH);
+        int left = j1 - j0 - whole * WIDTH;
+        if (left > 0) {
+            long done = (long) whole * WIDTH;
+            target += done * packing.depth * BYTES;
+            packing.pack(source + done * packing.acrossPanel, target, left, left > LANES ? WIDTH : LANES);
         }
     }
 
@@ -83,16 +84,16 @@ final class Float64Matmul extends MatmulPart {
         packing.alongDepth = layout.columnStride() * BYTES;
         packing.acrossPanel = layout.rowStride() * BYTES;
         blockOfA = a + layout.offset(0, i0, k0) * BYTES;
-        long source = blockOfA;
+        int whole = (i1 - i0) / TALLEST;
         long target = scratch;
-        for (int i = i0; i < i1; ) {
+        if (!readsInPlace) {
+            packing.packAll(blockOfA, target, whole, TALLEST);
+            target += (long) whole * TALLEST * packing.depth * BYTES;
+        }
+        for (int i = i0 + whole * TALLEST; i < i1; ) {
             int height = TileHeights.next(i1 - i);
-            int used = Math.min(i1 - i, height);
-            if (!readsInPlace || used < TALLEST) {
-                packing.pack(source, target, used, height);
-                target += (long) height * packing.depth * BYTES;
-            }
-            source += height * packing.acrossPanel;
+            packing.pack(blockOfA + (i - i0) * packing.acrossPanel, target, Math.min(i1 - i, height), height);
+            target += (long) height * packing.depth * BYTES;
             i += height;
         }
     }
