@@ -39,9 +39,8 @@ final class Float64Packing {
 
     /// Packs `panels` adjacent strips of `width` elements a term into as many panels, one behind the other.
     ///
-    /// Where the elements of a term are adjacent, four panels are written at a time, so that every cache line of
-    the
-    /// matrix is read once: rows of a matrix are often a power of two apart and drive each other out of the cache.
+    /// Where the elements of a term are adjacent, four panels are written at a time, so that every cache line of the
+    /// matrix is read once: rows are often a power of two apart and drive each other out of the cache.
     void packAll(long source, long target, int panels, int width) {
         long panel = (long) depth * width * BYTES;
         int done = 0;
@@ -57,18 +56,19 @@ final class Float64Packing {
         long strip = (long) width * BYTES;
         long panel = depth * strip;
         int whole = width % LANES == 0 ? depth : depth - 1;
+        for (int k = 0; k < whole; k++) {
+            long from = source + k * alongDepth;
+            long to = target + k * strip;
+            for (long v = 0; v < strip; v += VECTOR) {
+                copy(from + v, to + v);
+                copy(from + v + strip, to + v + panel);
+                copy(from + v + 2 * strip, to + v + 2 * panel);
+                copy(from + v + 3 * strip, to + v + 3 * panel);
+            }
+        }
+        // After the vectors: each reaches into the term behind it.
         for (int i = 0; i < 4; i++) {
             packElements(source + i * strip, target + i * panel, whole, width, width);
-        }
-        for (int k = 0; k < whole; k++) {
-            for (long v = 0; v < strip; v += VECTOR) {
-                copy(source + v, target + v);
-                copy(source + v + strip, target + v + panel);
-                copy(source + v + 2 * strip, target + v + 2 * panel);
-                copy(source + v + 3 * strip, target + v + 3 * panel);
-            }
-            source += alongDepth;
-            target += strip;
         }
     }
 
