@@ -8,7 +8,6 @@ import java.util.Arrays;
 /// module. The left operand is gathered into one array per element of the summed axis, eight of which are taken at
 /// once.
 public final class ScalarGather implements GatherMatmul {
-    private static final int LANES = 16;
     private static final int ROWS = 128;
     private static final int DEPTH = 64;
     private static final int FUSED = 8;
@@ -22,9 +21,20 @@ public final class ScalarGather implements GatherMatmul {
 
     private static final ThreadLocal<Blocks> BLOCKS = ThreadLocal.withInitial(Blocks::new);
 
+    private final int lanes;
+
+    ScalarGather() {
+        this(16);
+    }
+
+    /// Takes right operands whose panels are packed for vectors of so many floats.
+    public ScalarGather(int lanes) {
+        this.lanes = lanes;
+    }
+
     @Override
     public int lanes() {
-        return LANES;
+        return lanes;
     }
 
     @Override
@@ -73,9 +83,9 @@ public final class ScalarGather implements GatherMatmul {
         }
     }
 
-    private static void loadWeights(Gather t, float[] weights, int column, int first, int depth) {
-        int panel = 2 * LANES;
-        int padded = (t.columns + LANES - 1) / LANES * LANES;
+    private void loadWeights(Gather t, float[] weights, int column, int first, int depth) {
+        int panel = 2 * lanes;
+        int padded = (t.columns + lanes - 1) / lanes * lanes;
         int start = column / panel * panel;
         long step = t.rightStep == 0 ? 4L * Math.min(panel, padded - start) : t.rightStep;
         long from = t.right

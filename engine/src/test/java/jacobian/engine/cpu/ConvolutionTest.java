@@ -3,6 +3,7 @@ package jacobian.engine.cpu;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jacobian.engine.cpu.simd.VectorGather;
 import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.Random;
@@ -15,7 +16,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @Tag("opsuite")
 class ConvolutionTest {
-    private static final List<Kernels> KERNELS = List.of(Kernels.standard(), new ScalarKernels());
+    /// The tiles at once, where there is a Vector API; what programs use, which waits for them; the plain loops.
+    private static final List<GatherMatmul> MATMULS = matmuls();
+
+    private static List<GatherMatmul> matmuls() {
+        GatherMatmul standard = Kernels.standard().gather();
+        GatherMatmul tiles = Kernels.standard().vectorized() ? new VectorGather(false) : standard;
+        return List.of(tiles, standard, new ScalarGather());
+    }
 
     static Stream<ConvCase> cases() {
         return ConvCase.grid().stream();
@@ -67,23 +75,23 @@ class ConvolutionTest {
         double[] kernel = integers(c.kernelSize(), 2);
         double[] upstream = integers(c.outputSize(), 3);
         var direct = new DirectConvolution(c.geometry(), c.batch());
-        for (Kernels kernels : KERNELS) {
+        for (GatherMatmul matmul : MATMULS) {
             assertThat(run(
-                            Convolution.forward(c.geometry(), kernels),
+                            Correlation.forward(c.geometry(), matmul),
                             1,
                             c,
                             new double[][] {input, kernel},
                             c.outputSize()))
                     .isEqualTo(floats(direct.forward(input, kernel)));
             assertThat(run(
-                            Convolution.inputGradient(c.geometry(), kernels),
+                            Correlation.inputGradient(c.geometry(), matmul),
                             1,
                             c,
                             new double[][] {upstream, kernel},
                             c.inputSize()))
                     .isEqualTo(floats(direct.inputGradient(upstream, kernel)));
             assertThat(run(
-                            Convolution.kernelGradient(c.geometry(), kernels),
+                            new KernelGradient(c.geometry(), matmul),
                             1,
                             c,
                             new double[][] {input, upstream},
@@ -98,21 +106,21 @@ class ConvolutionTest {
         double[] input = reals(c.inputSize(), 1);
         double[] kernel = reals(c.kernelSize(), 2);
         double[] upstream = reals(c.outputSize(), 3);
-        float[][] first = directions(KERNELS.get(0), 1, c, input, kernel, upstream);
+        float[][] first = directions(MATMULS.get(0), 1, c, input, kernel, upstream);
         for (int threads : new int[] {2, 3}) {
-            assertThat(directions(KERNELS.get(0), threads, c, input, kernel, upstream))
+            assertThat(directions(MATMULS.get(0), threads, c, input, kernel, upstream))
                     .isDeepEqualTo(first);
         }
-        assertThat(directions(KERNELS.get(1), 2, c, input, kernel, upstream)).isDeepEqualTo(first);
+        assertThat(directions(MATMULS.get(2), 2, c, input, kernel, upstream)).isDeepEqualTo(first);
     }
 
     private static float[][] directions(
-            Kernels kernels, int threads, ConvCase c, double[] input, double[] kernel, double[] upstream) {
+            GatherMatmul matmul, int threads, ConvCase c, double[] input, double[] kernel, double[] upstream) {
         ConvGeometry g = c.geometry();
         return new float[][] {
-            run(Convolution.forward(g, kernels), threads, c, new double[][] {input, kernel}, c.outputSize()),
-            run(Convolution.inputGradient(g, kernels), threads, c, new double[][] {upstream, kernel}, c.inputSize()),
-            run(Convolution.kernelGradient(g, kernels), threads, c, new double[][] {input, upstream}, c.kernelSize())
+            run(Correlation.forward(g, matmul), threads, c, new double[][] {input, kernel}, c.outputSize()),
+            run(Correlation.inputGradient(g, matmul), threads, c, new double[][] {upstream, kernel}, c.inputSize()),
+            run(new KernelGradient(g, matmul), threads, c, new double[][] {input, upstream}, c.kernelSize())
         };
     }
 

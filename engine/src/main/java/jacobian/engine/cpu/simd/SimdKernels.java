@@ -20,7 +20,7 @@ public final class SimdKernels implements Kernels {
 
     @Override
     public GatherMatmul gather() {
-        return new VectorGather();
+        return new VectorGather(true);
     }
 
     @Override

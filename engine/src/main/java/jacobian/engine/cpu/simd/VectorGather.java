@@ -25,6 +25,17 @@ public final class VectorGather implements GatherMatmul {
         Arrays.setAll(WIDE, r -> 2 * r * GatherTiles.BYTES);
     }
 
+    private final ScalarGather plain = new ScalarGather(LANES);
+    private final boolean patient;
+
+    /// @param patient whether the plain loops work until the tiles are compiled
+    public VectorGather(boolean patient) {
+        this.patient = patient;
+        if (patient) {
+            GatherWarmUp.TILES.begin();
+        }
+    }
+
     @Override
     public int lanes() {
         return LANES;
@@ -32,6 +43,10 @@ public final class VectorGather implements GatherMatmul {
 
     @Override
     public void multiply(Gather t) {
+        if (patient && !GatherWarmUp.TILES.ended()) {
+            plain.multiply(t);
+            return;
+        }
         var panel = new GatherTiles.Panel();
         panel.rows = t.rows;
         int padded = padded(t.columns);
@@ -136,6 +151,11 @@ public final class VectorGather implements GatherMatmul {
 
     @Override
     public void multiplyLanes(Gather t) {
+        if (patient && !GatherWarmUp.LANES.ended()) {
+            GatherWarmUp.LANES.begin();
+            plain.multiplyLanes(t);
+            return;
+        }
         if (t.columns < LANES) {
             for (int i = t.rowFrom; i < t.rowTo; i++) {
                 for (int j = 0; j < t.columns; j++) {
