@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class TeamWorker {
     /// How long a worker spins for the next work: longer than the gaps inside a step, short enough to leave the cores
     /// to the JIT compiler at start-up.
-    private static final long WORKER_SPIN_NANOS = 20_000;
+    private static final long WORKER_SPIN_NANOS = 1_000_000;
 
     /// How long a caller spins for a straggler before it parks: a wake-up costs about 50 microseconds.
-    private static final long CALLER_SPIN_NANOS = 50_000;
+    private static final long CALLER_SPIN_NANOS = 1_000_000;
 
     private static final ThreadTeam.Work IDLE = _ -> {};
 

@@ -3,20 +3,15 @@ package jacobian.engine.cpu.loop;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.LinkedBlockingQueue;
 
 /// Kernels by form, shared by all programs, made in the background.
 ///
-/// A loop starts on tiles. Once it has done some work, a daemon thread emits its kernel and runs it on arrays
-/// of its
-/// own until
-/// the JIT compiler has made it fast (an emitted loop is some 60 times slower before that); then loops of this
-/// form
-/// change over.
-/// They may do so at any moment, since the bits are the same.
+/// A loop starts on tiles. Once it has done some work, its kernel is emitted and warmed up (it is some 60 times slower
+/// before that); then loops of this form change over. They may do so at any moment, since the bits are the same.
 final class KernelCache {
-    /// Steps on elements, about 2 ms of tiles, after which a kernel is worth its making.
-    private static final double ENOUGH = 20_000_000;
+    /// Steps on elements, about 2 ms of tiles, for each instruction, after which a kernel is worth its making: that takes
+    /// tens of milliseconds an instruction of a core that others want, too.
+    private static final double ENOUGH_AN_INSTRUCTION = 20_000_000;
 
     /// Forms remembered; the least recently bound are forgotten first.
     private static final int LARGEST = 4_096;
@@ -30,8 +25,6 @@ final class KernelCache {
             return size() > LARGEST;
         }
     };
-    private static final LinkedBlockingQueue<KernelSlot> ASKED = new LinkedBlockingQueue<>();
-    private static boolean started;
 
     private KernelCache() {}
 
@@ -81,43 +74,8 @@ final class KernelCache {
 
     /// Counts work done on tiles in the slot's place, and has the kernel made when it is enough.
     static void count(KernelSlot slot, double elementSteps) {
-        if (slot.hot(elementSteps, ENOUGH)) {
-            start();
-            ASKED.add(slot);
-        }
-    }
-
-    private static synchronized void start() {
-        if (!started) {
-            started = true;
-            var thread = new Thread(KernelCache::work, "jacobian-loops");
-            thread.setDaemon(true);
-            thread.setPriority(Thread.MIN_PRIORITY);
-            thread.start();
-        }
-    }
-
-    /// A kernel may stay slow for good if the JIT compiler was unlucky with it; emitted again it gets a fresh
-    /// chance.
-    private static void warmUp(KernelSlot slot) {
-        for (int attempt = 0; attempt < 3 && slot.kernel() == null; attempt++) {
-            var kernel = make(slot.form);
-            if (KernelWarmUp.run(slot.form, kernel)) {
-                slot.kernel(kernel);
-            }
-        }
-    }
-
-    private static void work() {
-        while (true) {
-            try {
-                warmUp(ASKED.take());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            } catch (RuntimeException | LinkageError e) {
-                System.getLogger("jacobian.engine").log(System.Logger.Level.WARNING, "a loop stays on tiles", e);
-            }
+        if (slot.hot(elementSteps, ENOUGH_AN_INSTRUCTION * slot.form.loop().body().size())) {
+            KernelWarmUp.begin(slot);
         }
     }
 }

@@ -1,14 +1,17 @@
 package jacobian.engine.cpu.loop;
 
 import jacobian.engine.cpu.Memory;
+import jacobian.engine.cpu.WarmUp;
 import java.lang.foreign.Arena;
+import org.jspecify.annotations.Nullable;
 
-/// Runs a new kernel on arrays of its own until the JIT compiler has made it fast.
-final class KernelWarmUp {
-    /// Columns, in turn: whole vectors and a rest, whole vectors alone, a rest alone. A branch that was never
-    /// taken here would
-    /// throw the compiled code away when a real loop takes it.
-    private static final int[] COLUMNS = {16 * 6 + 5, 16 * 8, 7, 16, 16 * 3 + 1};
+/// Makes the kernel of a slot, runs it on arrays of its own until the JIT compiler has made it fast, and then puts it
+/// into the slot. A kernel may stay slow for good if the compiler was unlucky with it; emitted again it gets a fresh
+/// chance.
+final class KernelWarmUp implements WarmUp.Subject {
+    /// Columns, in turn: whole vectors and a rest, whole vectors alone, a rest alone. A branch that was never taken here
+    /// would throw the compiled code away when a real loop takes it.
+    private static final int[] COLUMNS = {16, 7, 16 + 1, 16 * 2, 16 + 5, 7, 16, 16 * 6 + 5};
 
     private static final int MOST_COLUMNS = 128;
     private static final int ROWS = 3;
@@ -16,38 +19,78 @@ final class KernelWarmUp {
     /// Once compiled a step on one element takes less, functions included; before, at least ten times as much.
     private static final double FAST_NANOS = 1.5;
 
-    private static final long GIVE_UP_NANOS = 5_000_000_000L;
+    private static final int ATTEMPTS = 3;
 
-    private KernelWarmUp() {}
+    private final KernelSlot slot;
+    private final int attempt;
+    private @Nullable LoopKernel kernel;
+    private final Arena arena = Arena.ofAuto();
+    private final long[] pointers;
+    private final long[] rowSteps;
+    private final long scratch;
+    private final double fastNanos;
 
-    /// Returns whether the kernel became fast.
-    static boolean run(KernelForm form, LoopKernel kernel) {
-        try (var arena = Arena.ofConfined()) {
-            int arrays = form.contiguous().size();
-            var pointers = new long[arrays];
-            var rowSteps = new long[arrays];
-            for (int i = 0; i < form.loop().operands().size(); i++) {
-                pointers[i] = Memory.allocate(arena, 4L * ROWS * MOST_COLUMNS + 64);
-            }
-            long scratch = Memory.allocate(arena, form.scratchBytes(KernelCache.passes(form), MOST_COLUMNS));
-            double steps = form.loop().body().size() + form.loop().outputs().size();
-            double fast = FAST_NANOS * MOST_COLUMNS * steps;
-            long start = System.nanoTime();
-            int quick = 0;
-            while (quick < 3) {
-                long before = System.nanoTime();
-                for (int i = 0; i < 200; i++) {
-                    int columns = COLUMNS[i % COLUMNS.length];
-                    int usual = form.whole() ? columns & -LoopBlocks.LANES : columns;
-                    kernel.run(pointers, rowSteps, 1 + i % ROWS, usual, scratch);
-                }
-                long now = System.nanoTime();
-                quick = (now - before) / 200.0 < fast ? quick + 1 : 0;
-                if (now - start > GIVE_UP_NANOS) {
-                    return false;
-                }
-            }
-            return true;
+    private KernelWarmUp(KernelSlot slot, int attempt) {
+        this.slot = slot;
+        this.attempt = attempt;
+        var form = slot.form;
+        int arrays = form.contiguous().size();
+        pointers = new long[arrays];
+        rowSteps = new long[arrays];
+        for (int i = 0; i < form.loop().operands().size(); i++) {
+            pointers[i] = Memory.allocate(arena, 8L * MOST_COLUMNS + 64);
         }
+        scratch = Memory.allocate(arena, form.scratchBytes(KernelCache.passes(form), MOST_COLUMNS));
+        double steps = form.loop().body().size() + form.loop().outputs().size();
+        fastNanos = FAST_NANOS * MOST_COLUMNS * ROWS * steps;
+    }
+
+    static void begin(KernelSlot slot) {
+        WarmUp.begin(new KernelWarmUp(slot, 1));
+    }
+
+    /// Emits the kernel at its first call, on the thread of the warm-up.
+    private LoopKernel kernel() {
+        var made = kernel;
+        if (made == null) {
+            made = KernelCache.make(slot.form);
+            kernel = made;
+        }
+        return made;
+    }
+
+    private void run(int rows, int columns) {
+        kernel().run(pointers, rowSteps, rows, slot.form.whole() ? columns & -LoopBlocks.LANES : columns, scratch);
+    }
+
+    @Override
+    public void call(int number) {
+        run(1 + number % ROWS, COLUMNS[number % COLUMNS.length]);
+    }
+
+    @Override
+    public boolean isFast() {
+        for (int i = 0; i < 3; i++) {
+            long start = System.nanoTime();
+            run(ROWS, MOST_COLUMNS);
+            run(1, COLUMNS[1]);
+            if (System.nanoTime() - start < fastNanos) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void ready() {
+        slot.kernel(kernel());
+    }
+
+    @Override
+    public boolean late() {
+        if (attempt < ATTEMPTS) {
+            WarmUp.begin(new KernelWarmUp(slot, attempt + 1));
+        }
+        return false;
     }
 }

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A compiled graph: the units in their order, and frames for the sizes it has met.
 final class Program implements Executable {
-    /// With `-Djacobian.profile=true`, [#explain] says how long each kernel took.
+    /// Runs over which the profile averages, about.
+    private static final long RECENT = 100;
+
+    /// With `-Djacobian.profile=true`, [#explain] says how long each kernel took in recent runs.
     static final boolean PROFILE = Boolean.getBoolean("jacobian.profile");
 
     private final Graph graph;
@@ -49,8 +52,8 @@ final class Program implements Executable {
 
     /// Notes that unit number `index` has taken `nanoseconds`.
     void addTime(int index, long nanoseconds) {
-        times.addAndGet(index, nanoseconds);
-        runs.addAndGet(index, 1);
+        long run = Math.min(RECENT, runs.incrementAndGet(index));
+        times.accumulateAndGet(index, nanoseconds, (mean, time) -> mean + (time - mean) / run);
     }
 
     List<Unit> order() {
@@ -105,7 +108,7 @@ final class Program implements Executable {
         var text = new StringBuilder(
                 "program of " + graph.nodes().size() + " operations in " + order.size() + " kernels\n");
         for (int i = 0; i < order.size(); i++) {
-            var time = runs.get(i) == 0 ? "" : "%9.1f us  ".formatted(times.get(i) / 1e3 / runs.get(i));
+            var time = runs.get(i) == 0 ? "" : "%9.1f us  ".formatted(times.get(i) / 1e3);
             text.append("  ").append(time).append(Explanation.of(order.get(i))).append('\n');
         }
         return text.append(pool.explain()).toString();

@@ -1,0 +1,113 @@
+package jacobian.engine.cpu;
+
+import java.util.ArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/// Has the JIT compiler make kernels fast before work depends on them: one daemon thread calls each of them on a little
+/// memory of its own until it is. Until then, work is done some other way, to the same bits.
+///
+/// A kernel on the Vector API takes a thousand times as long before it is compiled as after, so calls should do as
+/// little as they can. Between rounds the thread rests as long as it has worked: the compiler needs the core more.
+public final class WarmUp {
+    /// A kernel on memory of its own.
+    public interface Subject {
+        /// Calls the kernel on the least work, with other branches taken as `number` grows.
+        void call(int number);
+
+        /// Whether calls of usual size take as little time now as they should.
+        boolean isFast();
+
+        /// Uses the kernel from now on.
+        void ready();
+
+        /// What to do where the kernel is not fast after [#PATIENCE_NANOS]; true to go on calling it, now and then.
+        boolean late();
+    }
+
+    /// A kernel takes a few tenths of a second when the JIT compiler has nothing else to do.
+    public static final long PATIENCE_NANOS = 5_000_000_000L;
+
+    private static final long SLICE_NANOS = 1_000_000;
+    private static final int CALLS = 50;
+    private static final int MOST_PAUSE_MILLISECONDS = 20;
+    private static final int LATE_PAUSE_MILLISECONDS = 200;
+
+    private static final LinkedBlockingQueue<Candidate> QUEUE = new LinkedBlockingQueue<>();
+    private static boolean started;
+
+    private WarmUp() {}
+
+    private static final class Candidate {
+        final Subject subject;
+        long since = System.nanoTime();
+        int calls;
+        boolean late;
+
+        Candidate(Subject subject) {
+            this.subject = subject;
+        }
+
+        /// Some calls; true when there is nothing more to do.
+        boolean isDone() {
+            long start = System.nanoTime();
+            for (int i = 0; i < CALLS && System.nanoTime() - start < SLICE_NANOS; i++) {
+                subject.call(calls++);
+            }
+            if (subject.isFast()) {
+                subject.ready();
+                return true;
+            }
+            if (!late && System.nanoTime() - since > PATIENCE_NANOS) {
+                late = true;
+                return !subject.late();
+            }
+            return false;
+        }
+    }
+
+    /// Begins to warm up `subject`.
+    public static void begin(Subject subject) {
+        QUEUE.add(new Candidate(subject));
+        start();
+    }
+
+    private static synchronized void start() {
+        if (!started) {
+            started = true;
+            Thread.ofPlatform().daemon().name("jacobian-warm-up").start(WarmUp::work);
+        }
+    }
+
+    private static void work() {
+        var candidates = new ArrayList<Candidate>();
+        try {
+            while (true) {
+                if (candidates.isEmpty()) {
+                    candidates.add(QUEUE.take());
+                }
+                QUEUE.drainTo(candidates);
+                long start = System.nanoTime();
+                candidates.removeIf(WarmUp::isDone);
+                Thread.sleep(pause(candidates, System.nanoTime() - start));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// A kernel that cannot be called is not used.
+    private static boolean isDone(Candidate candidate) {
+        try {
+            return candidate.isDone();
+        } catch (RuntimeException | LinkageError e) {
+            System.getLogger("jacobian.engine").log(System.Logger.Level.WARNING, "a kernel is not used", e);
+            return true;
+        }
+    }
+
+    private static java.time.Duration pause(ArrayList<Candidate> candidates, long nanoseconds) {
+        boolean allLate = !candidates.isEmpty() && candidates.stream().allMatch(each -> each.late);
+        long longest = (allLate ? LATE_PAUSE_MILLISECONDS : MOST_PAUSE_MILLISECONDS) * 1_000_000L;
+        return java.time.Duration.ofNanos(allLate ? longest : Math.min(longest, nanoseconds));
+    }
+}
