@@ -1,5 +1,7 @@
 package jacobian.engine.cpu;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +14,22 @@ import org.jspecify.annotations.Nullable;
 /// One instance serves one run at a time.
 public final class Matmul {
     /// Work under this many operations stays on one thread: about 20 microseconds of one core.
-    private static final long OPERATIONS_WORTH_A_THREAD = 2_000_000;
+    private static final long OPERATIONS_WORTH_A_THREAD = 1_000_000;
+
+    /// Operations of a chunk, about 5 microseconds; and chunks for each thread at most.
+    private static final long OPERATIONS_OF_A_CHUNK = 500_000;
+
+    private static final int CHUNKS_A_THREAD = 8;
+
+    private static final VarHandle NEXT;
+
+    static {
+        try {
+            NEXT = MethodHandles.lookup().findVarHandle(Matmul.class, "next", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     /// Smaller float32 products, of small examples and unit tests, are not worth compiling tiles for.
     private static final long OPERATIONS_WORTH_VECTORS = 16_384;
@@ -26,6 +43,14 @@ public final class Matmul {
     private final boolean splitRows;
     private final int blockExtent;
     private final long blocksPerMatrix;
+
+    // A chunk of blocks is what a thread takes at a time.
+    private final boolean sharesPacking;
+    private long chunk;
+
+    /// The first block that nobody has taken.
+    @SuppressWarnings("unused")
+    private volatile long next;
 
     // The addresses of the run in progress.
     private long a;
@@ -49,6 +74,9 @@ public final class Matmul {
         blockExtent = splitRows ? blocking.tileRows() : blocking.tileColumns();
         int extent = splitRows ? geometry.rows() : geometry.columns();
         blocksPerMatrix = (extent + blockExtent - 1) / blockExtent;
+        // What all chunks of a matrix read is packed once by each thread, if it is one block.
+        sharesPacking = MatmulPart.depthBlocks(geometry.depth()) == 1
+                && (splitRows ? geometry.columns() <= blocking.columns() : geometry.rows() <= blocking.rows());
         for (int t = 0; t < parts.length; t++) {
             parts[t].attach(t, epilogue);
         }
@@ -121,6 +149,8 @@ public final class Matmul {
         this.c = c;
         this.scratch = scratch;
         activeParts = activeParts(team);
+        chunk = chunk();
+        next = 0;
         if (activeParts == 1) {
             runPart(0);
         } else {
@@ -141,16 +171,36 @@ public final class Matmul {
         return (int) Math.min(Math.min(team.size(), mostActive), worth);
     }
 
-    /// Part `t` takes an equal share of all row or column blocks of all matrices of the batch, in order.
+    /// Blocks of a chunk: all of a thread's share where more would be packed otherwise.
+    private long chunk() {
+        long units = blocksPerMatrix * geometry.batches();
+        long share = (units + activeParts - 1) / activeParts;
+        if (activeParts == 1 || !sharesPacking) {
+            return Math.max(1, share);
+        }
+        long least = OPERATIONS_OF_A_CHUNK * units / Math.max(1, geometry.operations());
+        return Math.clamp(share / CHUNKS_A_THREAD, Math.clamp(least, 1, Math.max(1, share)), Math.max(1, share));
+    }
+
+    /// Part `t` takes chunks of the row or column blocks of all matrices of the batch until there are none left.
     private void runPart(int t) {
         if (t >= activeParts) {
             return;
         }
         var part = parts[t];
         part.scratch = scratch + t * scratchPerPart;
+        part.forgetPacked();
         long units = blocksPerMatrix * geometry.batches();
-        long unit = ThreadTeam.firstBlock(units, t, activeParts);
-        long end = ThreadTeam.firstBlock(units, t + 1, activeParts);
+        for (long unit = take(); unit < units; unit = take()) {
+            runChunk(part, unit, Math.min(units, unit + chunk));
+        }
+    }
+
+    private long take() {
+        return (long) NEXT.getAndAdd(this, chunk);
+    }
+
+    private void runChunk(MatmulPart part, long unit, long end) {
         while (unit < end) {
             long batch = unit / blocksPerMatrix;
             long first = unit - batch * blocksPerMatrix;

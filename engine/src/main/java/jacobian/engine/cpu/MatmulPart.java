@@ -23,6 +23,8 @@ public abstract class MatmulPart {
     protected long c;
     protected long scratch;
 
+    private final Packed packedA = new Packed();
+    private final Packed packedB = new Packed();
     private int thread;
     private Epilogue epilogue = Epilogue.NONE;
 
@@ -69,6 +71,30 @@ public abstract class MatmulPart {
         return (n + unit - 1) / unit * unit;
     }
 
+    /// Whose packed copy lies in scratch memory.
+    private static final class Packed {
+        private int batch = -1;
+        private int from;
+        private int to;
+        private int depth;
+
+        /// Notes what is about to be packed; false if that is packed already.
+        boolean changes(int batch, int from, int to, int depth) {
+            boolean same = this.batch == batch && this.from == from && this.to == to && this.depth == depth;
+            this.batch = batch;
+            this.from = from;
+            this.to = to;
+            this.depth = depth;
+            return !same;
+        }
+    }
+
+    /// A new run: the matrices may have changed.
+    final void forgetPacked() {
+        packedA.batch = -1;
+        packedB.batch = -1;
+    }
+
     /// Names the thread this part belongs to and what it does with finished blocks.
     final void attach(int thread, Epilogue epilogue) {
         this.thread = thread;
@@ -90,11 +116,15 @@ public abstract class MatmulPart {
         for (int block = 0; block < blocks; block++) {
             int k0 = block * depth;
             int k1 = Math.min(geometry.depth(), k0 + depth);
-            packB(k0, k1, j0, j1);
+            if (packedB.changes(batch, j0, j1, k0)) {
+                packB(k0, k1, j0, j1);
+            }
             int step = blockSize(row1 - row0, blocking.rows(), blocking.tileRows());
             for (int i = row0; i < row1; i += step) {
                 int end = Math.min(row1, i + step);
-                packA(i, end, k0, k1);
+                if (packedA.changes(batch, i, end, k0)) {
+                    packA(i, end, k0, k1);
+                }
                 boolean last = block == blocks - 1;
                 multiplyGroups(batch, i, end, j0, j1, block > 0 || geometry.accumulate(), last);
             }

@@ -1,27 +1,48 @@
 package jacobian.engine.cpu;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// One daemon thread of a [ThreadTeam]: waits for work, does its part, tells the caller.
 ///
-/// `begun` and `ended` count runs and are each written by one side only. Whoever waits spins first, then announces that
-/// it parks and looks once more; the other side writes its counter before it reads the announcement. All four fields
-/// are volatile, so one of the two sees the other and no wake-up is lost.
+/// `begun` and `ended` count runs and are each written by one side only; `claimed` is the last run whose part somebody
+/// has taken: the worker, or the caller, who is done with its own part and finds that the worker has not come yet.
+/// Whoever waits spins first, then announces that it parks and looks once more; the other side writes its counter
+/// before it reads the announcement. All fields are volatile, so one of the two sees the other and no wake-up is lost.
 final class TeamWorker {
-    /// How long a worker spins for the next work: longer than the gaps inside a step, short enough to leave the cores
-    /// to the JIT compiler at start-up.
+    /// How long a worker spins for the next work: longer than the gaps between and inside steps of training. A core
+    /// that has gone to sleep comes back late, and on some systems to the wrong thread.
     private static final long WORKER_SPIN_NANOS = 1_000_000;
 
+    /// The same while the JIT compiler wants the cores.
+    private static final long SHORT_SPIN_NANOS = 20_000;
+
     /// How long a caller spins for a straggler before it parks: a wake-up costs about 50 microseconds.
-    private static final long CALLER_SPIN_NANOS = 1_000_000;
+    private static final long CALLER_SPIN_NANOS = 50_000;
 
     private static final ThreadTeam.Work IDLE = _ -> {};
+
+    private static final VarHandle CLAIMED;
+
+    static {
+        try {
+            CLAIMED = MethodHandles.lookup().findVarHandle(TeamWorker.class, "claimed", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private final int part;
     private final Thread thread;
 
     private volatile int begun;
+
+    /// Taken by compare-and-set.
+    @SuppressWarnings("unused")
+    private volatile int claimed;
+
     private volatile boolean workerParks;
     private volatile int ended;
     private volatile @Nullable Thread callerParks;
@@ -49,6 +70,11 @@ final class TeamWorker {
         if (workerParks) {
             LockSupport.unpark(thread);
         }
+    }
+
+    /// Takes the part away from a worker that has not begun it; false if it has.
+    boolean takeBack() {
+        return CLAIMED.compareAndSet(this, begun - 1, begun);
     }
 
     /// Waits until the work is done; returns what it threw, or null. An interrupt neither ends the wait nor is lost.
@@ -91,17 +117,20 @@ final class TeamWorker {
     }
 
     private void loop() {
-        for (int done = 0; ; done++) {
+        for (int done = 0; ; ) {
             if (begun == done && !spunUntilBegun(done)) {
                 parkUntilBegun(done);
             }
-            try {
-                work.run(part);
-            } catch (Throwable e) {
-                failure = e;
+            done = begun;
+            if (CLAIMED.compareAndSet(this, done - 1, done)) {
+                try {
+                    work.run(part);
+                } catch (Throwable e) {
+                    failure = e;
+                }
+                ended = done;
+                LockSupport.unpark(callerParks);
             }
-            ended = done + 1;
-            LockSupport.unpark(callerParks);
         }
     }
 
@@ -114,7 +143,7 @@ final class TeamWorker {
                 }
                 Thread.onSpinWait();
             }
-        } while (System.nanoTime() - start < WORKER_SPIN_NANOS);
+        } while (System.nanoTime() - start < (WarmUp.isBusy() ? SHORT_SPIN_NANOS : WORKER_SPIN_NANOS));
         return false;
     }
 

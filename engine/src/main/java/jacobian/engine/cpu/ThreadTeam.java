@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// A fixed number of threads that run one piece of work together: the caller is thread 0, daemon workers are the
 /// others.
 ///
-/// Between two runs a worker spins for at most 20 microseconds and then parks, so an idle team costs nothing. A run
+/// After a run a worker spins for at most a millisecond and then parks, so an idle team costs nothing. A caller who is
+/// done with its own part also does those that no worker has begun, so a worker that comes late holds nobody up. A run
 /// allocates nothing. A team serves one caller at a time: who comes while it is busy (`predict` beside `fit`, a run
 /// inside a run) does all parts one after the other on its own thread, so **parts must not wait for each other**.
 public final class ThreadTeam {
@@ -101,26 +102,28 @@ public final class ThreadTeam {
         for (TeamWorker worker : workers) {
             worker.begin(work);
         }
-        @Nullable Throwable failure = null;
-        try {
-            work.run(0);
-        } catch (Throwable e) {
-            failure = e;
-        }
-        for (TeamWorker worker : workers) {
-            failure = merge(failure, worker.await());
+        var failure = part(work, 0);
+        for (int i = 0; i < workers.length; i++) {
+            var worker = workers[i];
+            failure = merge(failure, worker.takeBack() ? part(work, i + 1) : worker.await());
         }
         rethrow(failure);
+    }
+
+    /// Does one part; returns what it throws.
+    private static @Nullable Throwable part(Work work, int t) {
+        try {
+            work.run(t);
+            return null;
+        } catch (Throwable e) {
+            return e;
+        }
     }
 
     private void runAlone(Work work) {
         @Nullable Throwable failure = null;
         for (int t = 0; t < size(); t++) {
-            try {
-                work.run(t);
-            } catch (Throwable e) {
-                failure = merge(failure, e);
-            }
+            failure = merge(failure, part(work, t));
         }
         rethrow(failure);
     }

@@ -34,6 +34,7 @@ public final class WarmUp {
 
     private static final LinkedBlockingQueue<Candidate> QUEUE = new LinkedBlockingQueue<>();
     private static boolean started;
+    private static volatile boolean busy;
 
     private WarmUp() {}
 
@@ -65,8 +66,14 @@ public final class WarmUp {
         }
     }
 
+    /// Whether kernels are being warmed up, so that the JIT compiler wants a core; not for those that are late.
+    public static boolean isBusy() {
+        return busy;
+    }
+
     /// Begins to warm up `subject`.
     public static void begin(Subject subject) {
+        busy = true;
         QUEUE.add(new Candidate(subject));
         start();
     }
@@ -82,12 +89,13 @@ public final class WarmUp {
         var candidates = new ArrayList<Candidate>();
         try {
             while (true) {
+                QUEUE.drainTo(candidates);
                 if (candidates.isEmpty()) {
                     candidates.add(QUEUE.take());
                 }
-                QUEUE.drainTo(candidates);
                 long start = System.nanoTime();
                 candidates.removeIf(WarmUp::isDone);
+                busy = !QUEUE.isEmpty() || candidates.stream().anyMatch(each -> !each.late);
                 Thread.sleep(pause(candidates, System.nanoTime() - start));
             }
         } catch (InterruptedException e) {

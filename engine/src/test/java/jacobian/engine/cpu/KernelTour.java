@@ -42,12 +42,10 @@ final class KernelTour {
         }
     }
 
-    /// Products run on scalar kernels until the thread that has the tiles compiled is done.
+    /// Products run on scalar kernels until the tiles are compiled.
     private static void waitForWarmUp() {
         long end = System.nanoTime() + 60_000_000_000L;
-        while (System.nanoTime() < end
-                && Thread.getAllStackTraces().keySet().stream()
-                        .anyMatch(thread -> thread.getName().equals("jacobian-warm-up"))) {
+        while (System.nanoTime() < end && WarmUp.isBusy()) {
             LockSupport.parkNanos(10_000_000);
         }
     }

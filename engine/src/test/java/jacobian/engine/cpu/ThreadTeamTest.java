@@ -28,10 +28,33 @@ class ThreadTeamTest {
     void the_caller_is_thread_zero_and_plain_writes_of_workers_are_seen() {
         var team = ThreadTeam.of(3);
         var threads = new Thread[3];
-        team.run(t -> threads[t] = Thread.currentThread());
+        team.run(t -> {
+            threads[t] = Thread.currentThread();
+            pause(100); // long enough for the workers to come
+        });
         assertThat(threads[0]).isSameAs(Thread.currentThread());
         assertThat(threads).doesNotContainNull().doesNotHaveDuplicates();
         assertThat(threads[1].isDaemon()).isTrue();
+    }
+
+    @Test
+    void the_caller_does_the_parts_of_workers_that_come_late() {
+        var team = ThreadTeam.of(64);
+        for (int run = 0; run < 200; run++) {
+            var count = new AtomicIntegerArray(64);
+            team.run(count::incrementAndGet);
+            for (int t = 0; t < 64; t++) {
+                assertThat(count.get(t)).isEqualTo(1);
+            }
+        }
+    }
+
+    private static void pause(int milliseconds) {
+        try {
+            Thread.sleep(milliseconds);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -120,9 +120,9 @@ public final class BoundLoop {
     public void run(ThreadTeam team, long[] addresses, long scratch) {
         var kernel = kernel((double) space.rows() * space.columns);
         if (parallel && blocks.count() > 1 && team.size() > 1) {
-            Tile.current().run.run(team, this, kernel, addresses, scratch);
+            Tile.current().run.run(team, this, kernel, addresses, scratch, blocks.count());
         } else {
-            part(kernel, addresses, scratch, 0, 1);
+            blocks(kernel, addresses, scratch, 0, 0, blocks.count());
         }
         if (tiles.combines()) {
             tiles.combine(tiles.tile(addresses), scratch);
@@ -141,20 +141,18 @@ public final class BoundLoop {
         return kernel;
     }
 
-    /// Part `t` of `threads` of the blocks.
-    void part(@Nullable LoopKernel kernel, long[] addresses, long scratch, int t, int threads) {
+    /// Blocks `first` up to but not `end`, on thread `t`.
+    void blocks(@Nullable LoopKernel kernel, long[] addresses, long scratch, int t, long first, long end) {
         var tile = tiles.tile(addresses);
-        long count = blocks.count();
-        long end = ThreadTeam.firstBlock(count, t + 1, threads);
         if (kernel == null || kernels == null) {
-            for (long block = ThreadTeam.firstBlock(count, t, threads); block < end; block++) {
+            for (long block = first; block < end; block++) {
                 tiles.block(tile, scratch, block);
             }
             return;
         }
         kernels.prepare(tile);
         long own = scratch + tiles.partialBytes() + t * kernels.scratchBytes();
-        for (long block = ThreadTeam.firstBlock(count, t, threads); block < end; block++) {
+        for (long block = first; block < end; block++) {
             kernels.block(kernel, tile, scratch, own, block);
         }
     }

@@ -109,12 +109,13 @@ final class Float32Packing {
     }
 
     /// Terms are adjacent: the strip is transposed in square blocks, the last of which is moved back to end with it.
+    /// From the right to the left, since a block reaches beyond its term into the next.
     private void packTransposed(long source, long target, int used, int width) {
         long step = (long) width * BYTES;
         rows.row = acrossPanel;
         for (int block = 0; block < depth; block += LANES) {
             int k = Math.min(block, depth - LANES);
-            for (int j = 0; j < used; j += LANES) {
+            for (int j = (used - 1) / LANES * LANES; j >= 0; j -= LANES) {
                 rows.address = source + (long) k * BYTES + j * acrossPanel;
                 rows.count = Math.min(LANES, used - j);
                 Float32Transposition.block(rows, target + k * step + (long) j * BYTES, step, work);

@@ -31,35 +31,29 @@ final class TileWarmUp implements WarmUp.Subject {
 
     /// One tile on the warm-up's memory.
     private interface Call {
-        void run(Float32Tiles tiles, Float32RowTiles rows, Memories memory);
-    }
-
-    /// Memory for the operands and the result of a tile.
-    private record Memories(Arena arena, long a, long b, long c) {
-        static Memories allocate() {
-            var arena = Arena.ofAuto();
-            long bytes = (long) DEPTH * Math.max(TileHeights.TALLEST, 2 * Float32Tiles.LANES) * Float32Tiles.BYTES;
-            return new Memories(
-                    arena,
-                    Memory.allocate(arena, bytes),
-                    Memory.allocate(arena, bytes),
-                    Memory.allocate(arena, bytes));
-        }
+        void run(TileWarmUp at);
     }
 
     private final Call call;
-    private final Memories memory;
+    private final Arena arena = Arena.ofAuto();
+    private final long a = allocate();
+    private final long b = allocate();
+    private final long c = allocate();
     private final Float32Tiles tiles = new Float32Tiles();
     private final Float32RowTiles rows = new Float32RowTiles();
 
-    private TileWarmUp(Call call, Memories memory) {
+    private TileWarmUp(Call call) {
         this.call = call;
-        this.memory = memory;
         tiles.aStep = TileHeights.TALLEST * Float32Tiles.BYTES;
         tiles.bStep = 2 * Float32Tiles.VECTOR;
         tiles.row = 2 * Float32Tiles.VECTOR;
         rows.aRow = DEPTH * Float32Tiles.BYTES;
         rows.row = 2 * Float32Tiles.VECTOR;
+    }
+
+    private long allocate() {
+        int width = Math.max(TileHeights.TALLEST, 2 * Float32Tiles.LANES);
+        return Memory.allocate(arena, (long) DEPTH * width * Float32Tiles.BYTES);
     }
 
     /// True if the tiles are compiled. `operations` more are about to be done; at [#OPERATIONS_WORTH_IT] of them the
@@ -76,16 +70,15 @@ final class TileWarmUp implements WarmUp.Subject {
     }
 
     private static void begin() {
-        var memory = Memories.allocate();
         var calls = calls();
         LEFT.set(calls.size());
-        calls.forEach(call -> WarmUp.begin(new TileWarmUp(call, memory)));
+        calls.forEach(call -> WarmUp.begin(new TileWarmUp(call)));
     }
 
     private void run(int depth) {
         tiles.depth = depth;
         rows.depth = depth;
-        call.run(tiles, rows, memory);
+        call.run(this);
     }
 
     @Override
@@ -119,17 +112,17 @@ final class TileWarmUp implements WarmUp.Subject {
     private static List<Call> calls() {
         if (TileHeights.TALLEST == 12) {
             return List.of(
-                    (t, r, m) -> r.rows12x2(m.a, m.b, m.c),
-                    (t, r, m) -> t.tile12x2(m.a, m.b, m.c),
-                    (t, r, m) -> t.tile4x2(m.a, m.b, m.c),
-                    (t, r, m) -> r.rows12x1(m.a, m.b, m.c),
-                    (t, r, m) -> t.tile12x1(m.a, m.b, m.c));
+                    at -> at.rows.rows12x2(at.a, at.b, at.c),
+                    at -> at.tiles.tile12x2(at.a, at.b, at.c),
+                    at -> at.tiles.tile4x2(at.a, at.b, at.c),
+                    at -> at.rows.rows12x1(at.a, at.b, at.c),
+                    at -> at.tiles.tile12x1(at.a, at.b, at.c));
         }
         return List.of(
-                (t, r, m) -> r.rows6x2(m.a, m.b, m.c),
-                (t, r, m) -> t.tile6x2(m.a, m.b, m.c),
-                (t, r, m) -> t.tile4x2(m.a, m.b, m.c),
-                (t, r, m) -> r.rows6x1(m.a, m.b, m.c),
-                (t, r, m) -> t.tile6x1(m.a, m.b, m.c));
+                at -> at.rows.rows6x2(at.a, at.b, at.c),
+                at -> at.tiles.tile6x2(at.a, at.b, at.c),
+                at -> at.tiles.tile4x2(at.a, at.b, at.c),
+                at -> at.rows.rows6x1(at.a, at.b, at.c),
+                at -> at.tiles.tile6x1(at.a, at.b, at.c));
     }
 }
