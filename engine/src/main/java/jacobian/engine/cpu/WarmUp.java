@@ -1,17 +1,17 @@
 package jacobian.engine.cpu;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /// Has the JIT compiler make kernels fast before work depends on them: one daemon thread calls each of them on a little
 /// memory of its own until it is. Until then, work is done some other way, to the same bits.
 ///
-/// A kernel on the Vector API takes a thousand times as long before it is compiled as after, so calls should do as
-/// little as they can. Between rounds the thread rests as long as it has worked: the compiler needs the core more.
+/// A kernel on the Vector API takes a thousand times as long before it is compiled as after. Between rounds the thread rests as long as it has worked: the compiler needs the core more.
 public final class WarmUp {
     /// A kernel on memory of its own.
     public interface Subject {
-        /// Calls the kernel on the least work, with other branches taken as `number` grows.
+        /// Calls the kernel on the least work until [#INTERPRETED], then on more; `number` counts the calls.
         void call(int number);
 
         /// Whether calls of usual size take as little time now as they should.
@@ -24,13 +24,23 @@ public final class WarmUp {
         boolean late();
     }
 
+    /// Calls that are interpreted: C1 takes over after 200. From then on what counts for C2 is 600 calls and 15,000 turns
+    /// of loops, so that 25 turns a call are the least work.
+    public static final int INTERPRETED = 250;
+
+    /// After so many calls C2 has what it needs; a few more now and then, in case it throws away what it made.
+    private static final int ENOUGH_CALLS = 1_200;
+
+    private static final int CALLS_WHILE_WAITING = 4;
+
     /// A kernel takes a few tenths of a second when the JIT compiler has nothing else to do.
     public static final long PATIENCE_NANOS = 5_000_000_000L;
 
     private static final long SLICE_NANOS = 1_000_000;
     private static final int CALLS = 50;
-    private static final int MOST_PAUSE_MILLISECONDS = 20;
-    private static final int LATE_PAUSE_MILLISECONDS = 200;
+    private static final long LEAST_PAUSE_NANOS = 1_000_000;
+    private static final long MOST_PAUSE_NANOS = 20_000_000;
+    private static final long LATE_PAUSE_NANOS = 200_000_000;
 
     private static final LinkedBlockingQueue<Candidate> QUEUE = new LinkedBlockingQueue<>();
     private static boolean started;
@@ -51,7 +61,8 @@ public final class WarmUp {
         /// Some calls; true when there is nothing more to do.
         boolean isDone() {
             long start = System.nanoTime();
-            for (int i = 0; i < CALLS && System.nanoTime() - start < SLICE_NANOS; i++) {
+            int most = calls < ENOUGH_CALLS ? CALLS : CALLS_WHILE_WAITING;
+            for (int i = 0; i < most && System.nanoTime() - start < SLICE_NANOS; i++) {
                 subject.call(calls++);
             }
             if (subject.isFast()) {
@@ -113,9 +124,9 @@ public final class WarmUp {
         }
     }
 
-    private static java.time.Duration pause(ArrayList<Candidate> candidates, long nanoseconds) {
+    private static Duration pause(ArrayList<Candidate> candidates, long nanoseconds) {
         boolean allLate = !candidates.isEmpty() && candidates.stream().allMatch(each -> each.late);
-        long longest = (allLate ? LATE_PAUSE_MILLISECONDS : MOST_PAUSE_MILLISECONDS) * 1_000_000L;
-        return java.time.Duration.ofNanos(allLate ? longest : Math.min(longest, nanoseconds));
+        return Duration.ofNanos(
+                allLate ? LATE_PAUSE_NANOS : Math.clamp(nanoseconds, LEAST_PAUSE_NANOS, MOST_PAUSE_NANOS));
     }
 }

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class KernelWarmUp implements WarmUp.Subject {
     /// Columns, in turn: whole vectors and a rest, whole vectors alone, a rest alone. A branch that was never taken here
     /// would throw the compiled code away when a real loop takes it.
-    private static final int[] COLUMNS = {16, 7, 16 + 1, 16 * 2, 16 + 5, 7, 16, 16 * 6 + 5};
+    private static final int[] COLUMNS = {16 * 8, 7, 16 * 7 + 1, 16 * 8, 16 * 6 + 5, 16 * 7};
 
+    private static final int[] FEW_COLUMNS = {16, 7, 16 + 1, 16 * 2};
     private static final int MOST_COLUMNS = 128;
     private static final int ROWS = 3;
 
@@ -65,7 +66,11 @@ final class KernelWarmUp implements WarmUp.Subject {
 
     @Override
     public void call(int number) {
-        run(1 + number % ROWS, COLUMNS[number % COLUMNS.length]);
+        if (number < WarmUp.INTERPRETED) {
+            run(1 + number % 2, FEW_COLUMNS[number % FEW_COLUMNS.length]);
+        } else {
+            run(1 + number % ROWS, COLUMNS[number % COLUMNS.length]);
+        }
     }
 
     @Override

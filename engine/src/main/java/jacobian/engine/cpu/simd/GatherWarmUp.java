@@ -84,7 +84,7 @@ final class GatherWarmUp {
 
         @Override
         public void call(int number) {
-            run(number % 16 == 15 ? DEPTH : LEAST_DEPTH);
+            run(number < WarmUp.INTERPRETED ? LEAST_DEPTH : DEPTH);
         }
 
         @Override

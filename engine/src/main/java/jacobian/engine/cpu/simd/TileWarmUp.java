@@ -83,7 +83,7 @@ final class TileWarmUp implements WarmUp.Subject {
 
     @Override
     public void call(int number) {
-        run(number % 16 == 15 ? DEPTH : LEAST_DEPTH);
+        run(number < WarmUp.INTERPRETED ? LEAST_DEPTH : DEPTH);
     }
 
     @Override
