@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Runs workers of several frameworks turn by turn and compares them pair by pair.
 
-usage: interleave.py WORKLOAD [--threads N] [--rounds R] [--frameworks NAME ...] [--own COMMAND] [--json FILE]
+usage: interleave.py WORKLOAD [--threads N] [--rounds R] [--warm-up S] [--frameworks NAME ...] [--own COMMAND] [--json FILE]
 
-All workers are started one after another and stay resident. In each round every worker trains one epoch, in an order
+All workers are started one after another and stay resident. Each then trains for S seconds (5) that do not count, so
+that just-in-time compilers are done. In each round every worker trains one epoch, in an order
 that rotates, so that a slow minute of the machine meets all of them alike. Before a round it waits until other
 processes use less than a tenth of the machine; rounds begun on a busy machine all the same are counted and printed.
 Reported are medians over the rounds and, for --own or else for the fastest, the median of the rounds' ratios to each of
@@ -58,6 +59,13 @@ def wait_until_quiet(patience):
     return True
 
 
+def warm_up(workers, seconds):
+    for worker in workers:
+        end = time.time() + seconds
+        while time.time() < end:
+            worker.ask("epoch")
+
+
 def measure(workers, rounds, patience):
     noisy = 0
     for turn in range(rounds):
@@ -88,6 +96,7 @@ def main():
     parser.add_argument("workload")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--rounds", type=int, default=21)
+    parser.add_argument("--warm-up", type=float, default=5, help="seconds that each worker trains before the rounds")
     parser.add_argument("--patience", type=float, default=60, help="seconds to wait for a quiet machine")
     parser.add_argument("--frameworks", nargs="*", default=FRAMEWORKS)
     parser.add_argument("--own", help="command of a further worker")
@@ -99,6 +108,7 @@ def main():
         filled = chosen.own.replace("{workload}", chosen.workload).replace("{threads}", str(chosen.threads))
         commands["own"] = shlex.split(filled)
     workers = [Resident(name, command) for name, command in commands.items()]
+    warm_up(workers, chosen.warm_up)
     noisy = measure(workers, chosen.rounds, chosen.patience)
     rows = compare(workers, "own" if chosen.own else None)
     for worker in workers:

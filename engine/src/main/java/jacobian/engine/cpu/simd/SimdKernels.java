@@ -25,7 +25,7 @@ public final class SimdKernels implements Kernels {
 
     @Override
     public PoolLoops pool() {
-        return new VectorPool();
+        return new PatientPool();
     }
 
     @Override
