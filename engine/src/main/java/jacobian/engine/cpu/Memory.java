@@ -2,6 +2,7 @@ package jacobian.engine.cpu;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 import java.util.List;
 
 /// All of the process's memory as one segment, and the allocator of everything that lives off the heap.
@@ -41,6 +42,13 @@ public final class Memory {
             arena.allocate(kinds.size());
             arena.close();
         }
+    }
+
+    /// `segment`, read-only, that keeps `owner` reachable as long as it is reachable itself.
+    @SuppressWarnings("restricted")
+    public static MemorySegment view(MemorySegment segment, Object owner) {
+        return segment.reinterpret(Arena.ofAuto(), _ -> Reference.reachabilityFence(owner))
+                .asReadOnly();
     }
 
     /// A zeroed block of `bytes` bytes that lives as long as `arena`; returns its address, a multiple of [#ALIGNMENT].

@@ -3,6 +3,7 @@ package jacobian.keras.data;
 import jacobian.engine.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -143,6 +144,12 @@ public abstract sealed class Dataset permits RowDataset, BatchedDataset {
     public abstract OptionalLong cardinality();
 
     public abstract boolean isBatched();
+
+    /// All examples as columns in memory, inputs, then targets, then sample weights; empty where some rows are left out,
+    /// functions are to be applied, or examples are streamed or batched.
+    public Optional<List<Rows>> columns() {
+        return Optional.empty();
+    }
 
     /// Batch `from` and all that follow of epoch number `epoch`; batches of [#DEFAULT_BATCH_SIZE] where nothing else
     /// was said.

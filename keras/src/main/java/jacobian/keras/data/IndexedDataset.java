@@ -1,6 +1,7 @@
 package jacobian.keras.data;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
@@ -10,27 +11,32 @@ final class IndexedDataset extends RowDataset {
     private final Order order;
     private final int count;
 
+    /// Whether each row is taken once, in whatever order.
+    private final boolean whole;
+
     IndexedDataset(Columns columns) {
-        this(columns, Order.natural(columns.count()), (int) columns.count(), List.of());
+        this(columns, Order.natural(columns.count()), (int) columns.count(), true, List.of());
     }
 
-    private IndexedDataset(Columns columns, Order order, int count, List<UnaryOperator<Batch>> maps) {
+    private IndexedDataset(
+            Columns columns, Order order, int count, boolean whole, List<UnaryOperator<Batch>> maps) {
         super(maps);
         this.columns = columns;
         this.order = order;
         this.count = count;
+        this.whole = whole;
     }
 
     private Dataset with(Order other, int size) {
         if (size == 0) {
             throw new IllegalArgumentException("nothing is left of a data set of " + count + " examples");
         }
-        return new IndexedDataset(columns, other, size, maps);
+        return new IndexedDataset(columns, other, size, false, maps);
     }
 
     @Override
     Dataset withMaps(List<UnaryOperator<Batch>> functions) {
-        return new IndexedDataset(columns, order, count, functions);
+        return new IndexedDataset(columns, order, count, whole, functions);
     }
 
     @Override
@@ -40,12 +46,12 @@ final class IndexedDataset extends RowDataset {
 
     @Override
     public Dataset sampleWeight(float... weights) {
-        return new IndexedDataset(columns.withWeights(List.of(Rows.of(weights))), order, count, maps);
+        return new IndexedDataset(columns.withWeights(List.of(Rows.of(weights))), order, count, whole, maps);
     }
 
     @Override
     public Dataset shuffle(long seed) {
-        return with(order.shuffled(seed), count);
+        return new IndexedDataset(columns, order.shuffled(seed), count, whole, maps);
     }
 
     @Override
@@ -79,6 +85,11 @@ final class IndexedDataset extends RowDataset {
     @Override
     public Dataset cache() {
         return this;
+    }
+
+    @Override
+    public Optional<List<Rows>> columns() {
+        return whole && maps.isEmpty() ? Optional.of(columns.all()) : Optional.empty();
     }
 
     @Override

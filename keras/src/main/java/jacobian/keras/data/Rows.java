@@ -30,7 +30,8 @@ public record Rows(TensorType type, long count, MemorySegment elements) {
         }
     }
 
-    /// The rows of a tensor, whose axis 0 counts them. The values are computed and copied.
+    /// The rows of a tensor, whose axis 0 counts them. The values are computed, and copied where they do not lie in the
+    /// machine's memory.
     public static Rows of(Tensor tensor) {
         if (tensor.rank() == 0) {
             throw new ShapeException(
@@ -39,7 +40,7 @@ public record Rows(TensorType type, long count, MemorySegment elements) {
         var buffer = tensor.buffer();
         var type = buffer.type();
         var row = type.withShape(type.shape().range(1, type.shape().rank()).fixed());
-        return new Rows(row, type.shape().size(0), copy(buffer));
+        return new Rows(row, type.shape().size(0), buffer.memory().orElseGet(() -> copy(buffer)));
     }
 
     private static MemorySegment copy(Buffer buffer) {

@@ -4,6 +4,7 @@ import jacobian.engine.backend.Buffer;
 import jacobian.engine.shape.DType;
 import jacobian.keras.data.Batch;
 import jacobian.keras.data.Dataset;
+import jacobian.keras.data.Rows;
 import jacobian.keras.layers.Embedding;
 import jacobian.keras.losses.SparseCategoricalCrossentropy;
 import java.lang.foreign.Arena;
@@ -16,9 +17,16 @@ import java.util.Optional;
 /// Looks at every number of a data set once, before training changes a weight: none may be NaN or infinite, indices
 /// of classes and of embeddings must be in range.
 final class DataCheck {
+    /// Numbers looked at together.
+    private static final int BLOCK = 4_096;
+
+    /// The bits of float32 infinity; those of NaN are larger, those of finite numbers smaller, signs aside.
+    private static final int INFINITY = 0x7f800000;
+
     private final Feed feed;
     private final List<Column> columns;
-    private MemorySegment elements = Arena.ofAuto().allocate(1 << 16, 64);
+    private final int[] block = new int[BLOCK];
+    private MemorySegment elements = MemorySegment.NULL;
     private long examples;
 
     /// One part of each example.
@@ -34,15 +42,19 @@ final class DataCheck {
 
     /// Prepares `trainer` for the data and checks all of it that is in memory. What is streamed is to be checked as
     /// it is read, by the check that is returned then.
-    static Optional<DataCheck> of(Trainer trainer, Dataset data) {
+    ///
+    /// @param batched the same data in batches, in order
+    static Optional<DataCheck> of(Trainer trainer, Dataset data, Dataset batched) {
         var check = Optional.<DataCheck>empty();
-        boolean streamed = data.cardinality().isEmpty();
-        try (var batches = data.read(0, 0)) {
-            while (batches.hasNext() && !(streamed && check.isPresent())) {
+        boolean streamed = batched.cardinality().isEmpty();
+        var columns = data.columns();
+        boolean firstOnly = streamed || columns.isPresent();
+        try (var batches = batched.read(0, 0)) {
+            while (batches.hasNext() && !(firstOnly && check.isPresent())) {
                 try (var batch = batches.next()) {
                     trainer.prepare(batch);
                     check = check.or(() -> Optional.of(of(trainer, batch)));
-                    if (!streamed) {
+                    if (!firstOnly) {
                         check.get().batch(batch);
                     }
                 }
@@ -51,7 +63,17 @@ final class DataCheck {
         if (check.isEmpty()) {
             throw new IllegalArgumentException("fit was given no examples: the data set is empty");
         }
+        columns.ifPresent(check.get()::rows);
         return streamed ? check : Optional.empty();
+    }
+
+    private void rows(List<Rows> all) {
+        var ordered = feed.ordered(all);
+        for (int i = 0; i < ordered.size(); i++) {
+            var rows = ordered.get(i);
+            elements = rows.elements();
+            check(rows.type().dtype(), columns.get(i), rows.count(), rows.type().shape().size());
+        }
     }
 
     /// A check for batches like `batch`.
@@ -115,22 +137,25 @@ final class DataCheck {
 
     private void check(Buffer buffer, Column column, int rows) {
         var type = buffer.type();
-        long count = type.shape().size();
-        long row = Math.max(1, count / rows);
-        if (type.dtype().isFloating() || column.limit() > 0) {
-            load(buffer, count * type.dtype().bytes());
-            long at = firstWrong(type.dtype(), column, count);
-            if (at >= 0) {
-                throw refused(column, examples + at / row, value(type.dtype(), at));
-            }
-        }
+        elements = buffer.memory().orElseGet(() -> copy(buffer));
+        check(type.dtype(), column, rows, type.shape().size() / rows);
     }
 
-    private void load(Buffer buffer, long bytes) {
-        if (elements.byteSize() < bytes) {
-            elements = Arena.ofAuto().allocate(bytes, 64);
+    private static MemorySegment copy(Buffer buffer) {
+        var type = buffer.type();
+        var copy = Arena.ofAuto().allocate(type.shape().size() * type.dtype().bytes(), 64);
+        buffer.read(copy);
+        return copy;
+    }
+
+    /// Checks the elements of `rows` examples, `size` of each.
+    private void check(DType dtype, Column column, long rows, long size) {
+        if (dtype.isFloating() || column.limit() > 0) {
+            long at = firstWrong(dtype, column, rows * size);
+            if (at >= 0) {
+                throw refused(column, examples + at / size, value(dtype, at));
+            }
         }
-        buffer.read(elements);
     }
 
     private long firstWrong(DType type, Column column, long count) {
@@ -146,23 +171,33 @@ final class DataCheck {
         return -1;
     }
 
-    /// NaN and infinity times 0 are NaN, so one sum tells about a whole block.
     private long firstNotFinite(long count) {
-        float sum = 0;
-        for (long i = 0; i < count; i++) {
-            sum += elements.get(ValueLayout.JAVA_FLOAT, 4 * i) * 0;
-        }
-        for (long i = 0; i < count && sum != 0; i++) {
-            if (!Float.isFinite(elements.get(ValueLayout.JAVA_FLOAT, 4 * i))) {
-                return i;
+        for (long from = 0; from < count; from += BLOCK) {
+            int size = (int) Math.min(BLOCK, count - from);
+            MemorySegment.copy(elements, ValueLayout.JAVA_INT_UNALIGNED, 4 * from, block, 0, size);
+            if (largestBits(size) >= INFINITY) {
+                for (int i = 0; ; i++) {
+                    if ((block[i] & Integer.MAX_VALUE) >= INFINITY) {
+                        return from + i;
+                    }
+                }
             }
         }
         return -1;
     }
 
+    /// One maximum tells about the whole block, and the JIT compiler makes vectors of it.
+    private int largestBits(int size) {
+        int largest = 0;
+        for (int i = 0; i < size; i++) {
+            largest = Math.max(largest, block[i] & Integer.MAX_VALUE);
+        }
+        return largest;
+    }
+
     private long firstNotFinite64(long count) {
         for (long i = 0; i < count; i++) {
-            if (!Double.isFinite(elements.get(ValueLayout.JAVA_DOUBLE, 8 * i))) {
+            if (!Double.isFinite(elements.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, 8 * i))) {
                 return i;
             }
         }
@@ -173,10 +208,10 @@ final class DataCheck {
         return switch (type) {
             case BOOL -> elements.get(ValueLayout.JAVA_BYTE, at);
             case UINT8 -> elements.get(ValueLayout.JAVA_BYTE, at) & 0xff;
-            case INT32 -> elements.get(ValueLayout.JAVA_INT, 4 * at);
-            case INT64 -> elements.get(ValueLayout.JAVA_LONG, 8 * at);
-            case FLOAT32 -> elements.get(ValueLayout.JAVA_FLOAT, 4 * at);
-            case FLOAT64 -> elements.get(ValueLayout.JAVA_DOUBLE, 8 * at);
+            case INT32 -> elements.get(ValueLayout.JAVA_INT_UNALIGNED, 4 * at);
+            case INT64 -> elements.get(ValueLayout.JAVA_LONG_UNALIGNED, 8 * at);
+            case FLOAT32 -> elements.get(ValueLayout.JAVA_FLOAT_UNALIGNED, 4 * at);
+            case FLOAT64 -> elements.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, 8 * at);
         };
     }
 

@@ -21,9 +21,9 @@ final class Divergence {
     /// The exception that says in which step and in which layer it began. The model is left as it was at
     /// `checkpoint`.
     static DivergedException of(Trainer trainer, Dataset train, FitOptions options, Checkpoint checkpoint) {
-        checkpoint.restore(trainer);
+        checkpoint.restore();
         var text = new Divergence(trainer, train, options).replay(checkpoint.epoch());
-        checkpoint.restore(trainer);
+        checkpoint.restore();
         return new DivergedException(text + "\n  mend   a smaller learning rate (now "
                 + (float) trainer.optimizer().learningRate()
                 + "), inputs around 0, or clipnorm\n  the model has the weights of the beginning of epoch "

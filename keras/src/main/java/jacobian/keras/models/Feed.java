@@ -4,6 +4,7 @@ import jacobian.engine.backend.Buffer;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.data.Batch;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -65,6 +66,11 @@ final class Feed {
 
     int weights() {
         return weights;
+    }
+
+    /// What belongs to inputs, targets and weights as a data set has them, in this order.
+    <T> List<T> ordered(List<T> all) {
+        return Arrays.stream(order).mapToObj(all::get).toList();
     }
 
     Buffer[] buffers(Batch batch) {

@@ -28,7 +28,7 @@ final class FitLoop implements Training {
     private final Trainer trainer;
     private final FitOptions options;
     private final Dataset train;
-    private final Dataset checked;
+    private final Dataset given;
     private final Optional<Dataset> validation;
     private final CallbackList callbacks;
     private final History history = new History();
@@ -36,7 +36,7 @@ final class FitLoop implements Training {
     private volatile boolean stopped;
     private OptionalLong steps;
     private long watched;
-    private Optional<Checkpoint> checkpoint = Optional.empty();
+    private boolean hasKept;
     private long kept;
 
     FitLoop(Trainer trainer, Dataset data, FitOptions options) {
@@ -46,11 +46,11 @@ final class FitLoop implements Training {
         if (options.validationSplit() > 0) {
             var split = split(weighted, options.validationSplit());
             this.train = batched(split.first());
-            this.checked = inOrder(split.first());
+            this.given = split.first();
             this.validation = options.validation().or(() -> Optional.of(split.rest()));
         } else {
             this.train = batched(weighted);
-            this.checked = inOrder(weighted);
+            this.given = weighted;
             this.validation = options.validation();
         }
         this.callbacks = new CallbackList(callbacks(options));
@@ -93,7 +93,7 @@ final class FitLoop implements Training {
     }
 
     History run() {
-        var unchecked = DataCheck.of(trainer, checked);
+        var unchecked = DataCheck.of(trainer, given, inOrder(given));
         callbacks.onTrainBegin(this);
         var logs = Map.<String, Double>of();
         for (int epoch = options.initialEpoch(); epoch < options.epochs() && !stopped; epoch++) {
@@ -107,6 +107,7 @@ final class FitLoop implements Training {
             history.add(epoch, logs);
             callbacks.onEpochEnd(this, epoch, logs);
         }
+        trainer.checkpoint().release();
         trainer.optimizer().finalizeVariableValues();
         callbacks.onTrainEnd(this, logs);
         return history;
@@ -145,9 +146,10 @@ final class FitLoop implements Training {
 
     private void keep(int epoch) {
         long now = System.nanoTime();
-        if (!bearsNaN && (checkpoint.isEmpty() || now - kept >= KEEP)) {
+        if (!bearsNaN && (!hasKept || now - kept >= KEEP)) {
             trainer.prepareTraining();
-            checkpoint = Optional.of(Checkpoint.of(trainer, epoch));
+            trainer.checkpoint().take(epoch);
+            hasKept = true;
             kept = now;
         }
     }
@@ -162,7 +164,7 @@ final class FitLoop implements Training {
 
     private void refuseNaN(Map<String, Double> logs) {
         if (!bearsNaN && isBroken(logs)) {
-            throw Divergence.of(trainer, train, options, checkpoint.orElseThrow());
+            throw Divergence.of(trainer, train, options, trainer.checkpoint());
         }
     }
 

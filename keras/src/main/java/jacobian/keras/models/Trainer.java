@@ -35,6 +35,7 @@ final class Trainer {
     private @Nullable Feed feed;
     private @Nullable Compiled results;
     private @Nullable Compiled reset;
+    private final Checkpoint checkpoint = new Checkpoint(this);
     private List<Variable> trained = List.of();
     private boolean ready;
 
@@ -84,6 +85,11 @@ final class Trainer {
 
     Feed feed() {
         return Objects.requireNonNull(feed, "prepare comes first");
+    }
+
+    /// The state of the training that [FitLoop] has kept last.
+    Checkpoint checkpoint() {
+        return checkpoint;
     }
 
     List<Variable> trained() {

@@ -1,8 +1,10 @@
 package jacobian.engine.cpu.program;
 
 import jacobian.engine.backend.Buffer;
+import jacobian.engine.cpu.Memory;
 import jacobian.engine.shape.TensorType;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 
 /// Values in off-heap memory, freed when the buffer is unreachable.
 final class CpuBuffer implements Buffer {
@@ -26,6 +28,11 @@ final class CpuBuffer implements Buffer {
     @Override
     public TensorType type() {
         return type;
+    }
+
+    @Override
+    public Optional<MemorySegment> memory() {
+        return Optional.of(Memory.view(memory.asSlice(0, bytes(type)), this));
     }
 
     @Override
