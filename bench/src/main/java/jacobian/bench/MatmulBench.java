@@ -42,7 +42,12 @@ public final class MatmulBench {
         }
     }
 
-    private static final long SAMPLE_NANOS = 4_000_000;
+    private static final long SAMPLE_NANOS = 30_000_000;
+
+    /// Before each sample its threads run so long untimed: those of the other side spin on for a while, and the system
+    /// takes its time to give both threads a core.
+    private static final long SETTLE_NANOS = 30_000_000;
+
     private static final long WARM_UP_NANOS = 700_000_000;
 
     private MatmulBench() {}
@@ -114,7 +119,9 @@ public final class MatmulBench {
         int theirsPerSample = warmUp(theirs);
         var nanos = new double[2][pairs];
         for (int i = 0; i < pairs; i++) {
+            settle(ours);
             nanos[0][i] = time(ours, oursPerSample);
+            settle(theirs);
             nanos[1][i] = time(theirs, theirsPerSample);
         }
         return nanos;
@@ -148,6 +155,12 @@ public final class MatmulBench {
             best = Math.min(best, time(work, 1));
         }
         return (int) Math.clamp(Math.ceil(SAMPLE_NANOS / best), 1, 100_000);
+    }
+
+    private static void settle(Runnable work) {
+        for (long start = System.nanoTime(); System.nanoTime() - start < SETTLE_NANOS; ) {
+            work.run();
+        }
     }
 
     private static double time(Runnable work, int runs) {

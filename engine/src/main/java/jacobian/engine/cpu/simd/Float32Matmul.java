@@ -23,7 +23,8 @@ final class Float32Matmul extends MatmulPart {
     private final long scratchBytes;
 
     /// Rows up to which `b` is read where it lies, if its rows have adjacent elements: a panel is read so few times
-    /// that packing it, which touches twice the memory, does not pay (64x128x9216 86 instead of 70 GFLOP/s).
+    /// that packing it, which touches twice the memory, does not pay (64x128x9216 86 instead of 70 GFLOP/s). Then `a` is
+    /// packed, so `b` must not be the smaller one by far.
     private static final int ROWS_WITHOUT_PACKING = 192;
 
     private final boolean readsBInPlace;
@@ -42,7 +43,8 @@ final class Float32Matmul extends MatmulPart {
     Float32Matmul(MatmulGeometry geometry) {
         super(geometry, BLOCKING);
         rowTiles.aRow = geometry.a().rowStride() * BYTES;
-        readsBInPlace = geometry.b().columnStride() == 1 && geometry.rows() <= ROWS_WITHOUT_PACKING;
+        readsBInPlace = geometry.b().columnStride() == 1
+                && geometry.rows() <= Math.min(ROWS_WITHOUT_PACKING, 2 * geometry.columns());
         readsInPlace = !readsBInPlace && geometry.a().columnStride() == 1 && rowTiles.aRow % 4096 != 0;
         long depth = blockDepth(geometry.depth());
         long rows = Math.min(geometry.rows(), BLOCKING.rows()) + TileHeights.MOST_PADDING;
