@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// float32 matrix products beside OpenBLAS in the same process: samples of the two alternate, and the figure is the
-/// median of the ratios of the pairs.
+/// float32 matrix products beside OpenBLAS in the same process: samples of the two alternate, and the figure is
+/// the median of the ratios of the pairs.
 ///
 /// `java ... jacobian.bench.MatmulBench [threads[,threads]] [pairs] [name part]`
 public final class MatmulBench {
@@ -44,8 +44,8 @@ public final class MatmulBench {
 
     private static final long SAMPLE_NANOS = 30_000_000;
 
-    /// Before each sample its threads run so long untimed: those of the other side spin on for a while, and the system
-    /// takes its time to give both threads a core.
+    /// Before each sample its threads run so long untimed: those of the other side spin on for a while, and the
+    /// system takes its time to give both threads a core.
     private static final long SETTLE_NANOS = 30_000_000;
 
     private static final long WARM_UP_NANOS = 700_000_000;

@@ -12,8 +12,8 @@ public interface Buffer {
     /// Copies the elements, row-major in native byte order, to the start of `target`.
     void read(MemorySegment target);
 
-    /// The elements where they lie, read-only, row-major in native byte order; empty where the device's memory is not
-    /// the machine's. They stay as long as the segment is reachable.
+    /// The elements where they lie, read-only, row-major in native byte order; empty where the device's memory
+    /// is not the machine's. They stay as long as the segment is reachable.
     default Optional<MemorySegment> memory() {
         return Optional.empty();
     }

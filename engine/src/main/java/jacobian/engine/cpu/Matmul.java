@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A matrix product, prepared for one geometry and one number of threads; a run allocates nothing.
 ///
-/// Every element of the result is `sum over blocks of (fma chain over the block, from 0)`, the depth cut into equal
-/// blocks of at most 1024. The cut depends on the depth alone: the bits are the same for any number of threads, any
-/// vector width, with and without the Vector API.
+/// Every element of the result is `sum over blocks of (fma chain over the block, from 0)`, the depth cut into
+/// equal blocks of at most 1024. The cut depends on the depth alone: the bits are the same for any number of
+/// threads, any vector width, with and without the Vector API.
 ///
 /// One instance serves one run at a time.
 public final class Matmul {
@@ -131,8 +131,8 @@ public final class Matmul {
         return geometry;
     }
 
-    /// Computes the product of the matrices at byte addresses `a` and `b` into `c`. `scratch` is a multiple of 64 and
-    /// starts [#scratchBytes] bytes that nobody else uses during the run; what it holds does not matter.
+    /// Computes the product of the matrices at byte addresses `a` and `b` into `c`. `scratch` is a multiple of
+    /// 64 and starts [#scratchBytes] bytes that nobody else uses during the run; what it holds does not matter.
     ///
     /// @throws IllegalArgumentException if the team has more threads than this product was prepared for
     public void run(ThreadTeam team, long a, long b, long c, long scratch) {

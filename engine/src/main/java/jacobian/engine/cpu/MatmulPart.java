@@ -1,13 +1,13 @@
 package jacobian.engine.cpu;
 
-/// One thread's worker for matrix products of one geometry: walks a range of rows and columns in blocks that fit the
-/// caches and leaves packing and multiplying to the kernels below it.
+/// One thread's worker for matrix products of one geometry: walks a range of rows and columns in blocks that
+/// fit the caches and leaves packing and multiplying to the kernels below it.
 ///
 /// What a part packs only its own thread reads: packing twice is cheaper than moving panels between cores.
 public abstract class MatmulPart {
-    /// Sizes in elements: a block of `rows` by `depth` of `a` stays in the second-level cache, `columns` by `depth` of
-    /// `b` in the third; `tileRows` by `tileColumns` of the result stay in registers. `columnGroup` columns are
-    /// finished together and handed to the epilogue.
+    /// Sizes in elements: a block of `rows` by `depth` of `a` stays in the second-level cache, `columns` by
+    /// `depth` of `b` in the third; `tileRows` by `tileColumns` of the result stay in registers. `columnGroup`
+    /// columns are finished together and handed to the epilogue.
     public record Blocking(int tileRows, int tileColumns, int rows, int columns, int columnGroup) {}
 
     /// Longest fma chain, see [Matmul]. Part of the definition of the result: a change changes bits.
@@ -45,12 +45,12 @@ public abstract class MatmulPart {
     /// Makes rows `i0..i1-1`, columns `k0..k1-1` of `a` ready for [#multiply].
     protected abstract void packA(int i0, int i1, int k0, int k1);
 
-    /// Writes, or with `add` adds, the product of what was packed last into rows `i0..i1-1` (exactly the packed ones)
-    /// and
-    /// columns `j0..j1-1` (some of the packed ones, from a multiple of `columnGroup`) of `c`.
+    /// Writes, or with `add` adds, the product of what was packed last into rows `i0..i1-1` (exactly the packed
+    /// ones) and columns `j0..j1-1` (some of the packed ones, from a multiple of `columnGroup`) of `c`.
     protected abstract void multiply(int i0, int i1, int j0, int j1, boolean add);
 
-    /// The number of depth blocks: of equal size, at most [#DEPTH_BLOCK]; one, though empty, for an empty product.
+    /// The number of depth blocks: of equal size, at most [#DEPTH_BLOCK]; one, though empty, for an empty
+    /// product.
     static int depthBlocks(int depth) {
         return Math.max(1, (depth + DEPTH_BLOCK - 1) / DEPTH_BLOCK);
     }

@@ -25,9 +25,9 @@ public final class Memory {
 
     private Memory() {}
 
-    /// Makes the JVM load every class of segments and arenas now: HotSpot compiles kernels on the assumption that there
-    /// are no others than it has seen, and throws all of them away when one is loaded later (seen as 100 ms of
-    /// interpreted kernels).
+    /// Makes the JVM load every class of segments and arenas now: HotSpot compiles kernels on the assumption
+    /// that there are no others than it has seen, and throws all of them away when one is loaded later (seen as
+    /// 100 ms of interpreted kernels).
     private static void loadAllKinds() {
         var kinds = List.of(
                 MemorySegment.ofArray(new byte[1]),
@@ -51,7 +51,8 @@ public final class Memory {
                 .asReadOnly();
     }
 
-    /// A zeroed block of `bytes` bytes that lives as long as `arena`; returns its address, a multiple of [#ALIGNMENT].
+    /// A zeroed block of `bytes` bytes that lives as long as `arena`; returns its address, a multiple of
+    /// [#ALIGNMENT].
     public static long allocate(Arena arena, long bytes) {
         return arena.allocate(Math.max(bytes, ALIGNMENT), ALIGNMENT).address();
     }

@@ -4,9 +4,9 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 
 import java.util.Arrays;
 
-/// [GatherMatmul] in plain loops over arrays, which C2 turns into vector instructions: for a Java without the incubator
-/// module. The left operand is gathered into one array per element of the summed axis, eight of which are taken at
-/// once.
+/// [GatherMatmul] in plain loops over arrays, which C2 turns into vector instructions: for a Java without the
+/// incubator module. The left operand is gathered into one array per element of the summed axis, eight of which
+/// are taken at once.
 public final class ScalarGather implements GatherMatmul {
     private static final int ROWS = 128;
     private static final int DEPTH = 64;

@@ -7,13 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /// One daemon thread of a [ThreadTeam]: waits for work, does its part, tells the caller.
 ///
-/// `begun` and `ended` count runs and are each written by one side only; `claimed` is the last run whose part somebody
-/// has taken: the worker, or the caller, who is done with its own part and finds that the worker has not come yet.
-/// Whoever waits spins first, then announces that it parks and looks once more; the other side writes its counter
-/// before it reads the announcement. All fields are volatile, so one of the two sees the other and no wake-up is lost.
+/// `begun` and `ended` count runs and are each written by one side only; `claimed` is the last run whose part
+/// somebody has taken: the worker, or the caller, who is done with its own part and finds that the worker has
+/// not come yet. Whoever waits spins first, then announces that it parks and looks once more; the other side
+/// writes its counter before it reads the announcement. All fields are volatile, so one of the two sees the
+/// other and no wake-up is lost.
 final class TeamWorker {
-    /// How long a worker spins for the next work: longer than the gaps between and inside steps of training. A core
-    /// that has gone to sleep comes back late, and on some systems to the wrong thread.
+    /// How long a worker spins for the next work: longer than the gaps between and inside steps of training. A
+    /// core that has gone to sleep comes back late, and on some systems to the wrong thread.
     private static final long WORKER_SPIN_NANOS = 1_000_000;
 
     /// The same while the JIT compiler wants the cores.
@@ -77,7 +78,8 @@ final class TeamWorker {
         return CLAIMED.compareAndSet(this, begun - 1, begun);
     }
 
-    /// Waits until the work is done; returns what it threw, or null. An interrupt neither ends the wait nor is lost.
+    /// Waits until the work is done; returns what it threw, or null. An interrupt neither ends the wait nor is
+    /// lost.
     @Nullable
     Throwable await() {
         int target = begun;

@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
 /// A fixed number of threads that run one piece of work together: the caller is thread 0, daemon workers are the
 /// others.
 ///
-/// After a run a worker spins for at most a millisecond and then parks, so an idle team costs nothing. A caller who is
-/// done with its own part also does those that no worker has begun, so a worker that comes late holds nobody up. A run
-/// allocates nothing. A team serves one caller at a time: who comes while it is busy (`predict` beside `fit`, a run
-/// inside a run) does all parts one after the other on its own thread, so **parts must not wait for each other**.
+/// After a run a worker spins for at most a millisecond and then parks, so an idle team costs nothing. A caller
+/// who is done with its own part also does those that no worker has begun, so a worker that comes late holds
+/// nobody up. A run allocates nothing. A team serves one caller at a time: who comes while it is busy
+/// (`predict` beside `fit`, a run inside a run) does all parts one after the other on its own thread, so
+/// **parts must not wait for each other**.
 public final class ThreadTeam {
     /// A piece of work in `size()` parts.
     @FunctionalInterface
@@ -82,8 +83,8 @@ public final class ThreadTeam {
         return workers.length + 1;
     }
 
-    /// Runs `work.run(t)` for every `t` in `0..size()-1` and returns when all are done. What a part throws reaches the
-    /// caller after all parts have ended; further exceptions are suppressed in the first.
+    /// Runs `work.run(t)` for every `t` in `0..size()-1` and returns when all are done. What a part throws
+    /// reaches the caller after all parts have ended; further exceptions are suppressed in the first.
     public void run(Work work) {
         if (workers.length == 0) {
             work.run(0);

@@ -4,10 +4,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/// Has the JIT compiler make kernels fast before work depends on them: one daemon thread calls each of them on a little
-/// memory of its own until it is. Until then, work is done some other way, to the same bits.
+/// Has the JIT compiler make kernels fast before work depends on them: one daemon thread calls each of them on
+/// a little memory of its own until it is. Until then, work is done some other way, to the same bits.
 ///
-/// A kernel on the Vector API takes a thousand times as long before it is compiled as after. Between rounds the thread rests as long as it has worked: the compiler needs the core more.
+/// A kernel on the Vector API takes a thousand times as long before it is compiled as after. Between rounds the
+/// thread rests as long as it has worked: the compiler needs the core more.
 public final class WarmUp {
     /// A kernel on memory of its own.
     public interface Subject {
@@ -20,12 +21,13 @@ public final class WarmUp {
         /// Uses the kernel from now on.
         void ready();
 
-        /// What to do where the kernel is not fast after [#PATIENCE_NANOS]; true to go on calling it, now and then.
+        /// What to do where the kernel is not fast after [#PATIENCE_NANOS]; true to go on calling it, now and
+        /// then.
         boolean late();
     }
 
-    /// Calls that are interpreted: C1 takes over after 200. From then on what counts for C2 is 600 calls and 15,000 turns
-    /// of loops, so that 25 turns a call are the least work.
+    /// Calls that are interpreted: C1 takes over after 200. From then on what counts for C2 is 600 calls and
+    /// 15,000 turns of loops, so that 25 turns a call are the least work.
     public static final int INTERPRETED = 250;
 
     /// After so many calls C2 has what it needs; a few more now and then, in case it throws away what it made.

@@ -11,8 +11,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/// Examples to train on: inputs, targets and sample weights, read lazily and in batches. Immutable: each operation
-/// gives another data set.
+/// Examples to train on: inputs, targets and sample weights, read lazily and in batches. Immutable: each
+/// operation gives another data set.
 ///
 /// ```java
 /// var train = Dataset.of(x, y).shuffle(42).batch(128).prefetch(2);
@@ -21,8 +21,8 @@ import java.util.stream.StreamSupport;
 /// }
 /// ```
 ///
-/// Before [#batch] an element is one example, after it a batch. What epoch number `e` yields depends on `e` and the
-/// seeds alone.
+/// Before [#batch] an element is one example, after it a batch. What epoch number `e` yields depends on `e` and
+/// the seeds alone.
 public abstract sealed class Dataset permits RowDataset, BatchedDataset {
     /// How many examples a batch has where nobody says.
     public static final int DEFAULT_BATCH_SIZE = 32;
@@ -82,8 +82,8 @@ public abstract sealed class Dataset permits RowDataset, BatchedDataset {
         return new IndexedDataset(Columns.of(xs, ys));
     }
 
-    /// Records of the user's own: `features` and `label` give numbers, arrays or tensors, alike for all records. They
-    /// are copied now.
+    /// Records of the user's own: `features` and `label` give numbers, arrays or tensors, alike for all
+    /// records. They are copied now.
     public static <R> Dataset of(List<R> records, Function<? super R, ?> features, Function<? super R, ?> label) {
         return of(() -> records.stream(), features, label).cache();
     }
@@ -128,9 +128,9 @@ public abstract sealed class Dataset permits RowDataset, BatchedDataset {
     /// `times` epochs one after the other as one.
     public abstract Dataset repeat(int times);
 
-    /// The first `fraction` of the examples, and the rest. What is shuffled is split in the order of epoch 0, so that
-    /// no example ever moves
-    /// from one part to the other; shuffle the first part again. Refused after [#batch].
+    /// The first `fraction` of the examples, and the rest. What is shuffled is split in the order of epoch 0,
+    /// so that no example ever moves from one part to the other; shuffle the first part again. Refused after
+    /// [#batch].
     public abstract Split split(double fraction);
 
     /// All examples in memory: streamed records are read now, once.
@@ -145,14 +145,14 @@ public abstract sealed class Dataset permits RowDataset, BatchedDataset {
 
     public abstract boolean isBatched();
 
-    /// All examples as columns in memory, inputs, then targets, then sample weights; empty where some rows are left out,
-    /// functions are to be applied, or examples are streamed or batched.
+    /// All examples as columns in memory, inputs, then targets, then sample weights; empty where some rows are
+    /// left out, functions are to be applied, or examples are streamed or batched.
     public Optional<List<Rows>> columns() {
         return Optional.empty();
     }
 
-    /// Batch `from` and all that follow of epoch number `epoch`; batches of [#DEFAULT_BATCH_SIZE] where nothing else
-    /// was said.
+    /// Batch `from` and all that follow of epoch number `epoch`; batches of [#DEFAULT_BATCH_SIZE] where nothing
+    /// else was said.
     public abstract Batches read(long epoch, long from);
 
     /// All batches of epoch number `epoch`.

@@ -18,8 +18,7 @@ final class IndexedDataset extends RowDataset {
         this(columns, Order.natural(columns.count()), (int) columns.count(), true, List.of());
     }
 
-    private IndexedDataset(
-            Columns columns, Order order, int count, boolean whole, List<UnaryOperator<Batch>> maps) {
+    private IndexedDataset(Columns columns, Order order, int count, boolean whole, List<UnaryOperator<Batch>> maps) {
         super(maps);
         this.columns = columns;
         this.order = order;

@@ -30,8 +30,8 @@ public record Rows(TensorType type, long count, MemorySegment elements) {
         }
     }
 
-    /// The rows of a tensor, whose axis 0 counts them. The values are computed, and copied where they do not lie in the
-    /// machine's memory.
+    /// The rows of a tensor, whose axis 0 counts them. The values are computed, and copied where they do not
+    /// lie in the machine's memory.
     public static Rows of(Tensor tensor) {
         if (tensor.rank() == 0) {
             throw new ShapeException(
@@ -87,7 +87,8 @@ public record Rows(TensorType type, long count, MemorySegment elements) {
         return type.shape().size() * type.dtype().bytes();
     }
 
-    /// Copies the rows with these numbers, `indices[from]` to `indices[from + count - 1]`, to the start of `target`.
+    /// Copies the rows with these numbers, `indices[from]` to `indices[from + count - 1]`, to the start of
+    /// `target`.
     void gather(int[] indices, int from, int count, MemorySegment target) {
         long bytes = rowBytes();
         int i = 0;

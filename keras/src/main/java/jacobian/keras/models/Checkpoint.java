@@ -1,7 +1,6 @@
 package jacobian.keras.models;
 
 import jacobian.engine.tensor.Compiled;
-import jacobian.engine.tensor.Tensor;
 import jacobian.engine.tensor.TensorLike;
 import jacobian.engine.tensor.Updates;
 import jacobian.engine.tensor.Variable;
@@ -9,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The state of a training at the beginning of an epoch: weights, random states, the optimizer's. Taken again and again
-/// into the same memory.
+/// The state of a training at the beginning of an epoch: weights, random states, the optimizer's. Taken again
+/// and again into the same memory.
 final class Checkpoint {
     /// Numbers that are kept from one training to the next.
     private static final long MOST_KEPT = 16 << 20;
@@ -37,7 +36,8 @@ final class Checkpoint {
             program.run();
             return;
         }
-        var made = state().stream().map(each -> new Variable("checkpoint", each)).toList();
+        var made =
+                state().stream().map(each -> new Variable("checkpoint", each)).toList();
         copies = made;
         copying = Compiled.of(_ -> {
             Updates.with(updates -> copy(updates, made));
@@ -54,8 +54,7 @@ final class Checkpoint {
 
     /// Gives the memory back, unless it is little.
     void release() {
-        long elements =
-                copies.stream().mapToLong(each -> each.shape().size()).sum();
+        long elements = copies.stream().mapToLong(each -> each.shape().size()).sum();
         if (elements > MOST_KEPT) {
             copies = List.of();
             copying = null;

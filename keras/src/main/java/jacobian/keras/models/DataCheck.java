@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Looks at every number of a data set once, before training changes a weight: none may be NaN or infinite, indices
-/// of classes and of embeddings must be in range.
+/// Looks at every number of a data set once, before training changes a weight: none may be NaN or infinite,
+/// indices of classes and of embeddings must be in range.
 final class DataCheck {
     /// Numbers looked at together.
     private static final int BLOCK = 4_096;
@@ -40,8 +40,8 @@ final class DataCheck {
         this.columns = columns;
     }
 
-    /// Prepares `trainer` for the data and checks all of it that is in memory. What is streamed is to be checked as
-    /// it is read, by the check that is returned then.
+    /// Prepares `trainer` for the data and checks all of it that is in memory. What is streamed is to be
+    /// checked as it is read, by the check that is returned then.
     ///
     /// @param batched the same data in batches, in order
     static Optional<DataCheck> of(Trainer trainer, Dataset data, Dataset batched) {
@@ -72,7 +72,11 @@ final class DataCheck {
         for (int i = 0; i < ordered.size(); i++) {
             var rows = ordered.get(i);
             elements = rows.elements();
-            check(rows.type().dtype(), columns.get(i), rows.count(), rows.type().shape().size());
+            check(
+                    rows.type().dtype(),
+                    columns.get(i),
+                    rows.count(),
+                    rows.type().shape().size());
         }
     }
 

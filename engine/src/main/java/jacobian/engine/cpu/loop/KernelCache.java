@@ -6,11 +6,12 @@ import java.util.Map;
 
 /// Kernels by form, shared by all programs, made in the background.
 ///
-/// A loop starts on tiles. Once it has done some work, its kernel is emitted and warmed up (it is some 60 times slower
-/// before that); then loops of this form change over. They may do so at any moment, since the bits are the same.
+/// A loop starts on tiles. Once it has done some work, its kernel is emitted and warmed up (it is some 60 times
+/// slower before that); then loops of this form change over. They may do so at any moment, since the bits are
+/// the same.
 final class KernelCache {
-    /// Steps on elements, about 2 ms of tiles, for each instruction, after which a kernel is worth its making: that takes
-    /// tens of milliseconds an instruction of a core that others want, too.
+    /// Steps on elements, about 2 ms of tiles, for each instruction, after which a kernel is worth its making:
+    /// that takes tens of milliseconds an instruction of a core that others want, too.
     private static final double ENOUGH_AN_INSTRUCTION = 20_000_000;
 
     /// Forms remembered; the least recently bound are forgotten first.
@@ -74,7 +75,8 @@ final class KernelCache {
 
     /// Counts work done on tiles in the slot's place, and has the kernel made when it is enough.
     static void count(KernelSlot slot, double elementSteps) {
-        if (slot.hot(elementSteps, ENOUGH_AN_INSTRUCTION * slot.form.loop().body().size())) {
+        if (slot.hot(
+                elementSteps, ENOUGH_AN_INSTRUCTION * slot.form.loop().body().size())) {
             KernelWarmUp.begin(slot);
         }
     }

@@ -5,12 +5,12 @@ import jacobian.engine.cpu.WarmUp;
 import java.lang.foreign.Arena;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the kernel of a slot, runs it on arrays of its own until the JIT compiler has made it fast, and then puts it
-/// into the slot. A kernel may stay slow for good if the compiler was unlucky with it; emitted again it gets a fresh
-/// chance.
+/// Makes the kernel of a slot, runs it on arrays of its own until the JIT compiler has made it fast, and then
+/// puts it into the slot. A kernel may stay slow for good if the compiler was unlucky with it; emitted again it
+/// gets a fresh chance.
 final class KernelWarmUp implements WarmUp.Subject {
-    /// Columns, in turn: whole vectors and a rest, whole vectors alone, a rest alone. A branch that was never taken here
-    /// would throw the compiled code away when a real loop takes it.
+    /// Columns, in turn: whole vectors and a rest, whole vectors alone, a rest alone. A branch that was never
+    /// taken here would throw the compiled code away when a real loop takes it.
     private static final int[] COLUMNS = {16 * 8, 7, 16 * 7 + 1, 16 * 8, 16 * 6 + 5, 16 * 7};
 
     private static final int[] FEW_COLUMNS = {16, 7, 16 + 1, 16 * 2};

@@ -31,13 +31,7 @@ final class LoopRun implements ThreadTeam.Work {
     @SuppressWarnings("unused")
     private volatile long next;
 
-    void run(
-            ThreadTeam team,
-            BoundLoop loop,
-            @Nullable LoopKernel kernel,
-            long[] addresses,
-            long scratch,
-            long count) {
+    void run(ThreadTeam team, BoundLoop loop, @Nullable LoopKernel kernel, long[] addresses, long scratch, long count) {
         this.loop = loop;
         this.kernel = kernel;
         this.addresses = addresses;

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// One run's memory: the arena, the address of every value, and the steps bound to them. Serves one run at a time,
-/// many one after another.
+/// One run's memory: the arena, the address of every value, and the steps bound to them. Serves one run at a
+/// time, many one after another.
 final class Frame {
     private enum Kind {
         INPUT,
@@ -26,6 +26,10 @@ final class Frame {
     private record Copy(int result, int id, long bytes, long staging) {}
 
     private final List<Copy> copies = new ArrayList<>();
+
+    /// Memory for results that nobody reads, which lives as long as it is listed.
+    private final List<MemorySegment> unread = new ArrayList<>();
+
     private final int[] sizes;
     private final Program program;
     private final Binding binding;
@@ -88,6 +92,13 @@ final class Frame {
 
     int id(Node node) {
         return Objects.requireNonNull(ids.get(node), () -> node + " has no buffer");
+    }
+
+    /// The address of `bytes` bytes for what nobody reads.
+    long unread(long bytes) {
+        var memory = OffHeap.allocate(this, bytes);
+        unread.add(memory);
+        return memory.address();
     }
 
     /// Bytes of the arena, scratch included.

@@ -16,8 +16,8 @@ import jacobian.engine.graph.Scan;
 import jacobian.engine.shape.Shape;
 import java.util.Arrays;
 
-/// Turns units into steps of a frame: sizes become extents and strides, values become places in the frame's table of
-/// addresses.
+/// Turns units into steps of a frame: sizes become extents and strides, values become places in the frame's
+/// table of addresses.
 final class StepBinder {
     private final Frame frame;
     private final Program program;
@@ -103,8 +103,7 @@ final class StepBinder {
         }
         for (int i = 0; i < ids.length; i++) {
             if (ids[i] == Addresses.NOWHERE) {
-                offsets[i] =
-                        OffHeap.allocate(frame, CpuBuffer.bytes(types.get(i))).address();
+                offsets[i] = frame.unread(CpuBuffer.bytes(types.get(i)));
             }
         }
         return new Addresses(frame, ids, offsets);

@@ -5,9 +5,9 @@ import jacobian.engine.cpu.MatmulPart;
 
 /// float32 matrix products on register tiles of 12 rows (6 where there are 16 vector registers) and 2 vectors.
 ///
-/// Panels of `a` are as tall as the tile that reads them, padded with zeros to its height; panels of `b` are two
-/// vectors wide, or one where at most one is left, padded likewise. Scratch memory holds the panels of `a`, those of
-/// `b` and one tile.
+/// Panels of `a` are as tall as the tile that reads them, padded with zeros to its height; panels of `b` are
+/// two vectors wide, or one where at most one is left, padded likewise. Scratch memory holds the panels of `a`,
+/// those of `b` and one tile.
 final class Float32Matmul extends MatmulPart {
     private static final int TALLEST = TileHeights.TALLEST;
     private static final int LANES = Float32Tiles.LANES;
@@ -22,15 +22,15 @@ final class Float32Matmul extends MatmulPart {
     private final long tile;
     private final long scratchBytes;
 
-    /// Rows up to which `b` is read where it lies, if its rows have adjacent elements: a panel is read so few times
-    /// that packing it, which touches twice the memory, does not pay (64x128x9216 86 instead of 70 GFLOP/s). Then `a` is
-    /// packed, so `b` must not be the smaller one by far.
+    /// Rows up to which `b` is read where it lies, if its rows have adjacent elements: a panel is read so few
+    /// times that packing it, which touches twice the memory, does not pay (64x128x9216 86 instead of 70
+    /// GFLOP/s). Then `a` is packed, so `b` must not be the smaller one by far.
     private static final int ROWS_WITHOUT_PACKING = 192;
 
     private final boolean readsBInPlace;
 
-    /// Rows of `a` are read where they lie if their elements are adjacent and `b` is packed, unless they are a multiple
-    /// of 4 KB apart: then the rows of a tile meet in one set of the first-level cache.
+    /// Rows of `a` are read where they lie if their elements are adjacent and `b` is packed, unless they are a
+    /// multiple of 4 KB apart: then the rows of a tile meet in one set of the first-level cache.
     private final boolean readsInPlace;
 
     private long blockOfB;
@@ -127,7 +127,8 @@ final class Float32Matmul extends MatmulPart {
         }
     }
 
-    /// All tiles that read one panel of `b`. A tile that is not whole, or is to be added, goes through scratch memory.
+    /// All tiles that read one panel of `b`. A tile that is not whole, or is to be added, goes through scratch
+    /// memory.
     private void multiplyPanel(int rows, int columns, long panel, long target) {
         long panelOfA = scratch;
         for (int i = 0; i < rows; ) {
@@ -178,8 +179,8 @@ final class Float32Matmul extends MatmulPart {
         }
     }
 
-    /// A lower panel is read by the tallest tile too: its further rows are other elements of the panel, and are not
-    /// used.
+    /// A lower panel is read by the tallest tile too: its further rows are other elements of the panel, and are
+    /// not used.
     private void oneVector(long panelOfA, long panelOfB, long to) {
         if (TALLEST == 12) {
             tiles.tile12x1(panelOfA, panelOfB, to);

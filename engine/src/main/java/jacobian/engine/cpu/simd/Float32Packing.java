@@ -7,9 +7,8 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 
-/// Copies a strip of a matrix into a panel: `width` elements for each of `depth` terms. Elements of the panel beyond
-/// the
-/// strip may hold anything; what is computed from them is thrown away.
+/// Copies a strip of a matrix into a panel: `width` elements for each of `depth` terms. Elements of the panel
+/// beyond the strip may hold anything; what is computed from them is thrown away.
 ///
 /// Panels are written in ascending order and may be overrun by less than one vector.
 final class Float32Packing {
@@ -39,8 +38,8 @@ final class Float32Packing {
 
     /// Packs `panels` adjacent strips of `width` elements a term into as many panels, one behind the other.
     ///
-    /// Where the elements of a term are adjacent, four panels are written at a time, so that every cache line of the
-    /// matrix is read once: rows are often a power of two apart and drive each other out of the cache.
+    /// Where the elements of a term are adjacent, four panels are written at a time, so that every cache line
+    /// of the matrix is read once: rows are often a power of two apart and drive each other out of the cache.
     void packAll(long source, long target, int panels, int width) {
         long panel = (long) depth * width * BYTES;
         int done = 0;
@@ -87,9 +86,9 @@ final class Float32Packing {
         }
     }
 
-    /// Elements of a term are adjacent. Whole vectors are copied, the last of a term reaching into the next term, which
-    /// is
-    /// written after it; the last terms, whose vectors would reach beyond the matrix, are copied by elements.
+    /// Elements of a term are adjacent. Whole vectors are copied, the last of a term reaching into the next
+    /// term, which is written after it; the last terms, whose vectors would reach beyond the matrix, are copied
+    /// by elements.
     private void packVectors(long source, long target, int used, int width) {
         int bytes = (width + LANES - 1) / LANES * VECTOR;
         long beyond = bytes - (long) used * BYTES;
@@ -108,8 +107,8 @@ final class Float32Packing {
         }
     }
 
-    /// Terms are adjacent: the strip is transposed in square blocks, the last of which is moved back to end with it.
-    /// From the right to the left, since a block reaches beyond its term into the next.
+    /// Terms are adjacent: the strip is transposed in square blocks, the last of which is moved back to end
+    /// with it. From the right to the left, since a block reaches beyond its term into the next.
     private void packTransposed(long source, long target, int used, int width) {
         long step = (long) width * BYTES;
         rows.row = acrossPanel;

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Has the tiles of [VectorGather] compiled before convolutions use them. Until then the plain loops do the work, to the
-/// same bits: they are fast as soon as C1 has compiled them, where a tile takes a thousand times as long. Where a tile
-/// never gets fast, they keep it.
+/// Has the tiles of [VectorGather] compiled before convolutions use them. Until then the plain loops do the
+/// work, to the same bits: they are fast as soon as C1 has compiled them, where a tile takes a thousand times
+/// as long. Where a tile never gets fast, they keep it.
 final class GatherWarmUp {
     /// The tiles that convolutions use.
     static final GatherWarmUp TILES = new GatherWarmUp(List.of(
@@ -44,9 +44,8 @@ final class GatherWarmUp {
         this.left = new AtomicInteger(tiles.size());
     }
 
-    /// Begins the warm-up, unless it has begun: when a convolution is prepared, so that the JIT compiles its tiles
-    /// while
-    /// the rest of the program is made ready.
+    /// Begins the warm-up, unless it has begun: when a convolution is prepared, so that the JIT compiles its
+    /// tiles while the rest of the program is made ready.
     void begin() {
         if (begun.compareAndSet(false, true)) {
             var arena = Arena.ofAuto();

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Has the float32 tiles compiled before products use them. Left to the products each would be compiled twice (first
-/// for the loop that runs already), and tiles that only the last rows need would stay interpreted, ten thousand times
-/// slower, for seconds.
+/// Has the float32 tiles compiled before products use them. Left to the products each would be compiled twice
+/// (first for the loop that runs already), and tiles that only the last rows need would stay interpreted, ten
+/// thousand times slower, for seconds.
 ///
-/// Where a tile never gets fast (the interpreter alone, C1 alone, a vector instruction the machine lacks, a compilation
-/// that failed), products stay on the scalar kernels.
+/// Where a tile never gets fast (the interpreter alone, C1 alone, a vector instruction the machine lacks, a
+/// compilation that failed), products stay on the scalar kernels.
 final class TileWarmUp implements WarmUp.Subject {
     private static final AtomicLong OPERATIONS = new AtomicLong();
 
@@ -56,8 +56,8 @@ final class TileWarmUp implements WarmUp.Subject {
         return Memory.allocate(arena, (long) DEPTH * width * Float32Tiles.BYTES);
     }
 
-    /// True if the tiles are compiled. `operations` more are about to be done; at [#OPERATIONS_WORTH_IT] of them the
-    /// warm-up begins.
+    /// True if the tiles are compiled. `operations` more are about to be done; at [#OPERATIONS_WORTH_IT] of
+    /// them the warm-up begins.
     static boolean ended(long operations) {
         boolean ended = LEFT.get() == 0;
         if (!ended && OPERATIONS.get() < OPERATIONS_WORTH_IT) {

@@ -99,7 +99,8 @@ public final class VectorGather implements GatherMatmul {
         return i;
     }
 
-    /// Adds a tile from work memory to the result. Loads beside the stores would make the tile itself too large for C2.
+    /// Adds a tile from work memory to the result. Loads beside the stores would make the tile itself too large
+    /// for C2.
     private static void addTile(Gather t, long result, int i, int rows, int vectors) {
         long work = t.work;
         for (int r = 0; r < rows; r++) {
@@ -112,7 +113,8 @@ public final class VectorGather implements GatherMatmul {
         }
     }
 
-    /// Tiles that stick out of the result at its right or lower edge: computed in work memory and taken from there.
+    /// Tiles that stick out of the result at its right or lower edge: computed in work memory and taken from
+    /// there.
     private static void edge(Gather t, GatherTiles.Panel panel, int from, int columns, int width) {
         long result = panel.result;
         panel.result = t.work;
@@ -179,8 +181,8 @@ public final class VectorGather implements GatherMatmul {
         }
     }
 
-    /// All columns of some rows. Where the columns do not fill vectors, the last vector overlaps the one before it;
-    /// of the columns that both have, its sums are dropped.
+    /// All columns of some rows. Where the columns do not fill vectors, the last vector overlaps the one before
+    /// it; of the columns that both have, its sums are dropped.
     private static void lanes(Gather t, GatherTiles.Panel panel, int i, int rows) {
         int last = t.columns / LANES * LANES;
         for (int j = 0; j < last; j += LANES) {
