@@ -1,6 +1,8 @@
 package jacobian.keras.models;
 
+import jacobian.engine.execution.Programs;
 import jacobian.engine.tensor.Compiled;
+import jacobian.engine.tensor.Tensor;
 import jacobian.engine.tensor.TensorLike;
 import jacobian.engine.tensor.Updates;
 import jacobian.engine.tensor.Variable;
@@ -32,17 +34,22 @@ final class Checkpoint {
     void take(int epoch) {
         this.epoch = epoch;
         var program = copying;
-        if (program != null) {
-            program.run();
-            return;
+        if (program == null) {
+            var made = state().stream().map(Checkpoint::like).toList();
+            program = Compiled.of(_ -> {
+                Updates.with(updates -> copy(updates, made));
+                return List.of();
+            });
+            copies = made;
+            copying = program;
         }
-        var made =
-                state().stream().map(each -> new Variable("checkpoint", each)).toList();
-        copies = made;
-        copying = Compiled.of(_ -> {
-            Updates.with(updates -> copy(updates, made));
-            return List.of();
-        });
+        program.run();
+    }
+
+    /// A variable with room for the value of `value`, which it does not have yet.
+    private static Variable like(TensorLike value) {
+        var buffer = Programs.standard().backend().allocate(value.tensor().type());
+        return new Variable("checkpoint", Tensor.of(buffer));
     }
 
     private void copy(Updates updates, List<Variable> copies) {

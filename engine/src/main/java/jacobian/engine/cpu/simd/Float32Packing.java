@@ -54,7 +54,7 @@ final class Float32Packing {
     private void packFour(long source, long target, int width) {
         long strip = (long) width * BYTES;
         long panel = depth * strip;
-        int whole = width % LANES == 0 ? depth : depth - 1;
+        int whole = width % LANES == 0 ? depth : Math.max(0, depth - 1);
         for (int k = 0; k < whole; k++) {
             long from = source + k * alongDepth;
             long to = target + k * strip;
