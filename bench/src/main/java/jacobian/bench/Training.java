@@ -3,7 +3,7 @@ package jacobian.bench;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.Seeds;
 import jacobian.keras.losses.SparseCategoricalCrossentropy;
-import jacobian.keras.models.Sequential;
+import jacobian.keras.models.Model;
 import jacobian.keras.optimizers.Adam;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,7 +19,7 @@ final class Training {
     private static final Path STATUS = Path.of("/proc/self/status");
 
     private final Workload workload;
-    private final Sequential model;
+    private final Model model;
     private final Tensor inputs;
     private final Tensor labels;
     private final Tensor one;

@@ -9,6 +9,7 @@ import jacobian.keras.layers.Dense;
 import jacobian.keras.layers.Flatten;
 import jacobian.keras.layers.Input;
 import jacobian.keras.layers.MaxPooling2D;
+import jacobian.keras.models.Model;
 import jacobian.keras.models.Sequential;
 import java.util.Arrays;
 import java.util.Locale;
@@ -20,7 +21,7 @@ public enum Workload {
     /// Dense 512, Dense 512, Dense 10 on 784 numbers.
     MLP(128, 12_800, 784) {
         @Override
-        Sequential model() {
+        Model model() {
             return new Sequential(
                     new Input(784),
                     new Dense(512).activation(RELU),
@@ -36,7 +37,7 @@ public enum Workload {
     /// Two 3x3 convolutions, pooling, Dense 128, Dense 10 on images of 28 by 28 pixels.
     CNN(64, 1_280, 28, 28, 1) {
         @Override
-        Sequential model() {
+        Model model() {
             return new Sequential(
                     new Input(28, 28, 1),
                     new Conv2D(32, 3).activation(RELU),
@@ -50,6 +51,18 @@ public enum Workload {
         @Override
         long[] multiplyAdds() {
             return new long[] {26 * 26 * 32 * 9, 24 * 24 * 64 * 9 * 32, 9_216 * 128, 128 * CLASSES};
+        }
+    },
+    /// ResNet-20 (He et al. 2015) on images of 32 by 32 pixels in three colours.
+    RESNET20(64, 640, 32, 32, 3) {
+        @Override
+        Model model() {
+            return ResNet20.model(CLASSES);
+        }
+
+        @Override
+        long[] multiplyAdds() {
+            return ResNet20.multiplyAdds(CLASSES);
         }
     };
 
@@ -78,7 +91,7 @@ public enum Workload {
     }
 
     /// The network, with fresh weights.
-    abstract Sequential model();
+    abstract Model model();
 
     /// Multiply-adds of each layer for one sample, forward.
     abstract long[] multiplyAdds();

@@ -3,6 +3,7 @@ package jacobian.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jacobian.keras.models.Model;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,17 +19,25 @@ class WorkloadTest {
     void a_training_step_does_the_work_of_the_page() {
         assertThat(Workload.MLP.operations()).isEqualTo(3_209_216);
         assertThat(Workload.CNN.operations()).isEqualTo(71_565_312);
+        assertThat(Workload.RESNET20.operations()).isEqualTo(243_993_600L);
     }
 
     @Test
     void models_have_the_weights_of_the_page() {
         assertThat(Workload.MLP.model().countParams()).isEqualTo(669_706);
         assertThat(Workload.CNN.model().countParams()).isEqualTo(1_199_882);
+        assertThat(trainable(Workload.RESNET20.model())).isEqualTo(272_474);
+    }
+
+    private static long trainable(Model model) {
+        return model.trainableWeights().stream()
+                .mapToLong(weight -> weight.shape().size())
+                .sum();
     }
 
     @Test
     void refuses_a_workload_that_is_none() {
-        assertThatThrownBy(() -> Workload.of("lstn")).hasMessage("no workload is called lstn: there are mlp, cnn");
+        assertThatThrownBy(() -> Workload.of("lstn")).hasMessage("no workload is called lstn: there are mlp, cnn, resnet20");
     }
 
     @Test
