@@ -31,17 +31,17 @@ class OneImportTest {
         assertThat(compile(file)).isEmpty();
     }
 
-    /// A compact source file also has all names of java.base: a program that writes one of these three imports it by
-    /// name.
+    /// A compact source file also has all names of java.base: a program that writes one of these four imports
+    /// it by name.
     @Test
-    void a_compact_file_needs_an_import_for_three_names_of_java_base() throws Exception {
+    void a_compact_file_needs_an_import_for_four_names_of_java_base() throws Exception {
         var file = folder.resolve("Compact.java");
         Files.writeString(file, "import module jacobian.keras;\n\nvoid main() {\n}\n\n" + uses() + "\n");
         var ambiguous = compile(file)
                 .lines()
                 .filter(line -> line.contains("error: "))
                 .map(line -> line.replaceAll(".*reference to (\\w+) is ambiguous", "$1"));
-        assertThat(ambiguous).containsExactly("Buffer", "Callback", "Executable");
+        assertThat(ambiguous).containsExactly("Buffer", "Callback", "Executable", "Identity");
     }
 
     private static Set<String> types() throws Exception {

