@@ -10,6 +10,7 @@ module jacobian.keras {
     exports jacobian.keras.activations;
     exports jacobian.keras.callbacks;
     exports jacobian.keras.config;
+    exports jacobian.keras.constraints;
     exports jacobian.keras.data;
     exports jacobian.keras.datasets;
     exports jacobian.keras.initializers;

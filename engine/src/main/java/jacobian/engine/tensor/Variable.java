@@ -7,12 +7,13 @@ import jacobian.engine.shape.DType;
 import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.TensorType;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// A named cell that holds a tensor and can be given another: the only thing in the engine that changes.
 ///
-/// Assignments take effect in program order. A tensor made from a variable before an assignment keeps the old value,
-/// one made after it
-/// has the new. An assignment is also the point where pending work runs.
+/// Assignments take effect in program order. A tensor made from a variable before an assignment keeps the old
+/// value, one made after it has the new. An assignment is also the point where pending work runs.
 public final class Variable implements TensorLike, Values {
     private final String name;
     private final TensorType type;
@@ -22,6 +23,7 @@ public final class Variable implements TensorLike, Values {
 
     private volatile Place place;
     private boolean trainable = true;
+    private Optional<UnaryOperator<Tensor>> constraint = Optional.empty();
 
     /// A variable that starts with the value of `initial`.
     public Variable(String name, TensorLike initial) {
@@ -54,6 +56,15 @@ public final class Variable implements TensorLike, Values {
 
     public void setTrainable(boolean trainable) {
         this.trainable = trainable;
+    }
+
+    /// What an optimizer applies to the value after each change, so that it stays where it belongs.
+    public Optional<UnaryOperator<Tensor>> constraint() {
+        return constraint;
+    }
+
+    public void setConstraint(UnaryOperator<Tensor> constraint) {
+        this.constraint = Optional.of(constraint);
     }
 
     Store store() {

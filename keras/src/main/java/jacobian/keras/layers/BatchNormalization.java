@@ -6,6 +6,7 @@ import jacobian.engine.shape.ShapeException;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.Checks;
 import jacobian.keras.config.Setting;
+import jacobian.keras.constraints.Constraint;
 import jacobian.keras.initializers.Initializer;
 import jacobian.keras.initializers.Ones;
 import jacobian.keras.initializers.Zeros;
@@ -15,9 +16,9 @@ import java.util.stream.IntStream;
 /// Brings each feature to mean 0 and variance 1, then to a learned scale and offset
 /// (Ioffe and Szegedy, "Batch normalization", 2015).
 ///
-/// In training mean and (biased) variance are those of the batch, and `moving = momentum * moving + (1 - momentum) *
-/// batch`; otherwise, and while the layer is frozen, the moving ones are used: `gamma * (x - mean) / sqrt(variance +
-/// epsilon) + beta`.
+/// In training mean and (biased) variance are those of the batch, and `moving = momentum * moving + (1 -
+/// momentum) * batch`; otherwise, and while the layer is frozen, the moving ones are used: `gamma * (x - mean)
+/// / sqrt(variance + epsilon) + beta`.
 ///
 /// | | shape |
 /// |---|---|
@@ -42,6 +43,8 @@ public final class BatchNormalization extends FluentLayer<BatchNormalization> {
             setting("moving_variance_initializer", Initializer.class, new Ones());
     private final Setting<Regularizer> betaRegularizer = optional("beta_regularizer", Regularizer.class);
     private final Setting<Regularizer> gammaRegularizer = optional("gamma_regularizer", Regularizer.class);
+    private final Setting<Constraint> betaConstraint = optional("beta_constraint", Constraint.class);
+    private final Setting<Constraint> gammaConstraint = optional("gamma_constraint", Constraint.class);
 
     /// Mean and variance, each with reduced axes of size 1.
     private record Moments(Tensor mean, Tensor variance) {}
@@ -101,6 +104,16 @@ public final class BatchNormalization extends FluentLayer<BatchNormalization> {
         return set(gammaRegularizer, regularizer);
     }
 
+    /// Sets what is applied to beta after each step of training.
+    public BatchNormalization betaConstraint(Constraint constraint) {
+        return set(betaConstraint, constraint);
+    }
+
+    /// Sets what is applied to gamma after each step of training.
+    public BatchNormalization gammaConstraint(Constraint constraint) {
+        return set(gammaConstraint, constraint);
+    }
+
     @Override
     protected void build(Shape input) {
         if (!input.dim(value(axis)).isKnown()) {
@@ -109,9 +122,11 @@ public final class BatchNormalization extends FluentLayer<BatchNormalization> {
         var shape = Shape.of(input.size(value(axis)));
         if (value(scale)) {
             weight("gamma", shape, value(gammaInitializer), find(gammaRegularizer));
+            constrain("gamma", find(gammaConstraint));
         }
         if (value(center)) {
             weight("beta", shape, value(betaInitializer), find(betaRegularizer));
+            constrain("beta", find(betaConstraint));
         }
         state("moving_mean", value(movingMeanInitializer).apply(shape, dtype()));
         state("moving_variance", value(movingVarianceInitializer).apply(shape, dtype()));

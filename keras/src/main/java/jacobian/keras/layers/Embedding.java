@@ -4,6 +4,7 @@ import jacobian.engine.shape.Shape;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.Checks;
 import jacobian.keras.config.Setting;
+import jacobian.keras.constraints.Constraint;
 import jacobian.keras.initializers.Initializer;
 import jacobian.keras.initializers.RandomUniform;
 import jacobian.keras.regularizers.Regularizer;
@@ -23,6 +24,7 @@ public final class Embedding extends FluentLayer<Embedding> {
     private final Setting<Initializer> embeddingsInitializer =
             setting("embeddings_initializer", Initializer.class, new RandomUniform());
     private final Setting<Regularizer> embeddingsRegularizer = optional("embeddings_regularizer", Regularizer.class);
+    private final Setting<Constraint> embeddingsConstraint = optional("embeddings_constraint", Constraint.class);
     private final Setting<Boolean> maskZero = setting("mask_zero", false);
 
     public Embedding(int inputDim, int outputDim) {
@@ -38,6 +40,11 @@ public final class Embedding extends FluentLayer<Embedding> {
     /// Sets a penalty on the table.
     public Embedding embeddingsRegularizer(Regularizer regularizer) {
         return set(embeddingsRegularizer, regularizer);
+    }
+
+    /// Sets what is applied to the table after each step of training.
+    public Embedding embeddingsConstraint(Constraint constraint) {
+        return set(embeddingsConstraint, constraint);
     }
 
     /// Sets whether 0 means "no step here": such steps are masked for the layers that follow.
@@ -57,6 +64,7 @@ public final class Embedding extends FluentLayer<Embedding> {
                 Shape.of(value(inputDim), value(outputDim)),
                 value(embeddingsInitializer),
                 find(embeddingsRegularizer));
+        constrain("embeddings", find(embeddingsConstraint));
     }
 
     @Override

@@ -5,6 +5,7 @@ import jacobian.engine.tensor.Tensor;
 import jacobian.keras.activations.ActivationFunction;
 import jacobian.keras.activations.Activations;
 import jacobian.keras.config.Setting;
+import jacobian.keras.constraints.Constraint;
 import jacobian.keras.initializers.GlorotUniform;
 import jacobian.keras.initializers.Initializer;
 import jacobian.keras.initializers.Zeros;
@@ -22,6 +23,8 @@ abstract class KernelLayer<L extends KernelLayer<L>> extends FluentLayer<L> {
     private final Setting<Regularizer> kernelRegularizer = optional("kernel_regularizer", Regularizer.class);
     private final Setting<Regularizer> biasRegularizer = optional("bias_regularizer", Regularizer.class);
     private final Setting<Regularizer> activityRegularizer = optional("activity_regularizer", Regularizer.class);
+    private final Setting<Constraint> kernelConstraint = optional("kernel_constraint", Constraint.class);
+    private final Setting<Constraint> biasConstraint = optional("bias_constraint", Constraint.class);
 
     /// Sets what is applied to the result; nothing (`LINEAR`) unless set.
     public L activation(ActivationFunction activation) {
@@ -58,6 +61,16 @@ abstract class KernelLayer<L extends KernelLayer<L>> extends FluentLayer<L> {
         return set(activityRegularizer, regularizer);
     }
 
+    /// Sets what is applied to the kernel after each step of training.
+    public L kernelConstraint(Constraint constraint) {
+        return set(kernelConstraint, constraint);
+    }
+
+    /// Sets what is applied to the bias after each step of training.
+    public L biasConstraint(Constraint constraint) {
+        return set(biasConstraint, constraint);
+    }
+
     @Override
     protected Optional<Regularizer> activityRegularizer() {
         return find(activityRegularizer);
@@ -66,8 +79,10 @@ abstract class KernelLayer<L extends KernelLayer<L>> extends FluentLayer<L> {
     /// Makes kernel and bias.
     final void makeWeights(Shape kernel) {
         weight("kernel", kernel, value(kernelInitializer), find(kernelRegularizer));
+        constrain("kernel", find(kernelConstraint));
         if (value(useBias)) {
             weight("bias", Shape.of(kernel.size(-1)), value(biasInitializer), find(biasRegularizer));
+            constrain("bias", find(biasConstraint));
         }
     }
 

@@ -10,6 +10,7 @@ import jacobian.engine.tensor.Variable;
 import jacobian.keras.config.Configurable;
 import jacobian.keras.config.Names;
 import jacobian.keras.config.Setting;
+import jacobian.keras.constraints.Constraint;
 import jacobian.keras.initializers.Initializer;
 import jacobian.keras.random.SeedGenerator;
 import jacobian.keras.regularizers.Regularizer;
@@ -125,6 +126,11 @@ public abstract class Layer extends Configurable {
         return add(new Weight(name, variable(name, initializer.apply(shape, dtype())), true, regularizer));
     }
 
+    /// Lets optimizers apply `constraint`, where there is one, to the weight called `name` after each change.
+    protected final void constrain(String name, Optional<Constraint> constraint) {
+        constraint.ifPresent(variable(name)::setConstraint);
+    }
+
     /// A new weight that no optimizer changes, such as a moving mean.
     protected final Variable state(String name, Tensor initial) {
         var variable = variable(name, initial);
@@ -198,8 +204,8 @@ public abstract class Layer extends Configurable {
 
     // ---- calls ----
 
-    /// The result for `first` and `more`: a tensor with values, or a symbolic one where an input is symbolic. Inside
-    /// another layer the mode is that layer's, elsewhere inference.
+    /// The result for `first` and `more`: a tensor with values, or a symbolic one where an input is symbolic.
+    /// Inside another layer the mode is that layer's, elsewhere inference.
     public final Tensor apply(TensorLike first, TensorLike... more) {
         return one(Invocation.of(this, null, inputs(first, more)));
     }
@@ -284,8 +290,8 @@ public abstract class Layer extends Configurable {
         return trainable;
     }
 
-    /// Freezes the weights of this layer and of those inside, or lets training change them again. Takes effect at the
-    /// next compile.
+    /// Freezes the weights of this layer and of those inside, or lets training change them again. Takes effect
+    /// at the next compile.
     public final void setTrainable(boolean trainable) {
         this.trainable = trainable;
         layers().forEach(layer -> layer.setTrainable(trainable));

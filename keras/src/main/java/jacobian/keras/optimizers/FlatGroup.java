@@ -1,6 +1,7 @@
 package jacobian.keras.optimizers;
 
 import jacobian.engine.shape.DType;
+import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.ShapeException;
 import jacobian.engine.tensor.FlatVariables;
 import jacobian.engine.tensor.Tensor;
@@ -10,37 +11,44 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// All trainable variables of one dtype as one vector, and the optimizer's vectors of the same length.
+/// All trainable variables of one dtype as one vector, and the optimizer's vectors beside it.
 final class FlatGroup {
     private final FlatVariables weights;
+    private final List<Optional<Shape>> shapes;
     private final int[] offsets;
     private final int decayed;
-    private final Map<String, Variable> slots = new LinkedHashMap<>();
+    private final Map<String, FlatSlot> slots = new LinkedHashMap<>();
 
-    /// Variables for which `decays` holds come first, so that one border tells what weight decay applies to.
-    FlatGroup(List<Variable> given, List<String> slots, Predicate<Variable> decays) {
+    /// Variables that weight decay applies to come first, so that one border tells it.
+    FlatGroup(List<Variable> given, List<String> slots, Optimizer optimizer) {
         var variables = Stream.concat(
-                        given.stream().filter(decays), given.stream().filter(decays.negate()))
+                        given.stream().filter(optimizer::decays),
+                        given.stream().filter(each -> !optimizer.decays(each)))
                 .toList();
         this.weights = FlatVariables.of(variables);
-        this.decayed = (int) given.stream()
-                .filter(decays)
-                .mapToLong(each -> each.shape().size())
-                .sum();
-        this.offsets = new int[variables.size() + 1];
-        for (int i = 0; i < variables.size(); i++) {
-            offsets[i + 1] =
-                    Math.addExact(offsets[i], (int) variables.get(i).shape().size());
-        }
+        this.shapes =
+                variables.stream().map(each -> Optional.of(each.shape())).toList();
+        this.offsets = FlatSlot.offsets(shapes);
+        this.decayed =
+                offsets[(int) given.stream().filter(optimizer::decays).count()];
         for (var slot : slots) {
-            var variable =
-                    new Variable(slot, Tensor.full(0, dtype(), weights.type().shape()));
-            variable.setTrainable(false);
-            this.slots.put(slot, variable);
+            add(slot, optimizer);
+        }
+    }
+
+    private void add(String slot, Optimizer optimizer) {
+        var parts = weights.variables().stream()
+                .map(each -> optimizer.part(slot, each))
+                .toList();
+        if (slot.equals(OptimizerState.AVERAGE) || slot.equals(OptimizerState.ACCUMULATOR)) {
+            slots.put(slot, FlatSlot.of(slot, shapes, Tensor.scalar(0, dtype())));
+        } else if (parts.equals(shapes)) {
+            slots.put(slot, FlatSlot.of(slot, parts, optimizer.initial(slot, weights.tensor())));
+        } else if (parts.stream().anyMatch(Optional::isPresent)) {
+            slots.put(slot, FlatSlot.of(slot, parts, Tensor.scalar(0, dtype())));
         }
     }
 
@@ -54,7 +62,7 @@ final class FlatGroup {
 
     /// How many elements there are.
     int length() {
-        return offsets[offsets.length - 1];
+        return offsets[size()];
     }
 
     /// How many elements, from the first on, weight decay applies to.
@@ -62,19 +70,20 @@ final class FlatGroup {
         return decayed;
     }
 
-    Variable slot(String name) {
-        var slot = slots.get(name);
-        if (slot == null) {
-            throw new IllegalArgumentException("no slot \"" + name + "\" among " + slots.keySet());
-        }
-        return slot;
+    /// The slot called `name`; none where no weight of this group has a part in it.
+    Optional<FlatSlot> find(String name) {
+        return Optional.ofNullable(slots.get(name));
     }
 
-    /// The values of the given slots now.
-    Map<String, Tensor> values(List<String> names) {
-        var values = new LinkedHashMap<String, Tensor>();
-        names.forEach(name -> values.put(name, slot(name).tensor()));
-        return values;
+    FlatSlot slot(String name) {
+        return find(name)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("no slot \"" + name + "\" among " + slots.keySet()));
+    }
+
+    /// Whether the parts of a slot lie as the weights do.
+    boolean isWhole(FlatSlot slot) {
+        return slot.liesAt(offsets);
     }
 
     /// The part of `flat` that belongs to variable number `index`, as a vector.
@@ -82,17 +91,11 @@ final class FlatGroup {
         return flat.range(0, offsets[index], offsets[index + 1]);
     }
 
-    /// The part of a slot that belongs to a variable, in the variable's shape.
-    Tensor piece(String slot, int index) {
-        return piece(slot(slot).tensor(), index).reshape(variable(index).shape());
-    }
-
-    /// Replaces the part of a slot that belongs to a variable.
-    void assign(String slot, int index, Tensor value) {
-        var flat = slot(slot).tensor();
-        var before = flat.range(0, 0, offsets[index]);
-        var after = flat.range(0, offsets[index + 1], length());
-        slot(slot).assign(before.concat(0, List.of(value.cast(dtype()).flatten(), after)));
+    /// The parts of `flat`, each in the shape of its variable.
+    List<Tensor> split(Tensor flat) {
+        return IntStream.range(0, size())
+                .mapToObj(i -> piece(flat, i).reshape(variable(i).shape()))
+                .toList();
     }
 
     Variable variable(int index) {
@@ -116,7 +119,8 @@ final class FlatGroup {
         return weights.join(parts);
     }
 
-    /// `gradient` in the fixed shape of its variable, so that the length of the vector is known when it is compiled.
+    /// `gradient` in the fixed shape of its variable, so that the length of the vector is known when it is
+    /// compiled.
     private static Tensor fitted(Tensor gradient, Variable variable) {
         boolean fits = gradient.rank() == variable.shape().rank();
         for (int i = 0; fits && i < gradient.rank(); i++) {

@@ -1,5 +1,6 @@
 package jacobian.keras.optimizers;
 
+import jacobian.engine.shape.Shape;
 import jacobian.engine.tensor.Gradients;
 import jacobian.engine.tensor.Tensor;
 import jacobian.engine.tensor.Updates;
@@ -9,6 +10,7 @@ import jacobian.keras.config.Configurable;
 import jacobian.keras.config.Setting;
 import jacobian.keras.optimizers.schedules.LearningRateSchedule;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// }
 /// ```
 ///
-/// A step does, in this order: leave out variables without a gradient, undo the loss scale, accumulate, clip, decay
-/// weights, update,
-/// average. An optimizer of one's own is one expression on vectors:
+/// A step does, in this order: leave out variables without a gradient, undo the loss scale, accumulate, clip,
+/// decay weights, update, average, constrain. An optimizer of one's own is one expression on vectors:
 ///
 /// ```java
 /// class SignDescent extends Optimizer {
@@ -70,9 +71,31 @@ public abstract class Optimizer extends Configurable {
     /// elements of many variables. It becomes part of the training program.
     protected abstract Tensor update(Tensor w, Tensor g, Step step);
 
-    /// The names of the slots, in the order in which Keras saves them: slots in one list alternate, weight by weight.
+    /// The names of the slots, in the order in which Keras saves them: slots in one list alternate, weight by
+    /// weight.
     protected List<List<String>> slots() {
         return List.of();
+    }
+
+    /// What a slot holds before the first step, given all weights as one vector: zeros unless a subclass says
+    /// otherwise.
+    protected Tensor initial(String slot, Tensor w) {
+        return Tensor.full(0, w.dtype(), w.shape());
+    }
+
+    /// The shape of what a slot holds for `weight`, empty where it holds nothing.
+    Optional<Shape> part(String slot, Variable weight) {
+        return Optional.of(weight.shape());
+    }
+
+    /// Keras' name for what a slot holds for `weight`.
+    String stateName(String slot, Variable weight) {
+        return weight.name().replace('/', '_') + "_" + slot;
+    }
+
+    /// Numbers beside the slots that belong to no weight, read and assigned like them, and what they begin at.
+    Map<String, Double> scalars() {
+        return Map.of();
     }
 
     /// Takes charge of `trainable`: from now on their elements lie one after the other. Happens by itself at the
@@ -134,7 +157,7 @@ public abstract class Optimizer extends Configurable {
             throw new IllegalArgumentException(
                     "no gradient reaches any variable of " + this + ": the loss does not depend on them");
         }
-        new OptimizerUpdate(this, state(), updates).run(gradients);
+        new OptimizerUpdate(this, state(), updates, Optional.empty()).run(gradients);
     }
 
     /// The loss to take gradients of: times the loss scale, if there is one.
@@ -179,18 +202,18 @@ public abstract class Optimizer extends Configurable {
                         / find(gradientAccumulationSteps).orElse(1);
     }
 
-    /// Puts the averages of the weights in their place, where `useEma` is on: what Keras does after the last epoch.
+    /// Puts the averages of the weights in their place, where `useEma` is on: what Keras does after the last
+    /// epoch.
     public final void finalizeVariableValues() {
         if (value(useEma)) {
             Updates.with(updates -> state().groups
                     .forEach(group -> updates.set(
-                            group.weights(), group.slot(OptimizerState.AVERAGE).tensor())));
+                            group.weights(), group.slot(OptimizerState.AVERAGE).variable().tensor())));
         }
     }
 
-    /// The state as Keras lists and saves it: the counter, the learning rate unless a schedule gives it, averages,
-    /// accumulated gradients,
-    /// and the slots.
+    /// The state as Keras lists and saves it: the counter, the learning rate unless a schedule gives it,
+    /// averages, accumulated gradients, and the slots.
     public final List<OptimizerVariable> variables() {
         return state().variables();
     }
@@ -211,6 +234,11 @@ public abstract class Optimizer extends Configurable {
         if (state != null) {
             throw new IllegalStateException(this + " is built: exclude weights from decay before its first step");
         }
+    }
+
+    /// The weight decay of `weight`, where it is not excluded.
+    Optional<Double> decayOf(Variable weight) {
+        return find(weightDecay);
     }
 
     /// Whether weight decay applies to `variable`.

@@ -7,6 +7,7 @@ import jacobian.keras.optimizers.schedules.LearningRateSchedule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What an optimizer keeps from step to step.
@@ -28,10 +29,16 @@ final class OptimizerState {
     final Optional<Variable> rate;
 
     final List<FlatGroup> groups = new ArrayList<>();
+
+    /// Numbers that belong to no weight.
+    final Map<String, Variable> scalars = new LinkedHashMap<>();
+
+    private final Optimizer optimizer;
     private final List<List<String>> slots = new ArrayList<>();
     private final List<Variable> trainable;
 
     OptimizerState(Optimizer optimizer, List<Variable> trainable) {
+        this.optimizer = optimizer;
         this.trainable = List.copyOf(trainable);
         this.rate = optimizer.of(optimizer.learningRate) instanceof LearningRateSchedule
                 ? Optional.empty()
@@ -47,7 +54,9 @@ final class OptimizerState {
         trainable.forEach(each ->
                 byType.computeIfAbsent(each.dtype(), _ -> new ArrayList<>()).add(each));
         var names = slots.stream().flatMap(List::stream).toList();
-        byType.values().forEach(variables -> groups.add(new FlatGroup(variables, names, optimizer::decays)));
+        byType.values().forEach(variables -> groups.add(new FlatGroup(variables, names, optimizer)));
+        var type = trainable.get(0).dtype();
+        optimizer.scalars().forEach((name, value) -> scalars.put(name, scalar(name, Tensor.scalar(value, type))));
     }
 
     private static Variable scalar(String name, Tensor value) {
@@ -85,9 +94,10 @@ final class OptimizerState {
         rate.ifPresent(variable -> all.add(of(variable)));
         for (var alternating : slots) {
             for (var weight : trainable) {
-                alternating.forEach(slot -> all.add(of(place(weight), slot)));
+                alternating.forEach(slot -> of(place(weight), slot).ifPresent(all::add));
             }
         }
+        scalars.values().forEach(each -> all.add(of(each)));
         return all;
     }
 
@@ -96,12 +106,15 @@ final class OptimizerState {
                 scalar.name(), Optional.empty(), scalar::tensor, value -> scalar.assign(value.cast(scalar.dtype())));
     }
 
-    private static OptimizerVariable of(Place place, String slot) {
-        var name = place.weight().name().replace('/', '_') + "_" + slot;
-        return new OptimizerVariable(
-                name,
-                Optional.of(place.weight()),
-                () -> place.group().piece(slot, place.index()),
-                value -> place.group().assign(slot, place.index(), value));
+    private Optional<OptimizerVariable> of(Place place, String name) {
+        int index = place.index();
+        return place.group()
+                .find(name)
+                .filter(slot -> slot.has(index))
+                .map(slot -> new OptimizerVariable(
+                        optimizer.stateName(name, place.weight()),
+                        Optional.of(place.weight()),
+                        () -> slot.part(slot.variable().tensor(), index),
+                        value -> slot.assign(index, value)));
     }
 }

@@ -14,6 +14,16 @@ public final class Optimizers {
         BY_NAME.put("rmsprop", RMSprop::new);
         BY_NAME.put("adam", Adam::new);
         BY_NAME.put("adamw", AdamW::new);
+        BY_NAME.put("adamax", Adamax::new);
+        BY_NAME.put("nadam", Nadam::new);
+        BY_NAME.put("adagrad", Adagrad::new);
+        BY_NAME.put("adadelta", Adadelta::new);
+        BY_NAME.put("adafactor", Adafactor::new);
+        BY_NAME.put("ftrl", Ftrl::new);
+        BY_NAME.put("lamb", Lamb::new);
+        BY_NAME.put("lion", Lion::new);
+        BY_NAME.put("muon", Muon::new);
+        BY_NAME.put("schedulefreeadamw", ScheduleFreeAdamW::new);
     }
 
     private Optimizers() {}

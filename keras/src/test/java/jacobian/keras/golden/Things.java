@@ -2,6 +2,11 @@ package jacobian.keras.golden;
 
 import jacobian.keras.activations.ActivationFunction;
 import jacobian.keras.activations.Activations;
+import jacobian.keras.constraints.Constraint;
+import jacobian.keras.constraints.MaxNorm;
+import jacobian.keras.constraints.MinMaxNorm;
+import jacobian.keras.constraints.NonNeg;
+import jacobian.keras.constraints.UnitNorm;
 import jacobian.keras.initializers.Initializer;
 import jacobian.keras.layers.Layer;
 import jacobian.keras.losses.Loss;
@@ -30,6 +35,7 @@ public final class Things {
     private static final Map<String, List<String>> REQUIRED = Map.ofEntries(
             Map.entry("Dense", List.of("units")),
             Map.entry("Input", List.of("shape")),
+            Map.entry("Conv1D", List.of("filters", "kernel_size")),
             Map.entry("Conv2D", List.of("filters", "kernel_size")),
             Map.entry("MaxPooling2D", List.of("pool_size")),
             Map.entry("AveragePooling2D", List.of("pool_size")),
@@ -95,6 +101,24 @@ public final class Things {
         } catch (ReflectiveOperationException e) {
             throw new AssertionError("no initializer " + thing, e);
         }
+    }
+
+    public static Constraint constraint(JsonNode thing) {
+        var args = args(thing);
+        var axis = args.has("axis")
+                ? numbers(args.get("axis")).stream().map(JsonNode::asInt).toList()
+                : List.of(0);
+        return switch (thing.get("class").asString()) {
+            case "MaxNorm" -> new MaxNorm(args.path("max_value").asDouble(2), axis);
+            case "MinMaxNorm" ->
+                new MinMaxNorm(
+                        args.path("min_value").asDouble(0),
+                        args.path("max_value").asDouble(1),
+                        args.path("rate").asDouble(1),
+                        axis);
+            case "NonNeg" -> new NonNeg();
+            default -> new UnitNorm(axis);
+        };
     }
 
     private static JsonNode args(JsonNode thing) {
@@ -193,6 +217,7 @@ public final class Things {
             case "ActivationFunction" -> Activations.of(value.asString());
             case "Initializer" -> initializer(value);
             case "Regularizer" -> regularizer(value);
+            case "Constraint" -> constraint(value);
             case "LearningRateSchedule" ->
                 new ExponentialDecay(
                         args(value).get("initial_learning_rate").asDouble(),

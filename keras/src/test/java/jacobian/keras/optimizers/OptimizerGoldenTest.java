@@ -8,6 +8,7 @@ import jacobian.keras.golden.Golden;
 import jacobian.keras.golden.Options;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -46,19 +47,27 @@ class OptimizerGoldenTest {
         }
     }
 
-    private static Optimizer optimizer(JsonNode example) {
+    static Optimizer optimizer(JsonNode example) {
         var optimizer = Options.set(
                 (FluentOptimizer<?>) Optimizers.of(example.get("class").asString()),
                 example.get("args"),
-                (key, value) -> key.equals("learning_rate") && value.isObject()
-                        ? Optional.of(GoldenSchedules.of(value))
-                        : Optional.empty());
+                OptimizerGoldenTest::special);
         if (example.has("exclude_from_weight_decay")) {
             example.get("exclude_from_weight_decay")
                     .valueStream()
                     .forEach(part -> optimizer.excludeFromWeightDecay(part.asString()));
         }
         return optimizer;
+    }
+
+    /// The values that are neither numbers, truths nor names.
+    private static Optional<Object> special(String key, JsonNode value) {
+        return switch (key) {
+            case "learning_rate" -> value.isObject() ? Optional.of(GoldenSchedules.of(value)) : Optional.empty();
+            case "rms_rate" -> Optional.of(value.isNull() ? OptionalDouble.empty() : OptionalDouble.of(value.asDouble()));
+            case "exclude_layers" -> Optional.of(value.valueStream().map(JsonNode::asString).toArray(String[]::new));
+            default -> Optional.empty();
+        };
     }
 
     private static List<Optional<Tensor>> gradients(int step) {
@@ -69,13 +78,13 @@ class OptimizerGoldenTest {
                 .toList();
     }
 
-    private static void check(List<Variable> weights, JsonNode expected, String description) {
+    static void check(List<Variable> weights, JsonNode expected, String description) {
         for (int i = 0; i < weights.size(); i++) {
             Golden.check(weights.get(i), expected.get(i), weights.get(i).name() + " of " + description);
         }
     }
 
-    private static void checkState(Optimizer optimizer, JsonNode example) {
+    static void checkState(Optimizer optimizer, JsonNode example) {
         assertThat(optimizer.iterations()).isEqualTo(example.get("iterations").asLong());
         Golden.check(
                 new double[] {optimizer.learningRate()},
