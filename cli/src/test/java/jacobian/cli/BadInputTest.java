@@ -93,7 +93,9 @@ class BadInputTest {
                         "--seed is given twice: once is expected;" + " see jac train --help"),
                 Arguments.of("-q -v train iris", "--quiet and --verbose: one of them at the most is expected"),
                 Arguments.of("--color red train iris", "--color red: one of auto, always, never is expected"),
-                Arguments.of("bench quick", "bench quick: one of matmul, conv, elementwise, mlp, cnn, resnet20 is expected"));
+                Arguments.of(
+                        "bench quick",
+                        "bench quick: one of matmul, conv, elementwise, mlp, cnn, resnet20 is expected"));
     }
 
     @ParameterizedTest

@@ -29,11 +29,9 @@ final class FlatGroup {
                         given.stream().filter(each -> !optimizer.decays(each)))
                 .toList();
         this.weights = FlatVariables.of(variables);
-        this.shapes =
-                variables.stream().map(each -> Optional.of(each.shape())).toList();
+        this.shapes = variables.stream().map(each -> Optional.of(each.shape())).toList();
         this.offsets = FlatSlot.offsets(shapes);
-        this.decayed =
-                offsets[(int) given.stream().filter(optimizer::decays).count()];
+        this.decayed = offsets[(int) given.stream().filter(optimizer::decays).count()];
         for (var slot : slots) {
             add(slot, optimizer);
         }
@@ -77,8 +75,7 @@ final class FlatGroup {
 
     FlatSlot slot(String name) {
         return find(name)
-                .orElseThrow(
-                        () -> new IllegalArgumentException("no slot \"" + name + "\" among " + slots.keySet()));
+                .orElseThrow(() -> new IllegalArgumentException("no slot \"" + name + "\" among " + slots.keySet()));
     }
 
     /// Whether the parts of a slot lie as the weights do.

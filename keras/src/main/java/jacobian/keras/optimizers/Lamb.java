@@ -36,7 +36,8 @@ public final class Lamb extends Moments<Lamb> {
         var changes = step.split(change);
         var trusts = new ArrayList<Tensor>();
         for (int i = 0; i < weights.size(); i++) {
-            trusts.add(trust(weights.get(i), changes.get(i)).broadcastTo(weights.get(i).shape()));
+            trusts.add(trust(weights.get(i), changes.get(i))
+                    .broadcastTo(weights.get(i).shape()));
         }
         return w.subtract(step.join(trusts).multiply(step.learningRate()).multiply(change));
     }

@@ -208,7 +208,8 @@ public abstract class Optimizer extends Configurable {
         if (value(useEma)) {
             Updates.with(updates -> state().groups
                     .forEach(group -> updates.set(
-                            group.weights(), group.slot(OptimizerState.AVERAGE).variable().tensor())));
+                            group.weights(),
+                            group.slot(OptimizerState.AVERAGE).variable().tensor())));
         }
     }
 

@@ -121,8 +121,10 @@ final class OptimizerUpdate {
     /// The values of slots and numbers before this step.
     private Map<String, Tensor> slots(FlatGroup group) {
         var values = new LinkedHashMap<String, Tensor>();
-        optimizer.slots().forEach(names -> names.forEach(name -> group.find(name)
-                .ifPresent(slot -> values.put(name, slot.variable().tensor()))));
+        optimizer
+                .slots()
+                .forEach(names -> names.forEach(name -> group.find(name)
+                        .ifPresent(slot -> values.put(name, slot.variable().tensor()))));
         state.scalars.forEach((name, scalar) -> values.put(name, scalar.tensor().cast(group.dtype())));
         return values;
     }
@@ -136,7 +138,8 @@ final class OptimizerUpdate {
     /// w - w * decay * rate.
     private Tensor decayed(FlatGroup group, Tensor w, Step step) {
         var decays = group.weights().variables().stream()
-                .mapToDouble(each -> optimizer.decays(each) ? optimizer.decayOf(each).orElse(0.0) : 0)
+                .mapToDouble(
+                        each -> optimizer.decays(each) ? optimizer.decayOf(each).orElse(0.0) : 0)
                 .toArray();
         double largest = DoubleStream.of(decays).max().orElse(0);
         return largest == 0

@@ -49,8 +49,10 @@ class MoreActivationsGoldenTest {
             case "elu" -> Activations.elu(x, args.get("alpha").asDouble());
             case "celu" -> Activations.celu(x, args.get("alpha").asDouble());
             case "squareplus" -> Activations.squareplus(x, args.get("b").asDouble());
-            case "soft_shrink" -> Activations.softShrink(x, args.get("threshold").asDouble());
-            case "hard_shrink" -> Activations.hardShrink(x, args.get("threshold").asDouble());
+            case "soft_shrink" ->
+                Activations.softShrink(x, args.get("threshold").asDouble());
+            case "hard_shrink" ->
+                Activations.hardShrink(x, args.get("threshold").asDouble());
             case "threshold" ->
                 Activations.threshold(
                         x,

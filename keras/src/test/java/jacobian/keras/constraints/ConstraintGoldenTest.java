@@ -41,8 +41,7 @@ class ConstraintGoldenTest {
     @MethodSource("values")
     void a_constraint_makes_of_a_weight_what_keras_does(int index, JsonNode example) {
         var constraint = Things.constraint(example);
-        Golden.check(
-                constraint.apply(Golden.tensor(example.get("w"))), example.get("expected"), constraint.toString());
+        Golden.check(constraint.apply(Golden.tensor(example.get("w"))), example.get("expected"), constraint.toString());
     }
 
     @ParameterizedTest(name = "{0}")

@@ -42,6 +42,7 @@ class ConstraintTest {
     @Test
     void lengths_below_zero_and_no_axis_are_refused() {
         assertThatThrownBy(() -> new MaxNorm(-1)).hasMessage("max_value=-1.0: needs a number of 0 or more");
-        assertThatThrownBy(() -> new UnitNorm(List.of())).hasMessage("axis=[]: needs at least one axis to measure along");
+        assertThatThrownBy(() -> new UnitNorm(List.of()))
+                .hasMessage("axis=[]: needs at least one axis to measure along");
     }
 }

@@ -26,8 +26,7 @@ class MoreOptimizersGoldenTest {
     }
 
     static Stream<Arguments> classes() {
-        return FILE.get("defaults").properties().stream()
-                .map(each -> Arguments.of(each.getKey(), each.getValue()));
+        return FILE.get("defaults").properties().stream().map(each -> Arguments.of(each.getKey(), each.getValue()));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -71,9 +70,8 @@ class MoreOptimizersGoldenTest {
             if (each.getValue().isNull()) {
                 assertThat(value).as(each.getKey()).isNull();
             } else if (value instanceof Number number) {
-                assertThat(number.floatValue())
-                        .as(each.getKey())
-                        .isEqualTo((float) each.getValue().asDouble());
+                assertThat(number.floatValue()).as(each.getKey()).isEqualTo((float)
+                        each.getValue().asDouble());
             } else if (value instanceof Boolean bool) {
                 assertThat(bool).as(each.getKey()).isEqualTo(each.getValue().asBoolean());
             } else {

@@ -64,8 +64,10 @@ class OptimizerGoldenTest {
     private static Optional<Object> special(String key, JsonNode value) {
         return switch (key) {
             case "learning_rate" -> value.isObject() ? Optional.of(GoldenSchedules.of(value)) : Optional.empty();
-            case "rms_rate" -> Optional.of(value.isNull() ? OptionalDouble.empty() : OptionalDouble.of(value.asDouble()));
-            case "exclude_layers" -> Optional.of(value.valueStream().map(JsonNode::asString).toArray(String[]::new));
+            case "rms_rate" ->
+                Optional.of(value.isNull() ? OptionalDouble.empty() : OptionalDouble.of(value.asDouble()));
+            case "exclude_layers" ->
+                Optional.of(value.valueStream().map(JsonNode::asString).toArray(String[]::new));
             default -> Optional.empty();
         };
     }
