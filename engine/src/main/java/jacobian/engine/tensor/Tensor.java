@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /// An immutable array of numbers that may not be computed yet.
 ///
-/// Calling an operation adds a node to a graph and throws at once if shapes or types do not fit. Asking for values
-/// ([#floats], [#item],
-/// printing) compiles what is needed, runs it, and keeps the value. Tensors may be used from any thread.
+/// Calling an operation adds a node to a graph and throws at once if shapes or types do not fit. Asking for
+/// values ([#floats], [#item], printing) compiles what is needed, runs it, and keeps the value. Tensors may be
+/// used from any thread.
 ///
 /// ```java
 /// var x = Tensor.of(new double[][] {{1, 2}, {3, 4}});
@@ -53,7 +53,7 @@ public final class Tensor
         var tensor = new Tensor(
                 node, node.op() instanceof Input(var source, var _) && source instanceof Held value ? value : null);
         Pending.add(tensor);
-        if (EAGER && tensor.held == null && !Trace.isActive()) {
+        if (EAGER && tensor.held == null && !Trace.isActive() && !Loop.isRecording()) {
             tensor.buffer();
         }
         return tensor;

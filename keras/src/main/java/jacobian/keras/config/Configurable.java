@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// public Dense useBias(boolean useBias) { return set(this.useBias, useBias); }
 /// ```
 ///
-/// From these declarations come the config map, equality of configurations, `toString` and `copy`. At its first use
-/// the thing is frozen: from then on setting an option throws, as does setting one twice to different values at any
-/// time.
+/// From these declarations come the config map, equality of configurations, `toString` and `copy`. At its first
+/// use the thing is frozen: from then on setting an option throws, as does setting one twice to different
+/// values at any time.
 public abstract class Configurable implements Cloneable {
     private List<Setting<?>> settings = new ArrayList<>();
     private Map<Setting<?>, Object> values = new IdentityHashMap<>();
@@ -76,6 +76,17 @@ public abstract class Configurable implements Cloneable {
             throw new IllegalStateException(this + " has " + setting.key() + "=" + text(former)
                     + " already: start from copy() for " + text(value) + ", and do not set one option twice");
         }
+    }
+
+    /// Gives `setting` of a fresh copy another value than the original has.
+    protected final <T> void change(Setting<T> setting, T value) {
+        values.remove(setting);
+        put(setting, value);
+    }
+
+    /// Gives a fresh copy another name than the original has.
+    protected final void changeName(String name) {
+        change(this.name, name);
     }
 
     /// The value of `setting`: what was set, else its default.
@@ -145,8 +156,8 @@ public abstract class Configurable implements Cloneable {
         return Collections.unmodifiableList(settings);
     }
 
-    /// Keras key and value of every option, defaults included; an optional one that is not set is absent. The name
-    /// comes first.
+    /// Keras key and value of every option, defaults included; an optional one that is not set is absent. The
+    /// name comes first.
     public final Map<String, Object> config() {
         var config = new LinkedHashMap<String, Object>();
         config.put(name.key(), name());
@@ -164,18 +175,26 @@ public abstract class Configurable implements Cloneable {
     private Map<String, Object> comparable() {
         var config = new LinkedHashMap<>(config());
         config.remove(name.key());
-        config.replaceAll((_, value) ->
-                value instanceof Configurable inner ? List.of(inner.getClass(), inner.comparable()) : value);
+        config.replaceAll((_, value) -> comparable(value));
         return config;
     }
 
-    /// A thing of the same class and options that has not been used. A name that was set is kept, an automatic one is
-    /// made anew.
+    private static Object comparable(Object value) {
+        return switch (value) {
+            case Configurable inner -> List.of(inner.getClass(), inner.comparable());
+            case List<?> list -> list.stream().map(Configurable::comparable).toList();
+            default -> value;
+        };
+    }
+
+    /// A thing of the same class and options that has not been used. A name that was set is kept, an automatic
+    /// one is made anew.
     protected Configurable duplicate() {
         try {
             var copy = (Configurable) super.clone();
             copy.settings = new ArrayList<>(settings);
             copy.values = new IdentityHashMap<>(values);
+            copy.values.replaceAll((_, value) -> copyOf(value));
             copy.frozen = false;
             copy.automaticName = null;
             copy.forget();
@@ -185,8 +204,14 @@ public abstract class Configurable implements Cloneable {
         }
     }
 
-    /// Called on a fresh copy, whose fields are those of the original: drops what belongs to the original alone, such
-    /// as variables.
+    /// What a copy has in place of `value`, the value of an option: itself, unless it can be used by one thing
+    /// only.
+    protected Object copyOf(Object value) {
+        return value;
+    }
+
+    /// Called on a fresh copy, whose fields are those of the original: drops what belongs to the original
+    /// alone, such as variables.
     protected void forget() {}
 
     /// The class and what differs from the defaults, as Keras would be called: `Dense(units=64, activation=relu,

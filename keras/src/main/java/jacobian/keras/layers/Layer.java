@@ -262,9 +262,30 @@ public abstract class Layer extends Configurable {
         }
     }
 
+    /// Whether [#build] tracks all layers inside, so that a copy, which has copies of the layers among its
+    /// settings, does so anew.
+    protected boolean rebuildsLayers() {
+        return false;
+    }
+
+    /// Layers among the settings are copied with the layer around them.
+    @Override
+    protected Object copyOf(Object value) {
+        return switch (value) {
+            case FluentLayer<?> layer -> layer.copy();
+            case List<?> list -> list.stream().map(this::copyOf).toList();
+            default -> value;
+        };
+    }
+
+    /// Gives a fresh copy another name than the original has.
+    final void rename(String name) {
+        changeName(name);
+    }
+
     @Override
     protected void forget() {
-        if (!layers.isEmpty()) {
+        if (!layers.isEmpty() && !rebuildsLayers()) {
             throw new UnsupportedOperationException(this + " has layers inside: define copy() to make new ones");
         }
         weights = new ArrayList<>();

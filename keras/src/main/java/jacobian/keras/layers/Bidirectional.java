@@ -1,0 +1,180 @@
+package jacobian.keras.layers;
+
+import jacobian.engine.shape.TensorType;
+import jacobian.engine.tensor.Tensor;
+import jacobian.keras.config.Setting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A recurrent layer that reads sequences from both ends (Schuster and Paliwal, "Bidirectional recurrent neural
+/// networks", 1997): two copies of the given one with weights of their own, merged.
+///
+/// | | shape |
+/// |---|---|
+/// | input | `(batch, steps, features)` |
+/// | first states, if they are not zeros: further inputs | those of the forward layer, then those of the other |
+/// | output | that of the layer; by [MergeMode#CONCAT] twice as wide |
+/// | last states, where the layer returns them: further results | as the first states |
+///
+/// ```java
+/// new Bidirectional(new GRU(32).returnSequences(true)).mergeMode(MergeMode.SUM)
+/// ```
+///
+/// Where sequences are returned, the output of a masked step is 0.
+public final class Bidirectional extends FluentLayer<Bidirectional> {
+    private final Setting<Layer> layer = required("layer", Layer.class);
+    private final Setting<MergeMode> mergeMode = setting("merge_mode", MergeMode.class, MergeMode.CONCAT);
+    private final Setting<Layer> backwardLayer = optional("backward_layer", Layer.class);
+
+    private @Nullable Layer forward;
+    private @Nullable Layer backward;
+
+    /// `layer` is an [RNN], [SimpleRNN], [LSTM] or [GRU]; it is copied and stays as it is.
+    public Bidirectional(Layer layer) {
+        flags(layer);
+        set(this.layer, layer);
+    }
+
+    /// Sets how the two results are merged; [MergeMode#CONCAT] unless set.
+    public Bidirectional mergeMode(MergeMode mergeMode) {
+        return set(this.mergeMode, mergeMode);
+    }
+
+    /// Sets the layer for the other direction, which goes backwards; a copy of the forward one unless set. It is
+    /// copied and stays as it is.
+    public Bidirectional backwardLayer(Layer backwardLayer) {
+        flags(backwardLayer);
+        return set(this.backwardLayer, backwardLayer);
+    }
+
+    /// Makes the states of stateful layers zeros again.
+    public void resetState() {
+        for (var each : layers()) {
+            switch (each) {
+                case RecurrentLayer<?> recurrent -> recurrent.resetState();
+                case RNN rnn -> rnn.resetState();
+                default -> throw new AssertionError(each);
+            }
+        }
+    }
+
+    private static SequenceFlags flags(Layer layer) {
+        return switch (layer) {
+            case RecurrentLayer<?> recurrent -> recurrent.flags();
+            case RNN rnn -> rnn.flags();
+            default ->
+                throw new IllegalArgumentException(
+                        "Bidirectional cannot take " + layer + "\n  needs  an RNN, SimpleRNN, LSTM or GRU");
+        };
+    }
+
+    private static Layer direction(Layer layer, String name, boolean backwards) {
+        return switch (layer) {
+            case RecurrentLayer<?> recurrent -> recurrent.direction(name, backwards);
+            case RNN rnn -> rnn.direction(name, backwards);
+            default -> throw new AssertionError(layer);
+        };
+    }
+
+    private SequenceFlags flags() {
+        return flags(value(layer));
+    }
+
+    private void check(SequenceFlags one, SequenceFlags other) {
+        if (one.goBackwards() == other.goBackwards()) {
+            throw new IllegalArgumentException(this + ": both layers have go_backwards=" + one.goBackwards()
+                    + "\n  mend   set goBackwards(true) for the backward layer alone");
+        }
+        if (one.returnSequences() != other.returnSequences()
+                || one.returnState() != other.returnState()
+                || one.stateful() != other.stateful()) {
+            throw new IllegalArgumentException(
+                    this + ": both layers need the same return_sequences, return_state and stateful");
+        }
+    }
+
+    @Override
+    protected void buildFrom(List<TensorType> inputs) {
+        var given = value(layer);
+        var name = given.name();
+        var one = flags(given);
+        var other = find(backwardLayer).map(Bidirectional::flags);
+        check(
+                one,
+                other.orElse(new SequenceFlags(
+                        one.returnSequences(), one.returnState(), true, one.stateful(), one.zeroOutputForMask())));
+        forward = track("forward_layer", direction(given, "forward_" + strip(name, "forward_"), one.goBackwards()));
+        backward = track(
+                "backward_layer",
+                find(backwardLayer)
+                        .map(each -> direction(each, each.name(), !one.goBackwards()))
+                        .orElseGet(() -> direction(given, "backward_" + strip(name, "backward_"), true)));
+        if (!isTrainable()) {
+            layers().forEach(each -> each.setTrainable(false));
+        }
+    }
+
+    private static String strip(String name, String prefix) {
+        return name.startsWith(prefix) ? name.substring(prefix.length()) : name;
+    }
+
+    @Override
+    protected boolean rebuildsLayers() {
+        return true;
+    }
+
+    @Override
+    protected void forget() {
+        super.forget();
+        forward = null;
+        backward = null;
+    }
+
+    @Override
+    protected List<Tensor> callAll(List<Tensor> inputs, Call call) {
+        var x = inputs.get(0);
+        int half = (inputs.size() - 1) / 2;
+        var one = run(forward, x, inputs.subList(1, 1 + half));
+        var two = run(backward, x, inputs.subList(1 + half, inputs.size()));
+        var results = new ArrayList<>(merge(one.get(0), two.get(0)));
+        if (flags().returnSequences()) {
+            call.mask().ifPresent(mask -> results.forEach(result -> Masks.with(result, mask)));
+        }
+        results.addAll(one.subList(1, one.size()));
+        results.addAll(two.subList(1, two.size()));
+        return results;
+    }
+
+    private List<Tensor> run(@Nullable Layer direction, Tensor x, List<Tensor> states) {
+        if (direction == null) {
+            throw new IllegalStateException(this + " is not built");
+        }
+        var inputs = new ArrayList<Tensor>();
+        inputs.add(x);
+        inputs.addAll(states);
+        return direction.applyAll(inputs);
+    }
+
+    private List<Tensor> merge(Tensor one, Tensor backwards) {
+        var two = flags().returnSequences() ? backwards.reverse(1) : backwards;
+        return switch (value(mergeMode)) {
+            case CONCAT -> List.of(one.concat(-1, List.of(two)));
+            case SUM -> List.of(one.add(two));
+            case AVE -> List.of(one.add(two).divide(one.constant(2, one.dtype())));
+            case MUL -> List.of(one.multiply(two));
+            case NONE -> List.of(one, two);
+        };
+    }
+
+    @Override
+    protected boolean supportsMasking() {
+        return true;
+    }
+
+    @Override
+    protected Optional<Tensor> computeMask(List<Tensor> inputs, List<Optional<Tensor>> masks) {
+        return flags().returnSequences() ? masks.get(0) : Optional.empty();
+    }
+}

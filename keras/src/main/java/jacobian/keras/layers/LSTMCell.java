@@ -1,0 +1,73 @@
+package jacobian.keras.layers;
+
+import jacobian.engine.shape.Shape;
+import jacobian.engine.tensor.Tensor;
+import jacobian.keras.activations.ActivationFunction;
+import jacobian.keras.activations.Activations;
+import jacobian.keras.config.Setting;
+import jacobian.keras.initializers.Ones;
+import java.util.List;
+
+/// One step of [LSTM] (Hochreiter and Schmidhuber, "Long short-term memory", 1997). With `z = x kernel +
+/// h recurrent_kernel + bias`, whose columns are the gates i, f, c and o, `s` the recurrent activation and
+/// `t` the activation: `c' = s(z_f) c + s(z_i) t(z_c)` and `h' = s(z_o) t(c')`.
+///
+/// | | shape |
+/// |---|---|
+/// | step | `(batch, features)` |
+/// | states h and c, output | `(batch, units)` |
+/// | kernel | `(features, 4 units)` |
+/// | recurrent_kernel | `(units, 4 units)` |
+/// | bias | `(4 units,)` |
+public final class LSTMCell extends GatedCell<LSTMCell> {
+    private final Setting<ActivationFunction> recurrentActivation =
+            setting("recurrent_activation", ActivationFunction.class, Activations.SIGMOID);
+    private final Setting<Boolean> unitForgetBias = setting("unit_forget_bias", true);
+
+    public LSTMCell(int units) {
+        super(units, 4);
+    }
+
+    /// Sets what is applied to the gates; `SIGMOID` unless set.
+    public LSTMCell recurrentActivation(ActivationFunction recurrentActivation) {
+        return set(this.recurrentActivation, recurrentActivation);
+    }
+
+    /// Sets whether the bias of the forget gate starts at 1; it does unless set
+    /// (Jozefowicz et al., "An empirical exploration of recurrent network architectures", 2015).
+    public LSTMCell unitForgetBias(boolean unitForgetBias) {
+        return set(this.unitForgetBias, unitForgetBias);
+    }
+
+    @Override
+    public List<Integer> stateSize() {
+        return List.of(units(), units());
+    }
+
+    @Override
+    Shape biasShape() {
+        return Shape.of(4 * units());
+    }
+
+    @Override
+    Tensor firstBias(Shape shape) {
+        if (!value(unitForgetBias)) {
+            return super.firstBias(shape);
+        }
+        var one = Shape.of(units());
+        var input = super.firstBias(one);
+        return input.concat(0, List.of(new Ones().apply(one, dtype()), super.firstBias(Shape.of(2 * units()))));
+    }
+
+    @Override
+    List<Tensor> next(Tensor projected, List<Tensor> states, List<Tensor> noise) {
+        var sigma = value(recurrentActivation);
+        var z = projected.add(product(states.get(0), weight("recurrent_kernel"), noise));
+        var input = sigma.apply(gate(z, 0));
+        var forget = sigma.apply(gate(z, 1));
+        var candidate = value(activation).apply(gate(z, 2));
+        var c = forget.multiply(states.get(1)).add(input.multiply(candidate));
+        var h = sigma.apply(gate(z, 3)).multiply(value(activation).apply(c));
+        return List.of(h, h, c);
+    }
+}

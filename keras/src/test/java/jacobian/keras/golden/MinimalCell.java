@@ -1,0 +1,38 @@
+package jacobian.keras.golden;
+
+import jacobian.engine.shape.Shape;
+import jacobian.engine.tensor.Tensor;
+import jacobian.keras.initializers.GlorotUniform;
+import jacobian.keras.layers.Call;
+import jacobian.keras.layers.FluentLayer;
+import jacobian.keras.layers.RNNCell;
+import java.util.List;
+
+/// A user's cell, whose output is not its state.
+public final class MinimalCell extends FluentLayer<MinimalCell> implements RNNCell {
+    private final int units;
+
+    public MinimalCell(int units) {
+        this.units = units;
+    }
+
+    @Override
+    public List<Integer> stateSize() {
+        return List.of(units);
+    }
+
+    @Override
+    protected void build(Shape input) {
+        weight("kernel", Shape.of(input.size(-1), units), new GlorotUniform());
+        weight("recurrent_kernel", Shape.of(units, units), new GlorotUniform());
+    }
+
+    @Override
+    protected List<Tensor> callAll(List<Tensor> inputs, Call call) {
+        var h = inputs.get(0)
+                .matmul(weight("kernel"))
+                .add(inputs.get(1).matmul(weight("recurrent_kernel")))
+                .tanh();
+        return List.of(h.multiply(2).add(1), h);
+    }
+}
