@@ -1,5 +1,6 @@
 package jacobian.keras.metrics;
 
+import jacobian.engine.shape.DType;
 import jacobian.engine.shape.Shape;
 import jacobian.engine.tensor.Tensor;
 import jacobian.engine.tensor.Updates;
@@ -16,7 +17,12 @@ public abstract class Accumulator extends Configurable {
 
     /// Adds a float32 variable that starts at zero.
     protected final Variable addVariable(String name, int... sizes) {
-        var variable = new Variable(name, Tensor.zeros(Shape.of(sizes)));
+        return addVariable(DType.FLOAT32, name, sizes);
+    }
+
+    /// Adds a variable that starts at zero.
+    protected final Variable addVariable(DType dtype, String name, int... sizes) {
+        var variable = new Variable(name, Tensor.full(0, dtype, Shape.of(sizes)));
         variable.setTrainable(false);
         variables.add(variable);
         return variable;
@@ -40,13 +46,17 @@ public abstract class Accumulator extends Configurable {
         variables().forEach(variable -> updates.set(variable, variable.tensor().zerosLike()));
     }
 
-    /// Adds what `others`, of the same class and options, have gathered.
+    /// Adds what `others`, of the same class and options, have gathered. Where variables are made by the first batch,
+    /// this one must have had a batch.
     public final void merge(List<? extends Accumulator> others) {
         others.forEach(this::checkAlike);
+        var gathered = others.stream()
+                .filter(other -> other.variables().size() == variables().size())
+                .toList();
         Updates.with(updates -> {
             for (int i = 0; i < variables().size(); i++) {
                 var sum = variables().get(i).tensor();
-                for (var other : others) {
+                for (var other : gathered) {
                     sum = sum.add(other.variables().get(i).tensor());
                 }
                 updates.set(variables().get(i), sum);
@@ -58,6 +68,10 @@ public abstract class Accumulator extends Configurable {
         if (!sameConfig(other)) {
             throw new IllegalArgumentException(
                     this + " cannot take what " + other + " has gathered: both must be of one class and options");
+        }
+        if (other.variables().size() > variables().size()) {
+            throw new IllegalStateException(this + " has gathered nothing yet and cannot take what others have:"
+                    + " merge into one that has been given a batch");
         }
     }
 

@@ -4,6 +4,7 @@ import jacobian.keras.config.Names;
 import jacobian.keras.losses.Losses;
 import jacobian.keras.losses.Measure;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -26,9 +27,28 @@ public final class Metrics {
                             TruePositives::new,
                             TrueNegatives::new,
                             FalsePositives::new,
-                            FalseNegatives::new)
+                            FalseNegatives::new,
+                            AUC::new,
+                            F1Score::new,
+                            FBetaScore::new,
+                            R2Score::new,
+                            BinaryIoU::new,
+                            LogCoshError::new,
+                            PearsonCorrelation::new,
+                            ConcordanceCorrelation::new)
                     .collect(
                             Collectors.toMap(Metrics::className, Function.identity(), (a, _) -> a, LinkedHashMap::new));
+
+    /// Those that no name alone can make.
+    private static final List<Class<? extends Metric>> WITH_ARGUMENTS = List.of(
+            SensitivityAtSpecificity.class,
+            SpecificityAtSensitivity.class,
+            PrecisionAtRecall.class,
+            RecallAtPrecision.class,
+            IoU.class,
+            MeanIoU.class,
+            OneHotIoU.class,
+            OneHotMeanIoU.class);
 
     private Metrics() {}
 
@@ -45,6 +65,12 @@ public final class Metrics {
         for (var entry : BY_CLASS.entrySet()) {
             if (name.equals(entry.getKey()) || name.equals(Names.snakeCase(entry.getKey()))) {
                 return entry.getValue().get().name(name);
+            }
+        }
+        for (var type : WITH_ARGUMENTS) {
+            if (name.equals(type.getSimpleName()) || name.equals(Names.snakeCase(type.getSimpleName()))) {
+                throw new IllegalArgumentException("\"" + name + "\" needs an argument that a name does not give: write new "
+                        + type.getSimpleName() + "(...)");
             }
         }
         if (!Losses.has(name)) {

@@ -35,6 +35,7 @@ final class Trainer {
     private @Nullable Feed feed;
     private @Nullable Compiled results;
     private @Nullable Compiled reset;
+    private int resetVariables;
     private final Checkpoint checkpoint = new Checkpoint(this);
     private List<Variable> trained = List.of();
     private boolean ready;
@@ -246,12 +247,17 @@ final class Trainer {
             return;
         }
         var program = reset;
-        if (program == null) {
+        // Some metrics know the shapes of their variables from the first batch on.
+        int variables = objective().logs().values().stream()
+                .mapToInt(each -> each.variables().size())
+                .sum();
+        if (program == null || resetVariables != variables) {
             program = Compiled.of(_ -> {
                 Updates.with(updates -> objective().logs().values().forEach(each -> each.reset(updates)));
                 return List.of();
             });
             reset = program;
+            resetVariables = variables;
         }
         program.run();
     }

@@ -1,0 +1,19 @@
+package jacobian.keras.metrics;
+
+import jacobian.engine.tensor.Tensor;
+import jacobian.keras.losses.LogCosh;
+
+/// The mean of log(cosh(yPred - yTrue)): the loss [LogCosh] under the name that Keras has for the metric.
+public final class LogCoshError extends SampleMean<LogCoshError> {
+    private final LogCosh loss = new LogCosh();
+
+    @Override
+    protected Tensor values(Tensor yTrue, Tensor yPred) {
+        return loss.call(yTrue, yPred);
+    }
+
+    @Override
+    protected String automaticName() {
+        return "logcosh";
+    }
+}
