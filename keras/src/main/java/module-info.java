@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module jacobian.keras {
     requires transitive jacobian.engine;
     requires de.siegmar.fastcsv;
+    requires java.net.http;
     requires static org.jspecify;
 
     exports jacobian.keras.activations;

@@ -12,10 +12,6 @@ import org.jspecify.annotations.Nullable;
 /// new EarlyStopping().patience(3).restoreBestWeights(true)
 /// ```
 public final class EarlyStopping extends Callback {
-    private static final System.Logger LOG = System.getLogger(EarlyStopping.class.getName());
-    private static final List<String> GROWING =
-            List.of("accuracy", "acc", "auc", "precision", "recall", "score", "similarity");
-
     /// Which direction is better.
     public enum Mode {
         /// Larger for accuracies and their like, smaller for everything else.
@@ -24,30 +20,28 @@ public final class EarlyStopping extends Callback {
         MAX
     }
 
-    private String monitor = "val_loss";
-    private double minDelta;
+    private final Monitor monitor = new Monitor();
     private int patience;
-    private Mode mode = Mode.AUTO;
     private OptionalDouble baseline = OptionalDouble.empty();
     private boolean restoreBestWeights;
     private int startFromEpoch;
+    private int verbose;
 
     private int wait;
     private OptionalDouble best = OptionalDouble.empty();
     private int bestEpoch;
     private @Nullable List<Tensor> bestWeights;
     private int stoppedEpoch = -1;
-    private boolean warned;
 
     /// Sets the number to watch; `val_loss` unless set.
     public EarlyStopping monitor(String monitor) {
-        this.monitor = monitor;
+        this.monitor.name = monitor;
         return this;
     }
 
     /// Sets by how much it must get better to count; 0 unless set.
     public EarlyStopping minDelta(double minDelta) {
-        this.minDelta = Math.abs(minDelta);
+        monitor.minDelta = Math.abs(minDelta);
         return this;
     }
 
@@ -59,7 +53,7 @@ public final class EarlyStopping extends Callback {
 
     /// Sets which direction is better; told from the name unless set.
     public EarlyStopping mode(Mode mode) {
-        this.mode = mode;
+        monitor.mode = mode;
         return this;
     }
 
@@ -78,6 +72,12 @@ public final class EarlyStopping extends Callback {
     /// Sets the first epoch that is watched; 0 unless set.
     public EarlyStopping startFromEpoch(int startFromEpoch) {
         this.startFromEpoch = startFromEpoch;
+        return this;
+    }
+
+    /// Sets whether the end is announced on standard output: 1 says so, 0, unless set, does not.
+    public EarlyStopping verbose(int verbose) {
+        this.verbose = verbose;
         return this;
     }
 
@@ -102,22 +102,18 @@ public final class EarlyStopping extends Callback {
 
     @Override
     public void onEpochEnd(Training training, int epoch, Map<String, Double> logs) {
-        var current = logs.get(monitor);
-        if (current == null) {
-            warn(logs);
-            return;
-        }
-        if (epoch < startFromEpoch) {
+        var current = monitor.value(logs, "early stopping");
+        if (current.isEmpty() || epoch < startFromEpoch) {
             return;
         }
         if (restoreBestWeights && bestWeights == null) {
             keep(training, epoch);
         }
         wait++;
-        if (isBetter(current, best)) {
-            best = OptionalDouble.of(current);
+        if (monitor.isBetter(current.get(), best)) {
+            best = OptionalDouble.of(current.get());
             keep(training, epoch);
-            if (baseline.isEmpty() || isBetter(current, baseline)) {
+            if (baseline.isEmpty() || monitor.isBetter(current.get(), baseline)) {
                 wait = 0;
             }
         } else if (wait >= patience && epoch > 0) {
@@ -131,32 +127,16 @@ public final class EarlyStopping extends Callback {
         bestWeights = restoreBestWeights ? training.model().getWeights() : null;
     }
 
-    private boolean isBetter(double value, OptionalDouble reference) {
-        if (reference.isEmpty()) {
-            return true;
-        }
-        boolean larger = switch (mode) {
-            case MIN -> false;
-            case MAX -> true;
-            case AUTO -> GROWING.stream().anyMatch(monitor::endsWith);
-        };
-        return larger ? value - minDelta > reference.getAsDouble() : value + minDelta < reference.getAsDouble();
-    }
-
-    private void warn(Map<String, Double> logs) {
-        if (!warned) {
-            warned = true;
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "early stopping watches \"{0}\", which is not logged: there are {1}",
-                    monitor,
-                    logs.keySet());
-        }
-    }
-
     @Override
     public void onTrainEnd(Training training, Map<String, Double> logs) {
+        if (stoppedEpoch >= 0 && verbose > 0) {
+            System.out.println("Epoch " + (stoppedEpoch + 1) + ": early stopping");
+        }
         if (restoreBestWeights && bestWeights != null) {
+            if (verbose > 0) {
+                System.out.println(
+                        "Restoring model weights from the end of the best epoch: " + (bestEpoch + 1) + ".");
+            }
             training.model().setWeights(bestWeights);
         }
     }

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 public final class LambdaCallback extends Callback {
     private @Nullable Consumer<Training> trainBegin;
     private @Nullable Consumer<Training> trainEnd;
+    private @Nullable Consumer<Integer> epochBegin;
     private @Nullable BiConsumer<Integer, Map<String, Double>> epochEnd;
+    private @Nullable Consumer<Long> batchBegin;
     private @Nullable BiConsumer<Long, Logs> batchEnd;
 
     /// Sets what is done before the first epoch.
@@ -22,6 +24,18 @@ public final class LambdaCallback extends Callback {
     /// Sets what is done after the last epoch.
     public LambdaCallback onTrainEnd(Consumer<Training> action) {
         trainEnd = action;
+        return this;
+    }
+
+    /// Sets what is done before each epoch, given its number.
+    public LambdaCallback onEpochBegin(Consumer<Integer> action) {
+        epochBegin = action;
+        return this;
+    }
+
+    /// Sets what is done before each batch, given its number.
+    public LambdaCallback onTrainBatchBegin(Consumer<Long> action) {
+        batchBegin = action;
         return this;
     }
 
@@ -48,6 +62,20 @@ public final class LambdaCallback extends Callback {
     public void onTrainEnd(Training training, Map<String, Double> logs) {
         if (trainEnd != null) {
             Objects.requireNonNull(trainEnd).accept(training);
+        }
+    }
+
+    @Override
+    public void onEpochBegin(Training training, int epoch) {
+        if (epochBegin != null) {
+            Objects.requireNonNull(epochBegin).accept(epoch);
+        }
+    }
+
+    @Override
+    public void onTrainBatchBegin(Training training, long batch) {
+        if (batchBegin != null) {
+            Objects.requireNonNull(batchBegin).accept(batch);
         }
     }
 

@@ -104,8 +104,8 @@ final class FitLoop implements Training {
                 break;
             }
             logs = epochLogs(epoch);
-            history.add(epoch, logs);
             callbacks.onEpochEnd(this, epoch, logs);
+            history.add(epoch, logs);
         }
         trainer.checkpoint().release();
         trainer.optimizer().finalizeVariableValues();

@@ -1,0 +1,60 @@
+package jacobian.keras.callbacks;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/// The logged number that a callback watches, and which of its values are better.
+final class Monitor {
+    private static final System.Logger LOG = System.getLogger(Monitor.class.getName());
+
+    /// How the names of metrics end that are better the larger they are.
+    private static final List<String> GROWING = List.of(
+            "accuracy",
+            "acc",
+            "auc",
+            "precision",
+            "recall",
+            "sensitivity",
+            "specificity",
+            "score",
+            "similarity",
+            "correlation",
+            "io_u",
+            "true_positives",
+            "true_negatives");
+
+    String name = "val_loss";
+    double minDelta;
+    EarlyStopping.Mode mode = EarlyStopping.Mode.AUTO;
+    private boolean warned;
+
+    /// The value in `logs`; where there is none a warning says so, once. `what` is what depends on it.
+    Optional<Double> value(Map<String, Double> logs, String what) {
+        var value = Optional.ofNullable(logs.get(name));
+        if (value.isEmpty() && !warned) {
+            warned = true;
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0} watches \"{1}\", which is not logged: there are {2}",
+                    what,
+                    name,
+                    logs.keySet());
+        }
+        return value;
+    }
+
+    /// Whether `value` is better than `reference` by more than the least difference that counts.
+    boolean isBetter(double value, OptionalDouble reference) {
+        if (reference.isEmpty()) {
+            return true;
+        }
+        boolean larger = switch (mode) {
+            case MIN -> false;
+            case MAX -> true;
+            case AUTO -> GROWING.stream().anyMatch(name::endsWith);
+        };
+        return larger ? value - minDelta > reference.getAsDouble() : value + minDelta < reference.getAsDouble();
+    }
+}

@@ -1,0 +1,143 @@
+package jacobian.keras.callbacks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import jacobian.engine.tensor.Tensor;
+import jacobian.keras.config.Seeds;
+import jacobian.keras.layers.Dense;
+import jacobian.keras.layers.Input;
+import jacobian.keras.losses.MeanSquaredError;
+import jacobian.keras.metrics.AUC;
+import jacobian.keras.metrics.F1Score;
+import jacobian.keras.models.History;
+import jacobian.keras.models.Sequential;
+import jacobian.keras.optimizers.SGD;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Callbacks in runs of fit.
+class TrainingCallbacksTest {
+    private static final Tensor X = Tensor.of(new double[][] {{0, 0}, {0, 1}, {1, 0}, {1, 1}});
+    private static final Tensor Y = Tensor.of(new double[][] {{0, 1}, {1, 0}, {1, 0}, {0, 1}});
+
+    private static Sequential model() {
+        Seeds.setRandomSeed(3);
+        return new Sequential(new Input(2), new Dense(2));
+    }
+
+    private static History fit(int epochs, Callback... callbacks) {
+        var model = model();
+        model.compile(new SGD(0.5), new MeanSquaredError());
+        return model.fit(X, Y, fit -> fit.epochs(epochs).verbose(0).callbacks(callbacks));
+    }
+
+    /// Gives the number called `val_loss` in each epoch.
+    private static LambdaCallback validation(double... values) {
+        return new LambdaCallback().onEpochEnd((epoch, logs) -> logs.put("val_loss", values[epoch]));
+    }
+
+    @Test
+    void a_schedule_sets_and_logs_the_rate_of_each_epoch() {
+        var history = fit(3, new LearningRateScheduler((epoch, rate) -> epoch < 1 ? rate : rate / 2));
+        assertThat(history.get("learning_rate")).containsExactly(0.5, 0.25, 0.125);
+    }
+
+    @Test
+    void a_plateau_reduces_the_rate_after_the_patience_and_rests_in_the_cooldown() {
+        var reduce = new ReduceLROnPlateau().factor(0.5).patience(2).cooldown(1).minLr(0.125);
+        var history = fit(9, validation(1, 1, 1, 1, 1, 1, 1, 1, 1), reduce);
+        // Reduced after epochs 2 and 5 (one of rest, two of patience), then at its least.
+        assertThat(history.get("learning_rate"))
+                .containsExactly(0.5, 0.5, 0.5, 0.25, 0.25, 0.125, 0.125, 0.125, 0.125);
+        assertThatThrownBy(() -> new ReduceLROnPlateau().factor(1)).hasMessageStartingWith("factor=1.0:");
+    }
+
+    @Test
+    void progress_keeps_the_rate() {
+        var history = fit(4, validation(4, 3, 2, 1), new ReduceLROnPlateau().patience(1));
+        assertThat(history.get("learning_rate")).containsOnly(0.5);
+        var growing = fit(
+                4,
+                new LambdaCallback().onEpochEnd((epoch, logs) -> logs.put("val_auc", epoch / 4.0)),
+                new ReduceLROnPlateau().monitor("val_auc").patience(1));
+        assertThat(growing.get("learning_rate")).containsOnly(0.5);
+    }
+
+    @Test
+    void logs_become_lines_of_a_csv_file(@TempDir Path folder) throws IOException {
+        var file = folder.resolve("log.csv");
+        var history = fit(2, new CSVLogger(file));
+        assertThat(Files.readAllLines(file))
+                .containsExactly(
+                        "epoch,loss,val_loss",
+                        "0," + history.get("loss").get(0) + ",NA",
+                        "1," + history.get("loss").get(1) + ",NA");
+        fit(1, new CSVLogger(file).append(true));
+        assertThat(Files.readAllLines(file)).hasSize(4).last().asString().startsWith("0,");
+        fit(1, new CSVLogger(file).separator(';'));
+        assertThat(Files.readAllLines(file)).hasSize(2).first().isEqualTo("epoch;loss;val_loss");
+    }
+
+    @Test
+    void a_monitor_gets_what_is_logged() throws IOException {
+        var bodies = new ArrayList<String>();
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            var type = exchange.getRequestHeaders().getFirst("Content-Type");
+            var key = exchange.getRequestHeaders().getFirst("X-Key");
+            bodies.add(type + " " + key + " " + new String(exchange.getRequestBody().readAllBytes()));
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        server.start();
+        var root = "http://localhost:" + server.getAddress().getPort();
+        var form = fit(1, new RemoteMonitor().root(root).headers(Map.of("X-Key", "7")));
+        var json = fit(1, new RemoteMonitor().root(root).sendAsJson(true));
+        server.stop(0);
+        assertThat(URLDecoder.decode(bodies.get(0), StandardCharsets.UTF_8))
+                .isEqualTo("application/x-www-form-urlencoded 7 data={\"epoch\": 0, \"loss\": " + form.last("loss") + "}");
+        assertThat(bodies.get(1))
+                .isEqualTo("application/json null {\"epoch\": 0, \"loss\": " + json.last("loss") + "}");
+    }
+
+    @Test
+    void a_monitor_that_does_not_answer_does_not_end_the_run() {
+        assertThat(fit(2, new RemoteMonitor().root("http://localhost:1")).epochs()).containsExactly(0, 1);
+    }
+
+    @Test
+    void beginnings_of_epochs_and_batches_reach_a_lambda() {
+        var seen = new ArrayList<String>();
+        fit(2, new LambdaCallback().onEpochBegin(i -> seen.add("epoch " + i)).onTrainBatchBegin(i -> seen.add("batch " + i)));
+        assertThat(seen).isEqualTo(List.of("epoch 0", "batch 0", "epoch 1", "batch 0"));
+    }
+
+    @Test
+    void metrics_that_learn_their_shapes_from_a_batch_begin_anew_in_each_epoch() {
+        var model = model();
+        model.compile(
+                new SGD(0),
+                new MeanSquaredError(),
+                new F1Score().average(F1Score.Average.MACRO),
+                new AUC().multiLabel(true));
+        var history = model.fit(
+                X, Y, fit -> fit.epochs(3).batchSize(3).shuffle(false).verbose(0).validation(X, Y));
+        for (var name : List.of("f1_score", "auc", "val_f1_score", "val_auc")) {
+            assertThat(history.get(name)).as(name).containsOnly(history.last("val_" + name.replace("val_", "")));
+        }
+        var counts = model.evaluate(X, Y);
+        assertThat(counts.get("auc")).isEqualTo(history.last("auc"));
+    }
+}
