@@ -8,6 +8,7 @@ import jacobian.keras.layers.Conv2D;
 import jacobian.keras.layers.Dense;
 import jacobian.keras.layers.Flatten;
 import jacobian.keras.layers.Input;
+import jacobian.keras.layers.LSTM;
 import jacobian.keras.layers.MaxPooling2D;
 import jacobian.keras.models.Model;
 import jacobian.keras.models.Sequential;
@@ -51,6 +52,18 @@ public enum Workload {
         @Override
         long[] multiplyAdds() {
             return new long[] {26 * 26 * 32 * 9, 24 * 24 * 64 * 9 * 32, 9_216 * 128, 128 * CLASSES};
+        }
+    },
+    /// LSTM 128, Dense 10 on 64 steps of 32 numbers.
+    LSTM(64, 1_280, 64, 32) {
+        @Override
+        Model model() {
+            return new Sequential(new Input(64, 32), new LSTM(128), new Dense(CLASSES).activation(SOFTMAX));
+        }
+
+        @Override
+        long[] multiplyAdds() {
+            return new long[] {64 * 32 * 4 * 128, 64 * 128 * 4 * 128, 128 * CLASSES};
         }
     },
     /// ResNet-20 (He et al. 2015) on images of 32 by 32 pixels in three colours.

@@ -25,14 +25,14 @@ class BenchTest {
 
     @Test
     void benchmarks_have_names() {
-        assertThat(Bench.names()).containsExactly("matmul", "conv", "elementwise", "mlp", "cnn", "resnet20");
+        assertThat(Bench.names()).containsExactly("matmul", "conv", "elementwise", "mlp", "cnn", "lstm", "resnet20");
     }
 
     @Test
     void refuses_a_name_that_is_none() {
         assertThatThrownBy(() -> Bench.run(List.of("mlp", "lstn"), BenchOptions.standard()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("no benchmark is called lstn: there are matmul, conv, elementwise, mlp, cnn, resnet20");
+                .hasMessage("no benchmark is called lstn: there are matmul, conv, elementwise, mlp, cnn, lstm, resnet20");
     }
 
     @Test

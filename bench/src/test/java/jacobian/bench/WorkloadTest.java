@@ -19,6 +19,7 @@ class WorkloadTest {
     void a_training_step_does_the_work_of_the_page() {
         assertThat(Workload.MLP.operations()).isEqualTo(3_209_216);
         assertThat(Workload.CNN.operations()).isEqualTo(71_565_312);
+        assertThat(Workload.LSTM.operations()).isEqualTo(29_367_808);
         assertThat(Workload.RESNET20.operations()).isEqualTo(243_994_368L);
     }
 
@@ -26,6 +27,7 @@ class WorkloadTest {
     void models_have_the_weights_of_the_page() {
         assertThat(Workload.MLP.model().countParams()).isEqualTo(669_706);
         assertThat(Workload.CNN.model().countParams()).isEqualTo(1_199_882);
+        assertThat(Workload.LSTM.model().countParams()).isEqualTo(83_722);
         assertThat(trainable(Workload.RESNET20.model())).isEqualTo(272_474);
     }
 
@@ -38,7 +40,7 @@ class WorkloadTest {
     @Test
     void refuses_a_workload_that_is_none() {
         assertThatThrownBy(() -> Workload.of("lstn"))
-                .hasMessage("no workload is called lstn: there are mlp, cnn, resnet20");
+                .hasMessage("no workload is called lstn: there are mlp, cnn, lstm, resnet20");
     }
 
     @Test

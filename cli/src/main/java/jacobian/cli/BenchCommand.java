@@ -25,6 +25,7 @@ final class BenchCommand {
               elementwise     chains of operations on each element
               mlp             training a network of three dense layers
               cnn             training a network with two convolutions
+              lstm            training a network with a recurrent layer
               resnet20        training a residual network of 20 layers
 
             Options
