@@ -28,6 +28,14 @@ public final class Checks {
         return value;
     }
 
+    /// `value`, which must lie in `[0, 1)`.
+    public static double belowOne(String key, double value) {
+        if (!(value >= 0 && value < 1)) {
+            throw new IllegalArgumentException(key + "=" + value + ": needs a number of 0 or more, below 1");
+        }
+        return value;
+    }
+
     /// `value`, which must lie in `[0, 1]`.
     public static double fraction(String key, double value) {
         if (!(value >= 0 && value <= 1)) {

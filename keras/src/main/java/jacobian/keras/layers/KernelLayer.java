@@ -1,49 +1,22 @@
 package jacobian.keras.layers;
 
 import jacobian.engine.shape.Shape;
-import jacobian.engine.tensor.Tensor;
-import jacobian.keras.activations.ActivationFunction;
-import jacobian.keras.activations.Activations;
 import jacobian.keras.config.Setting;
 import jacobian.keras.constraints.Constraint;
 import jacobian.keras.initializers.GlorotUniform;
 import jacobian.keras.initializers.Initializer;
-import jacobian.keras.initializers.Zeros;
 import jacobian.keras.regularizers.Regularizer;
-import java.util.Optional;
 
 /// What layers with a kernel and a bias have in common.
-abstract class KernelLayer<L extends KernelLayer<L>> extends FluentLayer<L> {
-    private final Setting<ActivationFunction> activation =
-            setting("activation", ActivationFunction.class, Activations.LINEAR);
-    private final Setting<Boolean> useBias = setting("use_bias", true);
+abstract class KernelLayer<L extends KernelLayer<L>> extends BiasedLayer<L> {
     private final Setting<Initializer> kernelInitializer =
             setting("kernel_initializer", Initializer.class, new GlorotUniform());
-    private final Setting<Initializer> biasInitializer = setting("bias_initializer", Initializer.class, new Zeros());
     private final Setting<Regularizer> kernelRegularizer = optional("kernel_regularizer", Regularizer.class);
-    private final Setting<Regularizer> biasRegularizer = optional("bias_regularizer", Regularizer.class);
-    private final Setting<Regularizer> activityRegularizer = optional("activity_regularizer", Regularizer.class);
     private final Setting<Constraint> kernelConstraint = optional("kernel_constraint", Constraint.class);
-    private final Setting<Constraint> biasConstraint = optional("bias_constraint", Constraint.class);
-
-    /// Sets what is applied to the result; nothing (`LINEAR`) unless set.
-    public L activation(ActivationFunction activation) {
-        return set(this.activation, activation);
-    }
-
-    /// Sets whether a bias is added; it is unless set.
-    public L useBias(boolean useBias) {
-        return set(this.useBias, useBias);
-    }
 
     /// Sets the first values of the kernel; [GlorotUniform] unless set.
     public L kernelInitializer(Initializer initializer) {
         return set(kernelInitializer, initializer);
-    }
-
-    /// Sets the first values of the bias; [Zeros] unless set.
-    public L biasInitializer(Initializer initializer) {
-        return set(biasInitializer, initializer);
     }
 
     /// Sets a penalty on the kernel.
@@ -51,43 +24,20 @@ abstract class KernelLayer<L extends KernelLayer<L>> extends FluentLayer<L> {
         return set(kernelRegularizer, regularizer);
     }
 
-    /// Sets a penalty on the bias.
-    public L biasRegularizer(Regularizer regularizer) {
-        return set(biasRegularizer, regularizer);
-    }
-
-    /// Sets a penalty on the result, divided by the batch size.
-    public L activityRegularizer(Regularizer regularizer) {
-        return set(activityRegularizer, regularizer);
-    }
-
     /// Sets what is applied to the kernel after each step of training.
     public L kernelConstraint(Constraint constraint) {
         return set(kernelConstraint, constraint);
     }
 
-    /// Sets what is applied to the bias after each step of training.
-    public L biasConstraint(Constraint constraint) {
-        return set(biasConstraint, constraint);
-    }
-
-    @Override
-    protected Optional<Regularizer> activityRegularizer() {
-        return find(activityRegularizer);
-    }
-
-    /// Makes kernel and bias.
+    /// Makes kernel and bias, of which the bias is as long as the kernel's last axis.
     final void makeWeights(Shape kernel) {
+        makeWeights(kernel, kernel.size(-1));
+    }
+
+    /// Makes the kernel, and a bias of `units` numbers.
+    final void makeWeights(Shape kernel, int units) {
         weight("kernel", kernel, value(kernelInitializer), find(kernelRegularizer));
         constrain("kernel", find(kernelConstraint));
-        if (value(useBias)) {
-            weight("bias", Shape.of(kernel.size(-1)), value(biasInitializer), find(biasRegularizer));
-            constrain("bias", find(biasConstraint));
-        }
-    }
-
-    /// `x` with the bias added and the activation applied.
-    final Tensor finish(Tensor x) {
-        return value(activation).apply(value(useBias) ? x.add(weight("bias")) : x);
+        makeBias(units);
     }
 }

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /// Layers, losses, metrics and optimizers as golden files describe them: Keras' class name and arguments.
@@ -43,7 +44,38 @@ public final class Things {
             Map.entry("Dropout", List.of("rate")),
             Map.entry("Rescaling", List.of("scale")),
             Map.entry("Reshape", List.of("target_shape")),
-            Map.entry("Activation", List.of("activation")));
+            Map.entry("Activation", List.of("activation")),
+            Map.entry("Dot", List.of("axes")),
+            Map.entry("Permute", List.of("dims")),
+            Map.entry("RepeatVector", List.of("n")),
+            Map.entry("Cropping1D", List.of("cropping")),
+            Map.entry("Cropping2D", List.of("cropping")),
+            Map.entry("Cropping3D", List.of("cropping")),
+            Map.entry("ZeroPadding1D", List.of("padding")),
+            Map.entry("ZeroPadding2D", List.of("padding")),
+            Map.entry("ZeroPadding3D", List.of("padding")),
+            Map.entry("UpSampling1D", List.of("size")),
+            Map.entry("UpSampling2D", List.of("size")),
+            Map.entry("UpSampling3D", List.of("size")),
+            Map.entry("SpatialDropout1D", List.of("rate")),
+            Map.entry("SpatialDropout2D", List.of("rate")),
+            Map.entry("SpatialDropout3D", List.of("rate")),
+            Map.entry("AlphaDropout", List.of("rate")),
+            Map.entry("GaussianDropout", List.of("rate")),
+            Map.entry("GaussianNoise", List.of("stddev")),
+            Map.entry("AdaptiveAveragePooling1D", List.of("output_size")),
+            Map.entry("AdaptiveAveragePooling2D", List.of("output_size")),
+            Map.entry("AdaptiveAveragePooling3D", List.of("output_size")),
+            Map.entry("AdaptiveMaxPooling1D", List.of("output_size")),
+            Map.entry("AdaptiveMaxPooling2D", List.of("output_size")),
+            Map.entry("AdaptiveMaxPooling3D", List.of("output_size")),
+            Map.entry("Conv1DTranspose", List.of("filters", "kernel_size")),
+            Map.entry("Conv2DTranspose", List.of("filters", "kernel_size")),
+            Map.entry("Conv3DTranspose", List.of("filters", "kernel_size")),
+            Map.entry("DepthwiseConv1D", List.of("kernel_size")),
+            Map.entry("DepthwiseConv2D", List.of("kernel_size")),
+            Map.entry("SeparableConv1D", List.of("filters", "kernel_size")),
+            Map.entry("SeparableConv2D", List.of("filters", "kernel_size")));
 
     private Things() {}
 
@@ -144,9 +176,7 @@ public final class Things {
 
     /// The constructor that takes these values: a number, several, or one list spread out.
     private static Object construct(Class<?> type, List<JsonNode> given) throws ReflectiveOperationException {
-        var flat = given.stream()
-                .flatMap(each -> each.isArray() ? each.valueStream() : java.util.stream.Stream.of(each))
-                .toList();
+        var flat = given.stream().flatMap(Things::flat).toList();
         for (var constructor : type.getConstructors()) {
             if (constructor.isVarArgs() && constructor.getParameterCount() == 1) {
                 var numbers = constructor.getParameterTypes()[0] == double[].class
@@ -163,6 +193,10 @@ public final class Things {
             }
         }
         throw new AssertionError("no constructor of " + type + " takes " + given);
+    }
+
+    private static Stream<JsonNode> flat(JsonNode value) {
+        return value.isArray() ? value.valueStream().flatMap(Things::flat) : Stream.of(value);
     }
 
     private static boolean accepts(Constructor<?> constructor, List<JsonNode> flat) {

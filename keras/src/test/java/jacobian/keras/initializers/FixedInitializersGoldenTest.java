@@ -19,7 +19,7 @@ class FixedInitializersGoldenTest {
             var args = file.get("args");
             var initializer = file.get("class").asString().equals("STFT")
                     ? transform(args)
-                    : new Identity(args.path("gain").asDouble(1));
+                    : new IdentityInitializer(args.path("gain").asDouble(1));
             var sizes = file.get("expected")
                     .get("shape")
                     .valueStream()
@@ -46,7 +46,7 @@ class FixedInitializersGoldenTest {
 
     @Test
     void other_ranks_are_refused() {
-        assertThatThrownBy(() -> new Identity().apply(Shape.of(3), DType.FLOAT32))
+        assertThatThrownBy(() -> new IdentityInitializer().apply(Shape.of(3), DType.FLOAT32))
                 .isInstanceOf(ShapeException.class);
         assertThatThrownBy(() -> new STFT().apply(Shape.of(3, 2), DType.FLOAT32))
                 .isInstanceOf(ShapeException.class);

@@ -2,6 +2,7 @@ package jacobian.keras.layers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jacobian.engine.shape.DType;
 import jacobian.engine.shape.Dim;
 import jacobian.engine.tensor.Gradients;
 import jacobian.engine.tensor.Tensor;
@@ -33,6 +34,11 @@ class LayerGoldenTest {
     @MethodSource("cases")
     void layer_does_what_it_does_in_keras(int index, String name) {
         var file = CASES.get(index);
+        check(file);
+    }
+
+    /// Checks one case of a golden file.
+    static void check(JsonNode file) {
         var layer = Things.layer(file.get("layer").asString(), file.get("args"));
         var inputs = file.get("inputs").valueStream().map(Golden::tensor).toList();
         if (file.has("adapt")) {
@@ -45,13 +51,32 @@ class LayerGoldenTest {
         var mode = file.get("training").asBoolean() ? Mode.TRAINING : Mode.INFERENCE;
         checkGradients(layer, mode, inputs, file);
         layer.setWeights(file.get("weights").valueStream().map(Golden::tensor).toList());
-        Golden.check(result(layer, mode, inputs, file), file.get("output"), "output");
+        var output = result(layer, mode, inputs, file);
+        Golden.check(output, file.get("output"), "output");
+        checkTravellers(layer, output, file);
         int i = 0;
         for (var moved : file.get("non_trainable_after")) {
             Golden.check(
                     layer.nonTrainableWeights().get(i++),
                     moved,
                     moved.get("name").asString());
+        }
+    }
+
+    /// What leaves the layer beside its result: a mask, and additions to the loss.
+    private static void checkTravellers(Layer layer, Tensor output, JsonNode file) {
+        if (file.has("output_mask")) {
+            var mask = Masks.of(output);
+            assertThat(mask.isEmpty())
+                    .as("no mask")
+                    .isEqualTo(file.get("output_mask").isNull());
+            mask.ifPresent(each -> Golden.check(each.cast(DType.FLOAT32), file.get("output_mask"), "mask"));
+        }
+        if (file.has("losses")) {
+            Golden.check(
+                    layer.losses().stream().mapToDouble(Tensor::item).toArray(),
+                    file.get("losses").valueStream().mapToDouble(Golden::number).toArray(),
+                    "losses");
         }
     }
 
@@ -74,6 +99,12 @@ class LayerGoldenTest {
 
     private static Tensor result(Layer layer, Mode mode, List<? extends TensorLike> inputs, JsonNode file) {
         Golden.find(file, "mask").ifPresent(mask -> Masks.with(inputs.get(0).tensor(), mask));
+        for (int i = 0; i < file.path("masks").size(); i++) {
+            if (!file.get("masks").get(i).isNull()) {
+                Masks.with(
+                        inputs.get(i).tensor(), Golden.tensor(file.get("masks").get(i)));
+            }
+        }
         return layer.applyAll(mode, inputs).get(0);
     }
 

@@ -117,7 +117,8 @@ final class Roles {
         }
     }
 
-    /// A reshape of a view with gaps is no view: what it reads gets a buffer.
+    /// A reshape of a view with gaps is no view: what it reads gets a buffer, and what that copy reads must be
+    /// reachable in turn.
     private void forceUnreachable(Node node) {
         var at = node;
         while (isView(at)) {
@@ -125,6 +126,7 @@ final class Roles {
                 var input = at.input(0);
                 if (!use(input).isAlias() && !squeezes(input.shape(), shape)) {
                     forced.add(input);
+                    forceUnreachable(input.input(0));
                 }
             }
             at = at.input(0);

@@ -1,0 +1,22 @@
+package jacobian.keras.layers;
+
+import jacobian.engine.graph.Window;
+import jacobian.engine.tensor.Tensor;
+
+/// The mean value in each of a given number of windows, for each channel.
+///
+/// | | shape |
+/// |---|---|
+/// | input | `(batch, steps, channels)` |
+/// | output | `(batch, outputSize, channels)` |
+public final class AdaptiveAveragePooling1D extends AdaptivePoolingLayer<AdaptiveAveragePooling1D> {
+    /// The number of windows.
+    public AdaptiveAveragePooling1D(int... outputSize) {
+        super(1, outputSize);
+    }
+
+    @Override
+    Tensor pool(Tensor x, Window window) {
+        return x.averagePool(window);
+    }
+}

@@ -1,0 +1,62 @@
+package jacobian.keras.layers;
+
+import jacobian.engine.shape.ShapeException;
+import jacobian.engine.tensor.Tensor;
+import jacobian.keras.config.Setting;
+import java.util.List;
+
+/// A larger image: each pixel several times, or values between the pixels.
+///
+/// | | shape |
+/// |---|---|
+/// | input | `(batch, height, width, channels)` |
+/// | output | `(batch, size[0] * height, size[1] * width, channels)` |
+///
+/// Interpolations other than `NEAREST` need to know height and width.
+public final class UpSampling2D extends FluentLayer<UpSampling2D> {
+    private final Setting<List<Integer>> size = setting("size", List.of(2, 2));
+    private final Setting<Interpolation> interpolation = setting("interpolation", Interpolation.NEAREST);
+
+    /// Twice as high and twice as wide.
+    public UpSampling2D() {}
+
+    /// `size` times as high and as wide.
+    public UpSampling2D(int size) {
+        set(this.size, Sizes.of("size", 2, size));
+    }
+
+    /// `height` times as high and `width` times as wide.
+    public UpSampling2D(int height, int width) {
+        set(this.size, Sizes.of("size", 2, height, width));
+    }
+
+    /// Sets what lies between the pixels; the nearest one unless set.
+    public UpSampling2D interpolation(Interpolation interpolation) {
+        return set(this.interpolation, interpolation);
+    }
+
+    @Override
+    protected Tensor call(Tensor x, Call call) {
+        if (x.rank() != 4) {
+            throw new ShapeException(
+                    this + " cannot take " + x.shape() + "\n  needs  (batch, height, width, channels)");
+        }
+        int height = value(size).get(0);
+        int width = value(size).get(1);
+        if (value(interpolation) == Interpolation.NEAREST) {
+            return Repeat.along(x, value(size));
+        }
+        if (!x.shape().dim(1).isKnown() || !x.shape().dim(2).isKnown()) {
+            throw new ShapeException(this + " cannot take " + x.shape() + "\n  needs  a known height and width, or "
+                    + "interpolation NEAREST");
+        }
+        // Each axis in turn is brought to the end and multiplied by its matrix of weights.
+        var pixels = x.floating();
+        var high = pixels.transpose(0, 3, 2, 1).matmul(weights(pixels, 1, height));
+        return high.transpose(0, 1, 3, 2).matmul(weights(pixels, 2, width)).transpose(0, 2, 3, 1);
+    }
+
+    private Tensor weights(Tensor x, int axis, int factor) {
+        return value(interpolation).weights(x.shape().size(axis), factor).cast(x.dtype());
+    }
+}

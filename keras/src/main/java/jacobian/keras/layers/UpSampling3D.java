@@ -1,0 +1,38 @@
+package jacobian.keras.layers;
+
+import jacobian.engine.shape.ShapeException;
+import jacobian.engine.tensor.Tensor;
+import jacobian.keras.config.Setting;
+import java.util.List;
+
+/// A larger volume: each cell several times along every axis.
+///
+/// | | shape |
+/// |---|---|
+/// | input | `(batch, depth, height, width, channels)` |
+/// | output | `(batch, size[0] * depth, size[1] * height, size[2] * width, channels)` |
+public final class UpSampling3D extends FluentLayer<UpSampling3D> {
+    private final Setting<List<Integer>> size = setting("size", List.of(2, 2, 2));
+
+    /// Twice as large along every axis.
+    public UpSampling3D() {}
+
+    /// `size` times as large along every axis.
+    public UpSampling3D(int size) {
+        set(this.size, Sizes.of("size", 3, size));
+    }
+
+    /// As many times as large along each axis, outermost first.
+    public UpSampling3D(int depth, int height, int width) {
+        set(this.size, Sizes.of("size", 3, depth, height, width));
+    }
+
+    @Override
+    protected Tensor call(Tensor x, Call call) {
+        if (x.rank() != 5) {
+            throw new ShapeException(
+                    this + " cannot take " + x.shape() + "\n  needs  (batch, depth, height, width, channels)");
+        }
+        return Repeat.along(x, value(size));
+    }
+}
