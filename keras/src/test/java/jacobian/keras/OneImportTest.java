@@ -31,8 +31,8 @@ class OneImportTest {
         assertThat(compile(file)).isEmpty();
     }
 
-    /// A compact source file also has all names of java.base: a program that writes one of these four imports it by
-    /// name.
+    /// A compact source file also has all names of java.base: a program that writes one of these four imports
+    /// it by name.
     @Test
     void a_compact_file_needs_an_import_for_four_names_of_java_base() throws Exception {
         var file = folder.resolve("Compact.java");
