@@ -100,7 +100,7 @@ public abstract class Optimizer extends Configurable {
 
     /// Takes charge of `trainable`: from now on their elements lie one after the other. Happens by itself at the
     /// first [#apply], but must have happened before a step is traced.
-    public final void build(List<Variable> trainable) {
+    public void build(List<Variable> trainable) {
         if (state != null) {
             requireSame(trainable);
             return;
@@ -113,12 +113,12 @@ public abstract class Optimizer extends Configurable {
         state = new OptimizerState(this, trainable);
     }
 
-    public final boolean isBuilt() {
+    public boolean isBuilt() {
         return state != null;
     }
 
     /// The variables it trains, in the order in which gradients are given.
-    public final List<Variable> trainable() {
+    public List<Variable> trainable() {
         return state().trainable();
     }
 
@@ -157,18 +157,23 @@ public abstract class Optimizer extends Configurable {
             throw new IllegalArgumentException(
                     "no gradient reaches any variable of " + this + ": the loss does not depend on them");
         }
-        new OptimizerUpdate(this, state(), updates, Optional.empty()).run(gradients);
+        step(updates, gradients, Optional.empty());
+    }
+
+    /// One step, noted in `updates`; nothing changes where `gate` is given and false.
+    void step(Updates updates, List<Optional<Tensor>> gradients, Optional<Tensor> gate) {
+        new OptimizerUpdate(this, state(), updates, gate).run(gradients);
     }
 
     /// The loss to take gradients of: times the loss scale, if there is one.
-    public final Tensor scaleLoss(Tensor loss) {
+    public Tensor scaleLoss(Tensor loss) {
         return find(lossScaleFactor)
                 .map(factor -> loss.multiply(loss.constant(factor, loss.dtype())))
                 .orElse(loss);
     }
 
     /// The learning rate of the next step.
-    public final double learningRate() {
+    public double learningRate() {
         if (value(learningRate) instanceof LearningRateSchedule schedule) {
             return schedule.at(state == null ? Tensor.int64(new long[] {0}).at(0, 0) : state.iterations.tensor())
                     .item();
@@ -182,7 +187,7 @@ public abstract class Optimizer extends Configurable {
     }
 
     /// Changes the learning rate from the next step on. Refused under a schedule.
-    public final void setLearningRate(double learningRate) {
+    public void setLearningRate(double learningRate) {
         if (value(this.learningRate) instanceof LearningRateSchedule schedule) {
             throw new IllegalStateException(
                     this + " follows " + schedule + ": only a constant learning rate can be set");
@@ -195,7 +200,7 @@ public abstract class Optimizer extends Configurable {
     }
 
     /// How many steps have changed the weights; with accumulation several calls make one step.
-    public final long iterations() {
+    public long iterations() {
         return state == null
                 ? 0
                 : (long) state.iterations.item()
@@ -204,7 +209,7 @@ public abstract class Optimizer extends Configurable {
 
     /// Puts the averages of the weights in their place, where `useEma` is on: what Keras does after the last
     /// epoch.
-    public final void finalizeVariableValues() {
+    public void finalizeVariableValues() {
         if (value(useEma)) {
             Updates.with(updates -> state().groups
                     .forEach(group -> updates.set(
@@ -215,7 +220,7 @@ public abstract class Optimizer extends Configurable {
 
     /// The state as Keras lists and saves it: the counter, the learning rate unless a schedule gives it,
     /// averages, accumulated gradients, and the slots.
-    public final List<OptimizerVariable> variables() {
+    public List<OptimizerVariable> variables() {
         return state().variables();
     }
 
@@ -276,6 +281,11 @@ public abstract class Optimizer extends Configurable {
 
     final void giveName(String name) {
         putName(name);
+    }
+
+    @Override
+    protected Optimizer duplicate() {
+        return (Optimizer) super.duplicate();
     }
 
     @Override

@@ -101,7 +101,7 @@ final class OptimizerState {
         return all;
     }
 
-    private static OptimizerVariable of(Variable scalar) {
+    static OptimizerVariable of(Variable scalar) {
         return new OptimizerVariable(
                 scalar.name(), Optional.empty(), scalar::tensor, value -> scalar.assign(value.cast(scalar.dtype())));
     }
