@@ -20,7 +20,8 @@ ROUNDING = 7e-6  # Adam alone needs 6.2e-6: float32 rounds its first 1 - beta_2^
 FAMILIES = ["models", "losses", "metrics", "optimizers", "activations", "initializers", "regularizers", "schedules",
             "layers", "layers_merging", "layers_reshaping", "layers_pooling", "layers_transposed",
             "layers_by_channel", "fit", "optimizers_more", "constraints", "pieces_more", "metrics_more",
-            "losses_more", "loss_scale"]
+            "losses_more", "loss_scale",
+            "layers_recurrent"]
 os.environ["KERAS_BACKEND"] = "jax"
 os.environ["JAX_PLATFORMS"] = "cpu"
 os.environ["COLUMNS"] = "80"  # summary() fits itself to the terminal

@@ -17,6 +17,12 @@ def thing_of_key(key, value):
         return thing(keras.initializers, value)
     if key.endswith("regularizer"):
         return thing(keras.regularizers, value)
+    if key in ("layer", "backward_layer", "cell"):
+        return thing(keras.layers, value)
+    if key == "cells":
+        return [thing(keras.layers, each) for each in value]
+    if key == "merge_mode" and value == "none":
+        return None
     if key == "learning_rate":
         return thing(keras.optimizers.schedules, value)
     return tuple(value) if isinstance(value, list) else value

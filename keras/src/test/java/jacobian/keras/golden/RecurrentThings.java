@@ -1,0 +1,86 @@
+package jacobian.keras.golden;
+
+import jacobian.keras.activations.Activations;
+import jacobian.keras.layers.Bidirectional;
+import jacobian.keras.layers.FluentLayer;
+import jacobian.keras.layers.GRU;
+import jacobian.keras.layers.GRUCell;
+import jacobian.keras.layers.LSTM;
+import jacobian.keras.layers.LSTMCell;
+import jacobian.keras.layers.Layer;
+import jacobian.keras.layers.Masking;
+import jacobian.keras.layers.RNN;
+import jacobian.keras.layers.SimpleRNN;
+import jacobian.keras.layers.SimpleRNNCell;
+import jacobian.keras.layers.StackedRNNCells;
+import jacobian.keras.layers.TimeDistributed;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Recurrent layers, their cells and wrappers as golden files describe them; other layers as [Things] makes them.
+public final class RecurrentThings {
+    private static final Set<String> REQUIRED = Set.of("units", "cell", "cells", "layer");
+
+    private static final Set<String> OPTIONS = Set.of(
+            "SimpleRNN", "LSTM", "GRU", "SimpleRNNCell", "LSTMCell", "GRUCell", "RNN", "Bidirectional", "Masking");
+
+    private RecurrentThings() {}
+
+    public static Layer layer(JsonNode form) {
+        return layer(form.get("class").asString(), form.path("args"));
+    }
+
+    public static Layer layer(String type, JsonNode args) {
+        int units = args.path("units").asInt();
+        Layer made = switch (type) {
+            case "SimpleRNN" -> new SimpleRNN(units);
+            case "LSTM" -> new LSTM(units);
+            case "GRU" -> new GRU(units);
+            case "SimpleRNNCell" -> new SimpleRNNCell(units);
+            case "LSTMCell" -> new LSTMCell(units);
+            case "GRUCell" -> new GRUCell(units);
+            case "MinimalCell" -> new MinimalCell(units);
+            case "StackedRNNCells" ->
+                new StackedRNNCells(args.get("cells")
+                        .valueStream()
+                        .map(RecurrentThings::layer)
+                        .toArray(Layer[]::new));
+            case "RNN" -> new RNN(layer(args.get("cell")));
+            case "Bidirectional" -> new Bidirectional(layer(args.get("layer")));
+            case "TimeDistributed" -> new TimeDistributed(layer(args.get("layer")));
+            case "Masking" -> new Masking();
+            default -> Things.layer(type, args);
+        };
+        return isOther(type) ? made : Options.set(made, rest(args), special());
+    }
+
+    private static boolean isOther(String type) {
+        return !OPTIONS.contains(type);
+    }
+
+    private static ObjectNode rest(JsonNode args) {
+        var rest = ((ObjectNode) args).deepCopy();
+        REQUIRED.forEach(rest::remove);
+        return rest;
+    }
+
+    private static java.util.function.BiFunction<String, JsonNode, Optional<Object>> special() {
+        return (key, value) -> switch (key) {
+            case "activation", "recurrent_activation" -> Optional.of(Activations.of(value.asString()));
+            case "backward_layer" -> Optional.of(layer(value));
+            case String name when name.endsWith("regularizer") -> Optional.of(Things.regularizer(value));
+            default -> Optional.empty();
+        };
+    }
+
+    /// The layer of a node, with its name.
+    public static Layer node(JsonNode node) {
+        var args = node.path("args");
+        var layer = args.isMissingNode()
+                ? Things.layer(node.get("layer").asString(), args)
+                : layer(node.get("layer").asString(), args);
+        return ((FluentLayer<?>) layer).name(node.get("name").asString());
+    }
+}
