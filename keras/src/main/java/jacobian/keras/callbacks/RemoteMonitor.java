@@ -81,8 +81,12 @@ public final class RemoteMonitor extends Callback {
     /// Numbers that JSON has no word for become null.
     private static String json(int epoch, Map<String, Double> logs) {
         return logs.entrySet().stream()
-                .map(entry -> quoted(entry.getKey()) + ": " + (Double.isFinite(entry.getValue()) ? entry.getValue() : "null"))
+                .map(entry -> quoted(entry.getKey()) + ": " + number(entry.getValue()))
                 .collect(Collectors.joining(", ", "{\"epoch\": " + epoch + (logs.isEmpty() ? "" : ", "), "}"));
+    }
+
+    private static String number(double value) {
+        return Double.isFinite(value) ? Double.toString(value) : "null";
     }
 
     private static String quoted(String text) {

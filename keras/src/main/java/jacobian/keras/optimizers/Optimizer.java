@@ -52,6 +52,7 @@ public abstract class Optimizer extends Configurable {
     private List<String> undecayedNames = List.of();
     private List<Variable> undecayed = List.of();
     private @Nullable Double rateToStartWith;
+    private boolean isSwapped;
     private @Nullable OptimizerState state;
 
     /// An optimizer whose learning rate is `learningRate` unless set.
@@ -211,11 +212,28 @@ public abstract class Optimizer extends Configurable {
     /// epoch.
     public void finalizeVariableValues() {
         if (value(useEma)) {
+            if (isSwapped) {
+                swapAverages();
+            }
             Updates.with(updates -> state().groups
                     .forEach(group -> updates.set(
                             group.weights(),
                             group.slot(OptimizerState.AVERAGE).variable().tensor())));
         }
+    }
+
+    /// Exchanges the weights and their averages, where `useEma` is on.
+    public final void swapAverages() {
+        if (!value(useEma)) {
+            throw new IllegalStateException(this + " keeps no averages of the weights: set useEma(true)");
+        }
+        isSwapped = !isSwapped;
+        Updates.with(updates -> state().groups.forEach(group -> {
+            var average = group.slot(OptimizerState.AVERAGE).variable();
+            var weights = group.weights().tensor();
+            updates.set(group.weights(), average.tensor());
+            updates.set(average, weights);
+        }));
     }
 
     /// The state as Keras lists and saves it: the counter, the learning rate unless a schedule gives it,

@@ -2,6 +2,7 @@ package jacobian.keras.callbacks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.sun.net.httpserver.HttpServer;
 import jacobian.engine.tensor.Tensor;
@@ -107,7 +108,8 @@ class TrainingCallbacksTest {
         var json = fit(1, new RemoteMonitor().root(root).sendAsJson(true));
         server.stop(0);
         assertThat(URLDecoder.decode(bodies.get(0), StandardCharsets.UTF_8))
-                .isEqualTo("application/x-www-form-urlencoded 7 data={\"epoch\": 0, \"loss\": " + form.last("loss") + "}");
+                .isEqualTo("application/x-www-form-urlencoded 7 data={\"epoch\": 0, \"loss\": "
+                        + form.last("loss") + "}");
         assertThat(bodies.get(1))
                 .isEqualTo("application/json null {\"epoch\": 0, \"loss\": " + json.last("loss") + "}");
     }
@@ -120,7 +122,11 @@ class TrainingCallbacksTest {
     @Test
     void beginnings_of_epochs_and_batches_reach_a_lambda() {
         var seen = new ArrayList<String>();
-        fit(2, new LambdaCallback().onEpochBegin(i -> seen.add("epoch " + i)).onTrainBatchBegin(i -> seen.add("batch " + i)));
+        fit(
+                2,
+                new LambdaCallback()
+                        .onEpochBegin(i -> seen.add("epoch " + i))
+                        .onTrainBatchBegin(i -> seen.add("batch " + i)));
         assertThat(seen).isEqualTo(List.of("epoch 0", "batch 0", "epoch 1", "batch 0"));
     }
 
@@ -139,5 +145,46 @@ class TrainingCallbacksTest {
         }
         var counts = model.evaluate(X, Y);
         assertThat(counts.get("auc")).isEqualTo(history.last("auc"));
+    }
+
+    /// Records the first weight when a validation begins and when an epoch ends.
+    private static final class Probe extends Callback {
+        final List<Double> tested = new ArrayList<>();
+        final List<Double> ended = new ArrayList<>();
+
+        @Override
+        public void onTestBegin(Training training) {
+            tested.add((double) training.model().getWeights().getFirst().floats()[0]);
+        }
+
+        @Override
+        public void onEpochEnd(Training training, int epoch, Map<String, Double> logs) {
+            ended.add((double) training.model().getWeights().getFirst().floats()[0]);
+        }
+    }
+
+    private static Probe probeSwaps(boolean swapOnEpoch) {
+        var model = model();
+        var probe = new Probe();
+        model.compile(new SGD(0.5).useEma(true).emaMomentum(0.5), new MeanSquaredError());
+        model.fit(X, Y, fit -> fit.epochs(2)
+                .verbose(0)
+                .validation(X, Y)
+                .callbacks(new SwapEMAWeights().swapOnEpoch(swapOnEpoch), probe));
+        probe.ended.add((double) model.getWeights().getFirst().floats()[0]);
+        return probe;
+    }
+
+    @Test
+    void validation_sees_the_averages_of_the_weights() {
+        var probe = probeSwaps(false);
+        double average = (probe.ended.get(0) + probe.ended.get(1)) / 2;
+        assertThat(probe.tested.get(0)).isEqualTo(probe.ended.get(0));
+        assertThat(probe.tested.get(1)).isCloseTo(average, within(1e-6)).isNotEqualTo(probe.ended.get(1));
+        assertThat(probe.ended.get(2)).isEqualTo(probe.tested.get(1));
+        var swapped = probeSwaps(true);
+        assertThat(swapped.tested).isEqualTo(probe.tested);
+        assertThat(swapped.ended).containsExactly(probe.tested.get(0), probe.tested.get(1), probe.tested.get(1));
+        assertThatThrownBy(() -> new SGD(0.1).swapAverages()).hasMessageContaining("set useEma(true)");
     }
 }

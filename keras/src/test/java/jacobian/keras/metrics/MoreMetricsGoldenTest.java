@@ -56,7 +56,8 @@ class MoreMetricsGoldenTest {
         for (int i = 0; i < metric.variables().size(); i++) {
             var variable = metric.variables().get(i);
             assertThat(variable.name()).isEqualTo(expected.get(i).get("name").asString());
-            boolean countsValues = variable.name().equals("num_samples") && metric.variables().get(1).shape().size() > 1;
+            boolean countsValues =
+                    variable.name().equals("num_samples") && metric.variables().get(1).shape().size() > 1;
             if (!countsValues) {
                 Golden.check(variable, expected.get(i), variable.name() + " of " + metric);
             }
