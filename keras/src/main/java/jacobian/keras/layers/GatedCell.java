@@ -55,7 +55,10 @@ abstract class GatedCell<C extends GatedCell<C>> extends RecurrentKernelLayer<C>
         weight("recurrent_kernel", Shape.of(units(), width), value(recurrentInitializer), find(recurrentRegularizer));
         if (value(useBias)) {
             weight("bias", biasShape(), (shape, _) -> firstBias(shape), find(biasRegularizer));
+            constrain("bias", find(biasConstraint));
         }
+        constrain("kernel", find(kernelConstraint));
+        constrain("recurrent_kernel", find(recurrentConstraint));
         if (value(dropout) > 0 || value(recurrentDropout) > 0) {
             random();
         }

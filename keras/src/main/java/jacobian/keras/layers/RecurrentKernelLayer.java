@@ -4,6 +4,7 @@ import jacobian.keras.activations.ActivationFunction;
 import jacobian.keras.activations.Activations;
 import jacobian.keras.config.Checks;
 import jacobian.keras.config.Setting;
+import jacobian.keras.constraints.Constraint;
 import jacobian.keras.initializers.GlorotUniform;
 import jacobian.keras.initializers.Initializer;
 import jacobian.keras.initializers.Orthogonal;
@@ -24,6 +25,9 @@ abstract class RecurrentKernelLayer<L extends RecurrentKernelLayer<L>> extends F
     final Setting<Regularizer> kernelRegularizer = optional("kernel_regularizer", Regularizer.class);
     final Setting<Regularizer> recurrentRegularizer = optional("recurrent_regularizer", Regularizer.class);
     final Setting<Regularizer> biasRegularizer = optional("bias_regularizer", Regularizer.class);
+    final Setting<Constraint> kernelConstraint = optional("kernel_constraint", Constraint.class);
+    final Setting<Constraint> recurrentConstraint = optional("recurrent_constraint", Constraint.class);
+    final Setting<Constraint> biasConstraint = optional("bias_constraint", Constraint.class);
     final Setting<Double> dropout = setting("dropout", 0.0);
     final Setting<Double> recurrentDropout = setting("recurrent_dropout", 0.0);
     final Setting<Long> seed = optional("seed", Long.class);
@@ -72,6 +76,21 @@ abstract class RecurrentKernelLayer<L extends RecurrentKernelLayer<L>> extends F
         return set(biasRegularizer, regularizer);
     }
 
+    /// Sets what holds for the kernel after each step of training.
+    public L kernelConstraint(Constraint constraint) {
+        return set(kernelConstraint, constraint);
+    }
+
+    /// Sets what holds for the kernel of the state after each step of training.
+    public L recurrentConstraint(Constraint constraint) {
+        return set(recurrentConstraint, constraint);
+    }
+
+    /// Sets what holds for the bias after each step of training.
+    public L biasConstraint(Constraint constraint) {
+        return set(biasConstraint, constraint);
+    }
+
     /// Sets the part of the input that training sets to 0, the same for all steps of a sequence; 0 unless set.
     public L dropout(double dropout) {
         return set(this.dropout, Checks.fraction("dropout", dropout));
@@ -105,6 +124,9 @@ abstract class RecurrentKernelLayer<L extends RecurrentKernelLayer<L>> extends F
         find(kernelRegularizer).ifPresent(cell::kernelRegularizer);
         find(recurrentRegularizer).ifPresent(cell::recurrentRegularizer);
         find(biasRegularizer).ifPresent(cell::biasRegularizer);
+        find(kernelConstraint).ifPresent(cell::kernelConstraint);
+        find(recurrentConstraint).ifPresent(cell::recurrentConstraint);
+        find(biasConstraint).ifPresent(cell::biasConstraint);
         find(seed).ifPresent(cell::seed);
         return cell;
     }

@@ -7,6 +7,7 @@ import jacobian.engine.execution.Programs;
 import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.ShapeException;
 import jacobian.engine.tensor.Tensor;
+import jacobian.keras.constraints.NonNeg;
 import jacobian.keras.golden.Golden;
 import jacobian.keras.golden.RecurrentThings;
 import jacobian.keras.layers.Dense;
@@ -102,6 +103,22 @@ class RecurrentModelTest {
         var before = lstm.getWeights().get(0).floats();
         model.trainOnBatch(x, Tensor.zeros(Shape.of(2, 3)));
         assertThat(lstm.getWeights().get(0).floats()).isNotEqualTo(before);
+    }
+
+    @Test
+    void constraints_hold_after_a_step() {
+        var lstm = new LSTM(3)
+                .kernelConstraint(new NonNeg())
+                .recurrentConstraint(new NonNeg())
+                .biasConstraint(new NonNeg());
+        var model = new Sequential(new Input(4, 2), lstm);
+        model.compile(new SGD(0.1), new MeanSquaredError());
+        model.trainOnBatch(Tensor.ones(Shape.of(2, 4, 2)), Tensor.zeros(Shape.of(2, 3)));
+        for (var weight : lstm.weights()) {
+            for (float value : weight.floats()) {
+                assertThat(value).as(weight.name()).isNotNegative();
+            }
+        }
     }
 
     @Test
