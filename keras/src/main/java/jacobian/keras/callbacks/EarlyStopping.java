@@ -134,8 +134,7 @@ public final class EarlyStopping extends Callback {
         }
         if (restoreBestWeights && bestWeights != null) {
             if (verbose > 0) {
-                System.out.println(
-                        "Restoring model weights from the end of the best epoch: " + (bestEpoch + 1) + ".");
+                System.out.println("Restoring model weights from the end of the best epoch: " + (bestEpoch + 1) + ".");
             }
             training.model().setWeights(bestWeights);
         }

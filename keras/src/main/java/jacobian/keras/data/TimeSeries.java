@@ -88,7 +88,7 @@ public final class TimeSeries {
     private Dataset cut(Tensor series, Dataset starts) {
         var steps = Tensor.of(
                 IntStream.range(0, sequenceLength).map(i -> i * samplingRate).toArray());
-        return starts.map(batch -> batch.mapInputs(
-                start -> series.take(0, start.expandDims(1).add(steps))));
+        return starts.map(batch ->
+                batch.mapInputs(start -> series.take(0, start.expandDims(1).add(steps))));
     }
 }

@@ -44,9 +44,8 @@ final class Alignments {
     /// 1 where the next label is the same, `(batch, labels)`: between both there must be a blank.
     private static Tensor repeats(Tensor labels, DType type) {
         int count = labels.shape().size(1);
-        var same = labels.range(1, 0, count - 1)
-                .equal(labels.range(1, 1, count))
-                .cast(type);
+        var same =
+                labels.range(1, 0, count - 1).equal(labels.range(1, 1, count)).cast(type);
         return same.pad(new int[] {0, 0}, new int[] {0, 1});
     }
 

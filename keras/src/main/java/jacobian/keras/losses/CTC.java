@@ -26,14 +26,17 @@ public final class CTC extends FluentLoss<CTC> {
         var blank = logarithms.range(2, 0, 1).transpose(1, 0, 2);
         var last = Alignments.of(labels, chosen(logarithms, labels).transpose(1, 0, 2), blank);
         int width = labels.shape().size(1) + 1;
-        var lengths = labels.notEqual(labels.constant(0, DType.INT32)).cast(DType.INT32).sum(1);
+        var lengths = labels.notEqual(labels.constant(0, DType.INT32))
+                .cast(DType.INT32)
+                .sum(1);
         return last.multiply(lengths.oneHot(width, last.dtype())).sum(1).negate();
     }
 
     /// The logarithm of each label's probability at each step: `(batch, steps, labels)`.
     private static Tensor chosen(Tensor logarithms, Tensor labels) {
         var shape = logarithms.shape();
-        var wide = Shape.of(List.<Dim>of(shape.dim(0), shape.dim(1), labels.shape().dim(1)));
+        var wide =
+                Shape.of(List.<Dim>of(shape.dim(0), shape.dim(1), labels.shape().dim(1)));
         return logarithms.takeAlong(-1, labels.expandDims(1).broadcastTo(wide));
     }
 }

@@ -38,7 +38,9 @@ public final class Circle extends FluentLoss<Circle> {
 
     @Override
     public Tensor call(Tensor yTrue, Tensor yPred) {
-        boolean fits = yPred.rank() == 2 && (yTrue.rank() == 1 || yTrue.rank() == 2 && yTrue.shape().dim(-1).isOne());
+        boolean fits = yPred.rank() == 2
+                && (yTrue.rank() == 1
+                        || yTrue.rank() == 2 && yTrue.shape().dim(-1).isOne());
         if (!fits) {
             throw new ShapeException(this + " cannot compare the target " + yTrue.shape() + " with the prediction "
                     + yPred.shape() + "\n  needs  embeddings (batch, features) and class indices (batch,)\n  mend   "

@@ -136,8 +136,8 @@ public final class AUC extends CurveMetric<AUC> {
 
     private Optional<Tensor> weights() {
         return find(labelWeights)
-                .map(each -> Tensor.of(
-                        each.stream().mapToDouble(Double::doubleValue).toArray()));
+                .map(each ->
+                        Tensor.of(each.stream().mapToDouble(Double::doubleValue).toArray()));
     }
 
     @Override
@@ -151,7 +151,9 @@ public final class AUC extends CurveMetric<AUC> {
         }
         var byLabel = areas.sum(0);
         return weights()
-                .map(weight -> Weighting.ratio(byLabel.multiply(weight).sum(), weight.cast(DType.FLOAT32).sum()))
+                .map(weight -> Weighting.ratio(
+                        byLabel.multiply(weight).sum(),
+                        weight.cast(DType.FLOAT32).sum()))
                 .orElseGet(byLabel::mean);
     }
 }

@@ -37,6 +37,7 @@ public final class BinaryIoU extends Overlap<BinaryIoU> {
 
     @Override
     Tensor predictedClasses(Tensor yPred) {
-        return yPred.greaterEqual(yPred.constant(value(threshold), yPred.dtype())).cast(DType.INT32);
+        return yPred.greaterEqual(yPred.constant(value(threshold), yPred.dtype()))
+                .cast(DType.INT32);
     }
 }

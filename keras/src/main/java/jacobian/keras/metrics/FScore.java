@@ -116,8 +116,8 @@ public abstract class FScore<M extends FScore<M>> extends FluentMetric<M> {
         var precision = quotient(found, found.add(counts.get(1).tensor()));
         var recall = quotient(found, found.add(counts.get(2).tensor()));
         var square = found.constant(beta() * beta(), DType.FLOAT32);
-        var mean = quotient(
-                precision.multiply(recall), precision.multiply(square).add(recall));
+        var mean =
+                quotient(precision.multiply(recall), precision.multiply(square).add(recall));
         return averaged(mean.multiply(found.constant(1 + beta() * beta(), DType.FLOAT32)));
     }
 

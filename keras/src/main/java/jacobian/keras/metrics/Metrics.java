@@ -70,7 +70,8 @@ public final class Metrics {
         for (var type : WITH_ARGUMENTS) {
             if (name.equals(type.getSimpleName()) || name.equals(Names.snakeCase(type.getSimpleName()))) {
                 throw new IllegalArgumentException("\"" + name
-                        + "\" needs an argument that a name does not give: write new " + type.getSimpleName() + "(...)");
+                        + "\" needs an argument that a name does not give: write new " + type.getSimpleName()
+                        + "(...)");
             }
         }
         if (!Losses.has(name)) {

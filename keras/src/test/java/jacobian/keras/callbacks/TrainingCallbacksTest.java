@@ -60,8 +60,7 @@ class TrainingCallbacksTest {
         var reduce = new ReduceLROnPlateau().factor(0.5).patience(2).cooldown(1).minLr(0.125);
         var history = fit(9, validation(1, 1, 1, 1, 1, 1, 1, 1, 1), reduce);
         // Reduced after epochs 2 and 5 (one of rest, two of patience), then at its least.
-        assertThat(history.get("learning_rate"))
-                .containsExactly(0.5, 0.5, 0.5, 0.25, 0.25, 0.125, 0.125, 0.125, 0.125);
+        assertThat(history.get("learning_rate")).containsExactly(0.5, 0.5, 0.5, 0.25, 0.25, 0.125, 0.125, 0.125, 0.125);
         assertThatThrownBy(() -> new ReduceLROnPlateau().factor(1)).hasMessageStartingWith("factor=1.0:");
     }
 
@@ -98,7 +97,8 @@ class TrainingCallbacksTest {
         server.createContext("/", exchange -> {
             var type = exchange.getRequestHeaders().getFirst("Content-Type");
             var key = exchange.getRequestHeaders().getFirst("X-Key");
-            bodies.add(type + " " + key + " " + new String(exchange.getRequestBody().readAllBytes()));
+            bodies.add(type + " " + key + " "
+                    + new String(exchange.getRequestBody().readAllBytes()));
             exchange.sendResponseHeaders(204, -1);
             exchange.close();
         });
@@ -108,15 +108,16 @@ class TrainingCallbacksTest {
         var json = fit(1, new RemoteMonitor().root(root).sendAsJson(true));
         server.stop(0);
         assertThat(URLDecoder.decode(bodies.get(0), StandardCharsets.UTF_8))
-                .isEqualTo("application/x-www-form-urlencoded 7 data={\"epoch\": 0, \"loss\": "
-                        + form.last("loss") + "}");
+                .isEqualTo(
+                        "application/x-www-form-urlencoded 7 data={\"epoch\": 0, \"loss\": " + form.last("loss") + "}");
         assertThat(bodies.get(1))
                 .isEqualTo("application/json null {\"epoch\": 0, \"loss\": " + json.last("loss") + "}");
     }
 
     @Test
     void a_monitor_that_does_not_answer_does_not_end_the_run() {
-        assertThat(fit(2, new RemoteMonitor().root("http://localhost:1")).epochs()).containsExactly(0, 1);
+        assertThat(fit(2, new RemoteMonitor().root("http://localhost:1")).epochs())
+                .containsExactly(0, 1);
     }
 
     @Test
@@ -139,7 +140,9 @@ class TrainingCallbacksTest {
                 new F1Score().average(F1Score.Average.MACRO),
                 new AUC().multiLabel(true));
         var history = model.fit(
-                X, Y, fit -> fit.epochs(3).batchSize(3).shuffle(false).verbose(0).validation(X, Y));
+                X,
+                Y,
+                fit -> fit.epochs(3).batchSize(3).shuffle(false).verbose(0).validation(X, Y));
         for (var name : List.of("f1_score", "auc", "val_f1_score", "val_auc")) {
             assertThat(history.get(name)).as(name).containsOnly(history.last("val_" + name.replace("val_", "")));
         }
@@ -167,10 +170,13 @@ class TrainingCallbacksTest {
         var model = model();
         var probe = new Probe();
         model.compile(new SGD(0.5).useEma(true).emaMomentum(0.5), new MeanSquaredError());
-        model.fit(X, Y, fit -> fit.epochs(2)
-                .verbose(0)
-                .validation(X, Y)
-                .callbacks(new SwapEMAWeights().swapOnEpoch(swapOnEpoch), probe));
+        model.fit(
+                X,
+                Y,
+                fit -> fit.epochs(2)
+                        .verbose(0)
+                        .validation(X, Y)
+                        .callbacks(new SwapEMAWeights().swapOnEpoch(swapOnEpoch), probe));
         probe.ended.add((double) model.getWeights().getFirst().floats()[0]);
         return probe;
     }

@@ -38,7 +38,8 @@ class MoreLossesGoldenTest {
         var labels = Tensor.of(0, 1, 2);
         var embeddings = Tensor.of(new double[][] {{1, 0}, {0, 1}, {0.6, 0.8}});
         assertThat(new Circle().apply(labels, embeddings).item()).isZero();
-        assertThat(Gradients.of(each -> new Circle().apply(labels, each), embeddings).floats())
+        assertThat(Gradients.of(each -> new Circle().apply(labels, each), embeddings)
+                        .floats())
                 .containsOnly(0);
     }
 
@@ -46,8 +47,8 @@ class MoreLossesGoldenTest {
     void shapes_that_do_not_fit_are_named() {
         assertThatThrownBy(() -> new CTC().apply(Tensor.of(1, 2), Tensor.of(new double[][] {{1, 2}})))
                 .hasMessageContaining("needs  labels (batch, labels) and logits (batch, steps, classes)");
-        assertThatThrownBy(() -> new Circle().apply(
-                        Tensor.of(new double[][] {{0, 1}}), Tensor.of(new double[][] {{1, 0}})))
+        assertThatThrownBy(() ->
+                        new Circle().apply(Tensor.of(new double[][] {{0, 1}}), Tensor.of(new double[][] {{1, 0}})))
                 .hasMessageContaining("needs  embeddings (batch, features) and class indices (batch,)");
     }
 }

@@ -56,8 +56,8 @@ class MoreMetricsGoldenTest {
         for (int i = 0; i < metric.variables().size(); i++) {
             var variable = metric.variables().get(i);
             assertThat(variable.name()).isEqualTo(expected.get(i).get("name").asString());
-            boolean countsValues =
-                    variable.name().equals("num_samples") && metric.variables().get(1).shape().size() > 1;
+            boolean countsValues = variable.name().equals("num_samples")
+                    && metric.variables().get(1).shape().size() > 1;
             if (!countsValues) {
                 Golden.check(variable, expected.get(i), variable.name() + " of " + metric);
             }
@@ -84,8 +84,7 @@ class MoreMetricsGoldenTest {
         return switch (key) {
             case "thresholds", "label_weights" ->
                 Optional.of(value.valueStream().mapToDouble(JsonNode::asDouble).toArray());
-            case "class_aggregation" ->
-                value.isNull() ? Optional.of(R2Score.Aggregation.NONE) : Optional.empty();
+            case "class_aggregation" -> value.isNull() ? Optional.of(R2Score.Aggregation.NONE) : Optional.empty();
             default -> Optional.empty();
         };
     }
@@ -97,8 +96,7 @@ class MoreMetricsGoldenTest {
                 new SensitivityAtSpecificity(args.get("specificity").asDouble());
             case "SpecificityAtSensitivity" ->
                 new SpecificityAtSensitivity(args.get("sensitivity").asDouble());
-            case "PrecisionAtRecall" ->
-                new PrecisionAtRecall(args.get("recall").asDouble());
+            case "PrecisionAtRecall" -> new PrecisionAtRecall(args.get("recall").asDouble());
             case "RecallAtPrecision" ->
                 new RecallAtPrecision(args.get("precision").asDouble());
             case "IoU" -> new IoU(args.get("num_classes").asInt(), ids(args));
@@ -117,6 +115,9 @@ class MoreMetricsGoldenTest {
     }
 
     private static int[] ids(JsonNode args) {
-        return args.get("target_class_ids").valueStream().mapToInt(JsonNode::asInt).toArray();
+        return args.get("target_class_ids")
+                .valueStream()
+                .mapToInt(JsonNode::asInt)
+                .toArray();
     }
 }

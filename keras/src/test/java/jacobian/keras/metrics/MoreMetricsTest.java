@@ -41,7 +41,9 @@ class MoreMetricsTest {
             step.apply(TRUE.range(0, 0, 3), SCORES.range(0, 0, 3));
             other.updateState(TRUE, SCORES);
             other.updateState(TRUE.range(0, 0, 3), SCORES.range(0, 0, 3));
-            assertThat(metric.result().item()).as(metric.toString()).isCloseTo(other.result().item(), within(1e-6));
+            assertThat(metric.result().item())
+                    .as(metric.toString())
+                    .isCloseTo(other.result().item(), within(1e-6));
         }
     }
 
