@@ -30,7 +30,8 @@ public final class LossScaleOptimizer extends Optimizer {
 
     public LossScaleOptimizer(Optimizer inner) {
         super(0.0);
-        if (inner instanceof LossScaleOptimizer || inner.findOf(inner.lossScaleFactor).isPresent()) {
+        if (inner instanceof LossScaleOptimizer
+                || inner.findOf(inner.lossScaleFactor).isPresent()) {
             throw new IllegalArgumentException(inner + " scales the loss itself: give one that does not");
         }
         put(innerOptimizer, inner);
