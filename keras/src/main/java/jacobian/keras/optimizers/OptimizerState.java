@@ -59,7 +59,7 @@ final class OptimizerState {
         optimizer.scalars().forEach((name, value) -> scalars.put(name, scalar(name, Tensor.scalar(value, type))));
     }
 
-    private static Variable scalar(String name, Tensor value) {
+    static Variable scalar(String name, Tensor value) {
         var variable = new Variable(name, value);
         variable.setTrainable(false);
         return variable;
