@@ -19,7 +19,8 @@ HOUSE = pathlib.Path(__file__).resolve().parents[2]
 ROUNDING = 7e-6  # Adam alone needs 6.2e-6: float32 rounds its first 1 - beta_2^t that far from 0.001
 FAMILIES = ["models", "losses", "metrics", "optimizers", "activations", "initializers", "regularizers", "schedules",
             "layers", "layers_merging", "layers_reshaping", "layers_pooling", "layers_transposed",
-            "layers_by_channel", "fit", "optimizers_more", "constraints", "pieces_more", "metrics_more",
+            "layers_by_channel", "layers_normalization", "layers_attention", "fit", "optimizers_more", "constraints",
+            "pieces_more", "metrics_more",
             "losses_more", "loss_scale",
             "layers_recurrent"]
 os.environ["KERAS_BACKEND"] = "jax"

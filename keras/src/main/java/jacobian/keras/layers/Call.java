@@ -37,6 +37,11 @@ public final class Call {
         return layer.random();
     }
 
+    /// Lets `inner`, called inside this call, take `value` for its weight called `name`.
+    void substitute(Layer inner, String name, Tensor value) {
+        context.substitute = new CallContext.Substitute(inner, name, value);
+    }
+
     /// Adds the scalar `loss` to what training makes small.
     public void addLoss(Tensor loss) {
         context.addLoss(layer, loss);

@@ -3,12 +3,16 @@ package jacobian.keras.layers;
 import jacobian.engine.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The calls of layers that are going on in this thread, the innermost first: what a layer called inside another one
-/// inherits.
+/// The calls of layers that are going on in this thread, the innermost first: what a layer called inside
+/// another one inherits.
 final class CallContext {
     record AddedLoss(Layer layer, Tensor loss) {}
+
+    /// A value that takes the place of a weight of a layer inside.
+    record Substitute(Layer layer, String weight, Tensor value) {}
 
     private static final ThreadLocal<@Nullable CallContext> CURRENT = new ThreadLocal<>();
     private static final ThreadLocal<@Nullable CallContext> LAST = new ThreadLocal<>();
@@ -16,6 +20,9 @@ final class CallContext {
     final Mode mode;
     final Layer layer;
     final @Nullable CallContext outer;
+
+    @Nullable
+    Substitute substitute;
 
     /// Of all layers called inside the outermost one.
     final List<AddedLoss> losses;
@@ -43,6 +50,16 @@ final class CallContext {
         var context = new CallContext(mode == null ? inherited : mode, layer, outer);
         CURRENT.set(context);
         return context;
+    }
+
+    /// What the layer around `layer` has put in the place of its weight `name`.
+    static Optional<Tensor> substitute(Layer layer, String name) {
+        var context = CURRENT.get();
+        boolean inner = context != null && context.layer == layer && context.outer != null;
+        var given = inner ? context.outer.substitute : null;
+        return given != null && given.layer() == layer && given.weight().equals(name)
+                ? Optional.of(given.value())
+                : Optional.empty();
     }
 
     void leave() {

@@ -142,7 +142,7 @@ public abstract class Layer extends Configurable {
         return new Variable(name() + "/" + name, initial);
     }
 
-    private Variable add(Weight weight) {
+    final Variable add(Weight weight) {
         if (weights.stream().anyMatch(each -> each.name().equals(weight.name()))) {
             throw new IllegalStateException(this + " has a weight \"" + weight.name() + "\" already");
         }
@@ -152,7 +152,7 @@ public abstract class Layer extends Configurable {
 
     /// The value of the weight called `name` now.
     protected final Tensor weight(String name) {
-        return variable(name).tensor();
+        return CallContext.substitute(this, name).orElseGet(() -> variable(name).tensor());
     }
 
     /// The weight called `name`.

@@ -1,0 +1,65 @@
+package jacobian.keras.layers;
+
+import jacobian.engine.graph.Iota;
+import jacobian.engine.shape.DType;
+import jacobian.engine.shape.Dim;
+import jacobian.engine.shape.TensorType;
+import jacobian.engine.tensor.Tensor;
+import jacobian.keras.activations.Activations;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Which keys a query may look at: the masks `(batch, steps)` that came with query, value and key, and the bool
+/// tensor `(batch, query steps, key steps)` of places that a user gave; leading axes may be missing.
+record AttentionMask(Optional<Tensor> query, Optional<Tensor> value, Optional<Tensor> key, Optional<Tensor> places) {
+    /// What a score becomes that does not count.
+    private static final double NEVER = -1e9;
+
+    /// True where a score counts, in a shape that broadcasts to that of `scores`, whose last `2 axes` axes are
+    /// those of queries and keys. Empty where all do.
+    Optional<Tensor> of(Tensor scores, int axes, boolean causal, Optional<Integer> window) {
+        var parts = new ArrayList<Tensor>();
+        query.ifPresent(mask -> parts.add(mask.expandDims(-1)));
+        value.ifPresent(mask -> parts.add(mask.expandDims(-2)));
+        key.ifPresent(mask -> parts.add(mask.expandDims(-2)));
+        if (causal) {
+            parts.add(steps(scores, 0).greaterEqual(steps(scores, 1)));
+        }
+        window.ifPresent(width -> parts.add(steps(scores, 0)
+                .subtract(steps(scores, 1))
+                .abs()
+                .less(scores.constant(width, DType.INT32))));
+        places.ifPresent(mask -> parts.add(mask.cast(DType.BOOL)));
+        return parts.stream()
+                .map(part -> expanded(part, scores.rank(), 2 * axes))
+                .reduce(Tensor::and);
+    }
+
+    /// The index along `axis` at each place of queries and keys.
+    private static Tensor steps(Tensor scores, int axis) {
+        int rank = scores.rank();
+        var places = scores.shape().range(rank - 2, rank);
+        return scores.apply(new Iota(new TensorType(DType.INT32, places), axis), List.of());
+    }
+
+    /// `mask` with axes of size 1 before its last `last` ones, for heads and what else it does not speak of.
+    private static Tensor expanded(Tensor mask, int rank, int last) {
+        if (mask.rank() >= rank) {
+            return mask;
+        }
+        var shape = mask.shape();
+        for (int i = mask.rank(); i < rank; i++) {
+            shape = shape.insert(Math.max(0, shape.rank() - last), Dim.fixed(1));
+        }
+        return mask.reshape(shape);
+    }
+
+    /// The softmax of those `scores` whose places are true; others get 0. Where no place is true, all get 0 if
+    /// `nowhere`, else all get the same.
+    static Tensor softmax(Tensor scores, Tensor places, boolean nowhere, int... axes) {
+        var weights =
+                Activations.softmax(places.select(scores, scores.constant(NEVER, scores.dtype())), axes);
+        return nowhere ? places.select(weights, weights.zerosLike()) : weights;
+    }
+}

@@ -1,0 +1,124 @@
+package jacobian.keras.layers;
+
+import jacobian.engine.shape.DType;
+import jacobian.engine.shape.Shape;
+import jacobian.engine.shape.ShapeException;
+import jacobian.engine.tensor.Tensor;
+import jacobian.keras.config.Checks;
+import jacobian.keras.config.Setting;
+import jacobian.keras.initializers.Initializer;
+import jacobian.keras.initializers.RandomUniform;
+import jacobian.keras.regularizers.Regularizer;
+import java.util.List;
+import java.util.Optional;
+
+/// An embedding that also leads back: the first layer of a language model, and its last (Press and Wolf, "Using
+/// the output embedding to improve language models", 2017).
+///
+/// Whole numbers are looked up as by [Embedding]; a floating input is projected to one score for each row of the
+/// table, `x embeddings'`. (Keras has an argument `reverse` of the call instead.)
+///
+/// | | input | result |
+/// |---|---|---|
+/// | forward | `(batch, ...)`, int | `(batch, ..., outputDim)` |
+/// | back | `(batch, ..., outputDim)`, floating | `(batch, ..., inputDim)` |
+///
+/// Weights: embeddings `(inputDim, outputDim)`; reverse_embeddings `(outputDim, inputDim)` unless they are tied.
+///
+/// ```java
+/// var embedding = new ReversibleEmbedding(words, 64);
+/// var x = embedding.apply(new Input(Shape.ANY).dtype(INT32));
+/// var scores = embedding.apply(block.apply(x));
+/// ```
+public final class ReversibleEmbedding extends FluentLayer<ReversibleEmbedding> {
+    private final Setting<Integer> inputDim = required("input_dim", Integer.class);
+    private final Setting<Integer> outputDim = required("output_dim", Integer.class);
+    private final Setting<Boolean> tieWeights = setting("tie_weights", true);
+    private final Setting<Initializer> embeddingsInitializer =
+            setting("embeddings_initializer", Initializer.class, new RandomUniform());
+    private final Setting<Regularizer> embeddingsRegularizer = optional("embeddings_regularizer", Regularizer.class);
+    private final Setting<Boolean> maskZero = setting("mask_zero", false);
+    private final Setting<DType> reverseDtype = optional("reverse_dtype", DType.class);
+    private final Setting<Double> logitSoftCap = optional("logit_soft_cap", Double.class);
+
+    public ReversibleEmbedding(int inputDim, int outputDim) {
+        set(this.inputDim, Checks.positive("input_dim", inputDim));
+        set(this.outputDim, Checks.positive("output_dim", outputDim));
+    }
+
+    /// Sets whether the way back uses the same table; it does unless set.
+    public ReversibleEmbedding tieWeights(boolean tieWeights) {
+        return set(this.tieWeights, tieWeights);
+    }
+
+    /// Sets the first values of the tables; [RandomUniform] from -0.05 to 0.05 unless set.
+    public ReversibleEmbedding embeddingsInitializer(Initializer initializer) {
+        return set(embeddingsInitializer, initializer);
+    }
+
+    /// Sets a penalty on the table of the way forward.
+    public ReversibleEmbedding embeddingsRegularizer(Regularizer regularizer) {
+        return set(embeddingsRegularizer, regularizer);
+    }
+
+    /// Sets whether 0 means "no step here": such steps are masked for the layers that follow.
+    public ReversibleEmbedding maskZero(boolean maskZero) {
+        return set(this.maskZero, maskZero);
+    }
+
+    /// Sets the element type in which the way back is computed; that of the layer unless set.
+    public ReversibleEmbedding reverseDtype(DType reverseDtype) {
+        return set(this.reverseDtype, reverseDtype);
+    }
+
+    /// Sets a limit `c` of the scores of the way back, which become `c * tanh(scores / c)`; there is none
+    /// unless set.
+    public ReversibleEmbedding logitSoftCap(double logitSoftCap) {
+        return set(this.logitSoftCap, Checks.positive("logit_soft_cap", logitSoftCap));
+    }
+
+    @Override
+    protected void build(List<Shape> inputs) {
+        var initializer = value(embeddingsInitializer);
+        var shape = Shape.of(value(inputDim), value(outputDim));
+        weight("embeddings", shape, initializer, find(embeddingsRegularizer));
+        if (!value(tieWeights)) {
+            weight("reverse_embeddings", Shape.of(value(outputDim), value(inputDim)), initializer);
+        }
+    }
+
+    @Override
+    protected Tensor call(Tensor x, Call call) {
+        return x.dtype().isFloating() ? back(x) : weight("embeddings").take(0, x);
+    }
+
+    private Tensor back(Tensor given) {
+        var kernel = value(tieWeights) ? weight("embeddings").transpose() : weight("reverse_embeddings");
+        if (given.rank() < 2 || !given.shape().dim(-1).agrees(kernel.shape().dim(0))) {
+            throw new ShapeException(this + " cannot take " + given.type() + "\n  needs  whole numbers to look up, or"
+                    + " (batch, ..., " + value(outputDim) + ") to lead back"
+                    + "\n  mend   give an Input of numbers to look up dtype(INT32)");
+        }
+        var type = find(reverseDtype).orElse(given.dtype());
+        var scores = given.cast(type).matmul(kernel.cast(type));
+        return find(logitSoftCap)
+                .map(cap -> {
+                    var limit = scores.constant(cap, scores.dtype());
+                    return scores.divide(limit).tanh().multiply(limit);
+                })
+                .orElse(scores);
+    }
+
+    @Override
+    protected boolean supportsMasking() {
+        return value(maskZero);
+    }
+
+    @Override
+    protected Optional<Tensor> computeMask(List<Tensor> inputs, List<Optional<Tensor>> masks) {
+        var x = inputs.get(0);
+        return value(maskZero) && !x.dtype().isFloating()
+                ? Optional.of(x.notEqual(x.constant(0, x.dtype())))
+                : Optional.empty();
+    }
+}
