@@ -55,8 +55,8 @@ final class CallContext {
     /// What the layer around `layer` has put in the place of its weight `name`.
     static Optional<Tensor> substitute(Layer layer, String name) {
         var context = CURRENT.get();
-        boolean inner = context != null && context.layer == layer && context.outer != null;
-        var given = inner ? context.outer.substitute : null;
+        var outer = context == null || context.layer != layer ? null : context.outer;
+        var given = outer == null ? null : outer.substitute;
         return given != null && given.layer() == layer && given.weight().equals(name)
                 ? Optional.of(given.value())
                 : Optional.empty();

@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// The equation of an [EinsumDense]: the letters of input, kernel and result, and where `...` stands.
@@ -154,13 +153,15 @@ record EinsumForm(String input, String kernel, String output, Ellipsis ellipsis)
     }
 
     private Tensor asMatrix(Initializer initializer, Shape shape, DType dtype) {
-        var axes = IntStream.range(0, kernel.length())
-                .boxed()
-                .collect(Collectors.partitioningBy(axis -> output.indexOf(kernel.charAt(axis)) >= 0));
-        var order = new ArrayList<>(axes.get(false));
-        order.addAll(axes.get(true));
-        int in = Math.toIntExact(shape.permute(axes.get(false)).size());
-        int out = Math.toIntExact(shape.permute(axes.get(true)).size());
+        var summed = new ArrayList<Integer>();
+        var made = new ArrayList<Integer>();
+        for (int axis = 0; axis < kernel.length(); axis++) {
+            (output.indexOf(kernel.charAt(axis)) < 0 ? summed : made).add(axis);
+        }
+        int in = Math.toIntExact(shape.permute(summed).size());
+        int out = Math.toIntExact(shape.permute(made).size());
+        var order = new ArrayList<>(summed);
+        order.addAll(made);
         var values = initializer.apply(Shape.of(in, out), dtype).reshape(shape.permute(order));
         return values.transpose(
                 IntStream.range(0, order.size()).map(order::indexOf).toArray());

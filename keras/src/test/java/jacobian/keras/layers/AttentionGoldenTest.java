@@ -1,0 +1,19 @@
+package jacobian.keras.layers;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Products in Einstein's notation, embeddings that lead back, and attention against real Keras.
+class AttentionGoldenTest {
+    static Stream<Arguments> cases() {
+        return LayerCase.all("layers_attention");
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("cases")
+    void layer_does_what_it_does_in_keras(int index, String name, LayerCase layer) {
+        layer.check();
+    }
+}
