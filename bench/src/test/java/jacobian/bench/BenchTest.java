@@ -32,7 +32,8 @@ class BenchTest {
     void refuses_a_name_that_is_none() {
         assertThatThrownBy(() -> Bench.run(List.of("mlp", "lstn"), BenchOptions.standard()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("no benchmark is called lstn: there are matmul, conv, elementwise, mlp, cnn, lstm, resnet20");
+                .hasMessage(
+                        "no benchmark is called lstn: there are matmul, conv, elementwise, mlp, cnn, lstm, resnet20");
     }
 
     @Test

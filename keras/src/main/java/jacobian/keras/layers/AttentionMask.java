@@ -26,10 +26,8 @@ record AttentionMask(Optional<Tensor> query, Optional<Tensor> value, Optional<Te
         if (causal) {
             parts.add(steps(scores, 0).greaterEqual(steps(scores, 1)));
         }
-        window.ifPresent(width -> parts.add(steps(scores, 0)
-                .subtract(steps(scores, 1))
-                .abs()
-                .less(scores.constant(width, DType.INT32))));
+        window.ifPresent(width ->
+                parts.add(steps(scores, 0).subtract(steps(scores, 1)).abs().less(scores.constant(width, DType.INT32))));
         places.ifPresent(mask -> parts.add(mask.cast(DType.BOOL)));
         return parts.stream()
                 .map(part -> expanded(part, scores.rank(), 2 * axes))
@@ -58,8 +56,7 @@ record AttentionMask(Optional<Tensor> query, Optional<Tensor> value, Optional<Te
     /// The softmax of those `scores` whose places are true; others get 0. Where no place is true, all get 0 if
     /// `nowhere`, else all get the same.
     static Tensor softmax(Tensor scores, Tensor places, boolean nowhere, int... axes) {
-        var weights =
-                Activations.softmax(places.select(scores, scores.constant(NEVER, scores.dtype())), axes);
+        var weights = Activations.softmax(places.select(scores, scores.constant(NEVER, scores.dtype())), axes);
         return nowhere ? places.select(weights, weights.zerosLike()) : weights;
     }
 }

@@ -52,9 +52,8 @@ record Einsum(String left, String right, String result) {
         int size = batch.length();
         var x = ordered(alone(a, left, right), kept(left, right), batch + rows + summed);
         var y = ordered(alone(b, right, left), kept(right, left), batch + summed + columns);
-        var shape = x.shape()
-                .range(0, size + rows.length())
-                .concat(y.shape().range(y.rank() - columns.length(), y.rank()));
+        var shape =
+                x.shape().range(0, size + rows.length()).concat(y.shape().range(y.rank() - columns.length(), y.rank()));
         var m = joined(x, size + rows.length(), summed.length());
         var n = joined(joined(y, size + summed.length(), columns.length()), size, summed.length());
         // One matrix for all rows need not have them in one axis; a stack of matrices needs two axes each.
@@ -64,8 +63,8 @@ record Einsum(String left, String right, String result) {
 
     private void check(Tensor x, String letters) {
         if (x.rank() != letters.length()) {
-            throw new ShapeException("cannot multiply " + x.shape() + " as \"" + letters + "\" of " + this
-                    + ": needs " + letters.length() + " axes");
+            throw new ShapeException("cannot multiply " + x.shape() + " as \"" + letters + "\" of " + this + ": needs "
+                    + letters.length() + " axes");
         }
     }
 

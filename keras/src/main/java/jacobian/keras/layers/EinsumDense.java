@@ -102,8 +102,7 @@ public final class EinsumDense extends FluentLayer<EinsumDense> {
     protected Tensor call(Tensor x, Call call) {
         var form = EinsumForm.of(value(equation));
         var kernel = weight("kernel");
-        var product =
-                Einsum.of(value(equation), form.elided(this, x.shape())).of(x.cast(kernel.dtype()), kernel);
+        var product = Einsum.of(value(equation), form.elided(this, x.shape())).of(x.cast(kernel.dtype()), kernel);
         return value(activation).apply(find(biasAxes).isPresent() ? product.add(weight("bias")) : product);
     }
 }

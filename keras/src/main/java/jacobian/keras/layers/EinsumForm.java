@@ -37,12 +37,11 @@ record EinsumForm(String input, String kernel, String output, Ellipsis ellipsis)
 
     static EinsumForm of(String equation) {
         for (var ellipsis : Ellipsis.values()) {
-            var pattern =
-                    switch (ellipsis) {
-                        case NONE -> PLAIN;
-                        case LEFT -> LEFT;
-                        case RIGHT -> RIGHT;
-                    };
+            var pattern = switch (ellipsis) {
+                case NONE -> PLAIN;
+                case LEFT -> LEFT;
+                case RIGHT -> RIGHT;
+            };
             var match = pattern.matcher(equation.replace(" ", ""));
             if (match.matches()) {
                 return new EinsumForm(match.group(1), match.group(2), match.group(3), ellipsis);
@@ -94,8 +93,8 @@ record EinsumForm(String input, String kernel, String output, Ellipsis ellipsis)
     private void join(Layer layer, Map<Character, Integer> sizes, char letter, int size) {
         int known = sizes.getOrDefault(letter, Shape.ANY);
         if (known != Shape.ANY && size != Shape.ANY && known != size) {
-            throw new ShapeException(layer + ": axis '" + letter + "' is " + known + " in the input and " + size
-                    + " in output_shape");
+            throw new ShapeException(
+                    layer + ": axis '" + letter + "' is " + known + " in the input and " + size + " in output_shape");
         }
         sizes.put(letter, known == Shape.ANY && input.indexOf(letter) < 0 || size != Shape.ANY ? size : known);
     }
@@ -115,9 +114,7 @@ record EinsumForm(String input, String kernel, String output, Ellipsis ellipsis)
         int first = axes.chars().map(output::indexOf).min().orElse(output.length());
         var shape = Shape.scalar();
         for (char letter : output.substring(first).toCharArray()) {
-            var dim = axes.indexOf(letter) < 0
-                    ? Shape.of(1)
-                    : shape(layer, "bias", Character.toString(letter), sizes);
+            var dim = axes.indexOf(letter) < 0 ? Shape.of(1) : shape(layer, "bias", Character.toString(letter), sizes);
             shape = shape.concat(dim);
         }
         for (int i = input.length(); i < rank && ellipsis == Ellipsis.RIGHT; i++) {

@@ -80,7 +80,8 @@ public final class GroupQueryAttention extends ProjectedAttention<GroupQueryAtte
         var value = projected("value", inputs.value());
         var scaled = query.multiply(query.constant(1 / Math.sqrt(value(headDim)), query.dtype()));
         // Query heads stand in groups beside the head that they share, so that none is repeated.
-        var scores = Einsum.of("bqvrh,bkvh->bvrqk", 0).of(grouped(scaled, 2), key).flattenAxes(1, 2);
+        var scores =
+                Einsum.of("bqvrh,bkvh->bvrqk", 0).of(grouped(scaled, 2), key).flattenAxes(1, 2);
         var weights = weights(scores, inputs.mask(), 1);
         var values = Einsum.of("bvrqk,bkvh->bqvrh", 0).of(grouped(weights.get(1), 1), value);
         return new Attended(values.flattenAxes(2, 3), weights.get(0));

@@ -3,7 +3,6 @@ package jacobian.keras.layers;
 import jacobian.engine.shape.Dim;
 import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.ShapeException;
-import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.Checks;
 import jacobian.keras.config.Setting;
 import java.util.List;

@@ -147,7 +147,8 @@ abstract class ProjectedAttention<L extends ProjectedAttention<L>> extends Fluen
                 .toList();
         var value = shapes.get(1);
         var key = shapes.get(2);
-        boolean fits = value.rank() == key.rank() && value.rank() == shapes.get(0).rank();
+        boolean fits =
+                value.rank() == key.rank() && value.rank() == shapes.get(0).rank();
         for (int i = 1; fits && i < value.rank() - 1; i++) {
             fits = value.dim(i).agrees(key.dim(i));
         }

@@ -76,8 +76,7 @@ abstract class SequenceAttention<L extends SequenceAttention<L>> extends FluentL
         var value = inputs.get(1);
         var scores = scores(inputs.get(0), inputs.size() > 2 ? inputs.get(2) : value);
         // The mask of the key is not looked at, as in Keras.
-        var mask = new AttentionMask(
-                Optional.empty(), call.masks().get(1), Optional.empty(), Optional.empty());
+        var mask = new AttentionMask(Optional.empty(), call.masks().get(1), Optional.empty(), Optional.empty());
         var counted = mask.of(scores, 1, value(useCausalMask), Optional.empty())
                 .map(places -> places.select(scores, scores.subtract(scores.constant(NEVER, scores.dtype()))))
                 .orElse(scores);

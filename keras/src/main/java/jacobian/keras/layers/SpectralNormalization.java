@@ -60,7 +60,9 @@ public final class SpectralNormalization extends FluentLayer<SpectralNormalizati
         }
         // Keras counts the kernel among the weights of both layers, which decides its place in their order.
         add(new Weight(kernelName(), kernel, inner.isTrainable(), Optional.empty()));
-        state("vector_u", new TruncatedNormal(0, 0.02).apply(Shape.of(1, kernel.shape().size(-1)), kernel.dtype()));
+        state(
+                "vector_u",
+                new TruncatedNormal(0, 0.02).apply(Shape.of(1, kernel.shape().size(-1)), kernel.dtype()));
     }
 
     private String kernelName() {

@@ -151,7 +151,8 @@ final class LayerCase {
     /// A gradient that is nothing but rounding, such as that of a bias before a softmax, is to be as good as 0
     /// beside the others.
     private static void check(Tensor gradient, JsonNode expected, String description, double beside) {
-        var values = expected.get("values").valueStream().mapToDouble(Golden::number).toArray();
+        var values =
+                expected.get("values").valueStream().mapToDouble(Golden::number).toArray();
         if (largest(values) < Golden.TOLERANCE * beside) {
             assertThat(largest(gradient.doubles())).as(description).isLessThan(Golden.TOLERANCE * beside);
         } else {
@@ -169,10 +170,7 @@ final class LayerCase {
         var rest = ((ObjectNode) args).deepCopy();
         return switch (type) {
             case "EinsumDense" ->
-                options(
-                        new EinsumDense(
-                                rest.remove("equation").asString(), sizes(rest.remove("output_shape"))),
-                        rest);
+                options(new EinsumDense(rest.remove("equation").asString(), sizes(rest.remove("output_shape"))), rest);
             case "ReversibleEmbedding" ->
                 options(new ReversibleEmbedding(number(rest, "input_dim"), number(rest, "output_dim")), rest);
             case "MultiHeadAttention" ->

@@ -37,8 +37,7 @@ class NormalizationLayersTest {
     @Test
     void gradient_of_zeros_is_a_number() {
         var zeros = new Variable("x", Tensor.zeros(Shape.of(2, 3)));
-        var gradients =
-                Gradients.of(() -> new UnitNormalization().apply(zeros).sum(), List.of(zeros));
+        var gradients = Gradients.of(() -> new UnitNormalization().apply(zeros).sum(), List.of(zeros));
         assertThat(gradients.gradient(0).floats()).doesNotContain(Float.NaN);
     }
 
