@@ -243,9 +243,8 @@ class OptimizerTest {
                 .isEqualTo(0.001);
         assertThat(Optimizers.of("AdamW")).isInstanceOf(AdamW.class);
         assertThatThrownBy(() -> Optimizers.of("adamm"))
-                .hasMessage(
-                        "no optimizer is called \"adamm\": there are sgd, rmsprop, adam, adamw, adamax, nadam, adagrad, "
-                                + "adadelta, adafactor, ftrl, lamb, lion, muon, schedulefreeadamw");
+                .hasMessage("no optimizer is called \"adamm\": there are sgd, rmsprop, adam, adamw, adamax, nadam, "
+                        + "adagrad, adadelta, adafactor, ftrl, lamb, lion, muon, schedulefreeadamw");
     }
 
     @Test
