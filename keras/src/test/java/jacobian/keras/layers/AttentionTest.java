@@ -1,0 +1,113 @@
+package jacobian.keras.layers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jacobian.engine.shape.DType;
+import jacobian.engine.shape.Shape;
+import jacobian.engine.shape.ShapeException;
+import jacobian.engine.tensor.Tensor;
+import jacobian.keras.initializers.GlorotUniform;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Values are checked against Keras in AttentionGoldenTest.
+class AttentionTest {
+    private static final Tensor X = Tensor.arange(24).cast(DType.FLOAT32).divide(24).reshape(2, 3, 4);
+
+    @Test
+    void einsum_dense_and_reversible_embedding_keep_the_contract() {
+        LayerContract.of(() -> new EinsumDense("abc,cde->abde", Shape.ANY, 2, 3).biasAxes("de"))
+                .on(2, 3, 4);
+        LayerContract.of(() -> new EinsumDense("...x,xy->...y", 3).biasAxes("y"))
+                .on(2, 4);
+        LayerContract.of(() -> new ReversibleEmbedding(4, 3)).ofIndices().on(2, 3);
+        LayerContract.of(() -> new ReversibleEmbedding(5, 3).tieWeights(false).logitSoftCap(2))
+                .on(2, 4, 3);
+    }
+
+    @Test
+    void a_copy_makes_projections_of_its_own() {
+        var layer = new MultiHeadAttention(2, 3).dropout(0.1).useGate(true);
+        layer.apply(X, X);
+        var copy = layer.copy();
+        assertThat(copy.sameConfig(layer)).isTrue();
+        assertThat(copy.weights()).isEmpty();
+        copy.apply(X, X);
+        assertThat(copy.weights()).hasSize(10).doesNotContainAnyElementsOf(layer.weights());
+        assertThat(layer.weights().stream().map(each -> each.name()))
+                .containsExactly(
+                        "query/kernel",
+                        "query/bias",
+                        "key/kernel",
+                        "key/bias",
+                        "gate/kernel",
+                        "gate/bias",
+                        "value/kernel",
+                        "value/bias",
+                        "attention_output/kernel",
+                        "attention_output/bias");
+    }
+
+    @Test
+    void the_first_values_of_a_projection_see_its_sums_as_inputs() {
+        var layer = new EinsumDense("abc,cde->abde", Shape.ANY, 50, 20).kernelInitializer(new GlorotUniform(1));
+        layer.apply(Tensor.ones(Shape.of(1, 1, 200)));
+        double largest = layer.weights().get(0).tensor().abs().max().item();
+        assertThat(largest).isBetween(0.95 * Math.sqrt(6.0 / 1200), Math.sqrt(6.0 / 1200));
+    }
+
+    @Test
+    void a_causal_mask_hides_what_comes_later() {
+        var layer = new MultiHeadAttention(2, 3).useCausalMask(true);
+        var before = layer.apply(X, X).range(1, 0, 2).floats();
+        var later = X.range(1, 0, 2).concat(1, List.of(X.range(1, 2, 3).add(5)));
+        assertThat(layer.apply(later, later).range(1, 0, 2).floats()).isEqualTo(before);
+    }
+
+    @Test
+    void the_mask_of_the_query_travels_on() {
+        var mask = Tensor.of(new int[][] {{1, 1, 0}, {1, 0, 0}}).cast(DType.BOOL);
+        var x = X.add(1);
+        Masks.with(x, mask);
+        var heads = new MultiHeadAttention(2, 3).returnAttentionScores(true).applyAll(List.of(x, x));
+        assertThat(heads).hasSize(2);
+        assertThat(heads.get(1).shape().sizes()).containsExactly(2, 2, 3, 3);
+        assertThat(Masks.of(heads.get(0))).contains(mask);
+        assertThat(Masks.of(new Attention().apply(x, x))).contains(mask);
+        assertThat(Masks.of(new GroupQueryAttention(2, 4, 2).apply(x, x))).contains(mask);
+    }
+
+    @Test
+    void dropout_acts_in_training_only() {
+        var layer = new MultiHeadAttention(2, 3).dropout(0.5).seed(3);
+        var calm = layer.apply(X, X).floats();
+        assertThat(layer.apply(X, X).floats()).isEqualTo(calm);
+        assertThat(layer.apply(Mode.TRAINING, X, X).floats()).isNotEqualTo(calm);
+    }
+
+    @Test
+    void refuses_what_it_cannot_attend_to() {
+        assertThatThrownBy(() -> new MultiHeadAttention(2, 3).name("m").apply(X))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContaining("needs  query and value, or query, value and key");
+        assertThatThrownBy(() -> new MultiHeadAttention(2, 3).apply(X, X, X.range(1, 0, 2)))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContaining("value and key of equal lengths");
+        assertThatThrownBy(() -> new GroupQueryAttention(2, 3, 2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("num_query_heads=3: needs a multiple of num_key_value_heads, 2");
+        assertThatThrownBy(() -> new MultiHeadAttention(2, 3)
+                        .dropout(0.1)
+                        .flashAttention(true)
+                        .apply(X, X))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("flash attention has neither dropout nor attention scores");
+        assertThatThrownBy(() -> new EinsumDense("ab,bc", 3))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("equation \"ab,bc\": needs the form ab,bc->ac, ...ab,bc->...ac or ab...,bc->ac...");
+        assertThatThrownBy(() -> new ReversibleEmbedding(5, 3).apply(X))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContaining("give an Input of numbers to look up dtype(INT32)");
+    }
+}
