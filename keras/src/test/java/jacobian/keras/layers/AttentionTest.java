@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /// Values are checked against Keras in AttentionGoldenTest.
 class AttentionTest {
-    private static final Tensor X = Tensor.arange(24).cast(DType.FLOAT32).divide(24).reshape(2, 3, 4);
+    private static final Tensor X =
+            Tensor.arange(24).cast(DType.FLOAT32).divide(24).reshape(2, 3, 4);
 
     @Test
     void einsum_dense_and_reversible_embedding_keep_the_contract() {
