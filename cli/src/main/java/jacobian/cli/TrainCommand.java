@@ -65,7 +65,8 @@ final class TrainCommand {
               --epochs N      (default: as many as make 4000 steps, from 5 to 100)
               --batch-size N  (default: 32)
               --optimizer NAME
-                              sgd, rmsprop, adam or adamw (default: adam)
+                              sgd, rmsprop, adam, adamw, nadam, lion or another of Keras'
+                              (default: adam)
               --learning-rate X
                               (default: that of Keras, 0.001; sgd 0.01)
               --loss NAME     (default: sparse_categorical_crossentropy for classes,
