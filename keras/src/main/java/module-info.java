@@ -19,6 +19,7 @@ module jacobian.keras {
     exports jacobian.keras.losses;
     exports jacobian.keras.metrics;
     exports jacobian.keras.models;
+    exports jacobian.keras.ops;
     exports jacobian.keras.optimizers;
     exports jacobian.keras.optimizers.schedules;
     exports jacobian.keras.random;

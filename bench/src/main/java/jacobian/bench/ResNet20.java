@@ -11,8 +11,8 @@ import jacobian.keras.layers.Conv2D;
 import jacobian.keras.layers.Dense;
 import jacobian.keras.layers.GlobalAveragePooling2D;
 import jacobian.keras.layers.Input;
-import jacobian.keras.layers.Padding;
 import jacobian.keras.models.Model;
+import jacobian.keras.ops.Padding;
 import java.util.ArrayList;
 
 /// The residual network of 20 layers of docs/workloads.md: three stages of three blocks with 16, 32 and 64 filters.

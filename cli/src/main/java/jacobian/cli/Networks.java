@@ -10,9 +10,9 @@ import jacobian.keras.layers.Dropout;
 import jacobian.keras.layers.Flatten;
 import jacobian.keras.layers.Input;
 import jacobian.keras.layers.MaxPooling2D;
-import jacobian.keras.layers.Padding;
 import jacobian.keras.layers.Rescaling;
 import jacobian.keras.models.Sequential;
+import jacobian.keras.ops.Padding;
 import java.util.List;
 import java.util.stream.IntStream;
 

@@ -31,6 +31,7 @@ class HouseTest {
             List.of("data"),
             List.of("losses", "metrics", "optimizers"),
             List.of("activations", "initializers", "regularizers", "constraints"),
+            List.of("ops"),
             List.of("random"),
             List.of("config"));
 

@@ -7,6 +7,7 @@ import jacobian.engine.shape.ShapeException;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.Checks;
 import jacobian.keras.config.Setting;
+import jacobian.keras.ops.Padding;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -4,6 +4,7 @@ import jacobian.engine.graph.Window;
 import jacobian.engine.shape.ShapeException;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.Setting;
+import jacobian.keras.ops.Padding;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;

@@ -8,6 +8,7 @@ import jacobian.keras.config.Setting;
 import jacobian.keras.constraints.Constraint;
 import jacobian.keras.initializers.GlorotUniform;
 import jacobian.keras.initializers.Initializer;
+import jacobian.keras.ops.Padding;
 import jacobian.keras.regularizers.Regularizer;
 import java.util.Arrays;
 import java.util.Collections;

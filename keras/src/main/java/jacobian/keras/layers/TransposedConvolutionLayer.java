@@ -9,6 +9,7 @@ import jacobian.engine.shape.SizeRule;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.Checks;
 import jacobian.keras.config.Setting;
+import jacobian.keras.ops.Padding;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -3,6 +3,7 @@ package jacobian.keras.layers;
 import jacobian.engine.shape.ShapeException;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.Setting;
+import jacobian.keras.ops.Interpolation;
 import java.util.List;
 
 /// A larger image: each pixel several times, or values between the pixels.

@@ -3,10 +3,11 @@ package jacobian.keras.layers;
 import static jacobian.keras.activations.Activations.GELU;
 import static jacobian.keras.activations.Activations.SIGMOID;
 import static jacobian.keras.activations.Activations.TANH;
-import static jacobian.keras.layers.Padding.CAUSAL;
-import static jacobian.keras.layers.Padding.SAME;
+import static jacobian.keras.ops.Padding.CAUSAL;
+import static jacobian.keras.ops.Padding.SAME;
 
 import jacobian.keras.initializers.Constant;
+import jacobian.keras.ops.Interpolation;
 import jacobian.keras.regularizers.L2;
 import org.junit.jupiter.api.Test;
 

@@ -10,10 +10,10 @@ import jacobian.keras.layers.Cropping1D;
 import jacobian.keras.layers.DepthwiseConv1D;
 import jacobian.keras.layers.GlobalMaxPooling1D;
 import jacobian.keras.layers.Input;
-import jacobian.keras.layers.Padding;
 import jacobian.keras.layers.Permute;
 import jacobian.keras.layers.UpSampling1D;
 import jacobian.keras.layers.ZeroPadding1D;
+import jacobian.keras.ops.Padding;
 import org.junit.jupiter.api.Test;
 
 class AnyStepsTest {

@@ -1,4 +1,4 @@
-package jacobian.keras.layers;
+package jacobian.keras.ops;
 
 import java.util.Locale;
 
@@ -11,7 +11,9 @@ public enum Padding {
     /// Zeros in front only, so that no step sees a later one; for one-dimensional convolution.
     CAUSAL;
 
-    jacobian.engine.graph.Padding rule() {
+    /// What the engine calls it; for the layers and operations that slide a window.
+    @SuppressWarnings("exports")
+    public jacobian.engine.graph.Padding rule() {
         return switch (this) {
             case VALID -> jacobian.engine.graph.Padding.VALID;
             case SAME -> jacobian.engine.graph.Padding.SAME;

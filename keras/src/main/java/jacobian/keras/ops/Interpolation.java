@@ -1,4 +1,4 @@
-package jacobian.keras.layers;
+package jacobian.keras.ops;
 
 import jacobian.engine.tensor.Tensor;
 import java.util.Locale;
@@ -43,7 +43,7 @@ public enum Interpolation {
 
     /// The matrix `(size, factor * size)` by which an axis of `size` pixels is multiplied; pixels are squares,
     /// so that their centres lie at halves.
-    Tensor weights(int size, int factor) {
+    public Tensor weights(int size, int factor) {
         var matrix = new double[size * size * factor];
         for (int to = 0; to < size * factor; to++) {
             double place = (to + 0.5) / factor - 0.5;
