@@ -22,7 +22,8 @@ FAMILIES = ["models", "losses", "metrics", "optimizers", "activations", "initial
             "layers_by_channel", "layers_normalization", "layers_attention", "fit", "optimizers_more", "constraints",
             "pieces_more", "metrics_more",
             "losses_more", "loss_scale",
-            "layers_recurrent"]
+            "layers_recurrent",
+            "ops_numpy"]
 os.environ["KERAS_BACKEND"] = "jax"
 os.environ["JAX_PLATFORMS"] = "cpu"
 os.environ["COLUMNS"] = "80"  # summary() fits itself to the terminal

@@ -19,7 +19,7 @@ public enum Binary implements Op {
     DIVIDE(
             Domain.FLOATING,
             (a, b, y) -> b.reciprocal(),
-            (a, b, y) -> y.divide(b).negate()),
+            (a, b, y) -> y.divide(b).negative()),
     /// a to the power b, 1 for a = 1 whatever b is; the derivative by b is 0 where a is 0, as in JAX.
     POWER(Domain.NUMBER, (a, b, y) -> powerByBase(a, b), (a, b, y) -> powerByExponent(a, y)),
     /// The larger; the gradient is shared in halves where both are equal.
@@ -27,13 +27,13 @@ public enum Binary implements Op {
     /// The smaller; the gradient is shared in halves where both are equal.
     MINIMUM(Domain.NUMBER, (a, b, y) -> wins(b, a), (a, b, y) -> wins(a, b)),
     /// The remainder with the sign of b, as in Python.
-    MOD(Domain.NUMBER, (a, b, y) -> one(a), (a, b, y) -> a.floorDivide(b).negate()),
+    MOD(Domain.NUMBER, (a, b, y) -> one(a), (a, b, y) -> a.floorDivide(b).negative()),
     /// The whole quotient that belongs to [#MOD], as in NumPy: 1 // 0.1 is 9.
     FLOOR_DIVIDE(Domain.NUMBER, null, null),
     ATAN2(
             Domain.FLOATING,
             (a, b, y) -> b.divide(hypotenuse(a, b)),
-            (a, b, y) -> a.negate().divide(hypotenuse(a, b))),
+            (a, b, y) -> a.negative().divide(hypotenuse(a, b))),
     AND(Domain.BITS, null, null),
     OR(Domain.BITS, null, null),
     XOR(Domain.BITS, null, null),

@@ -18,8 +18,8 @@ final class CumulativeProduct {
         int last = x.rank() - 1;
         var moved = op.reverse() ? Node.of(new Reverse(List.of(axis)), x) : x;
         var up = op.reverse() ? Node.of(new Reverse(List.of(axis)), upstream) : upstream;
-        var result = lastAxis(moved.swapAxes(axis, last), up.swapAxes(axis, last), op.exclusive())
-                .swapAxes(axis, last);
+        var result = lastAxis(moved.swapaxes(axis, last), up.swapaxes(axis, last), op.exclusive())
+                .swapaxes(axis, last);
         return op.reverse() ? Node.of(new Reverse(List.of(axis)), result) : result;
     }
 

@@ -100,29 +100,8 @@ public interface Elementwise<T extends Elementwise<T>> extends Operand<T> {
         return maximum(low).minimum(high);
     }
 
-    default T atan2(T other) {
+    default T arctan2(T other) {
         return Arithmetic.binary(Binary.ATAN2, floating(), other.floating());
-    }
-
-    default T and(T other) {
-        return Arithmetic.binary(Binary.AND, self(), other);
-    }
-
-    default T or(T other) {
-        return Arithmetic.binary(Binary.OR, self(), other);
-    }
-
-    default T xor(T other) {
-        return Arithmetic.binary(Binary.XOR, self(), other);
-    }
-
-    default T shiftLeft(T other) {
-        return Arithmetic.binary(Binary.SHIFT_LEFT, self(), other);
-    }
-
-    /// Shift to the right, zeros from the left.
-    default T shiftRight(T other) {
-        return Arithmetic.binary(Binary.SHIFT_RIGHT, self(), other);
     }
 
     default T equal(T other) {
@@ -168,7 +147,7 @@ public interface Elementwise<T extends Elementwise<T>> extends Operand<T> {
         return apply(new Select(), operands);
     }
 
-    default T negate() {
+    default T negative() {
         return apply(Unary.NEGATE);
     }
 
@@ -228,15 +207,15 @@ public interface Elementwise<T extends Elementwise<T>> extends Operand<T> {
         return floating().apply(Unary.TAN);
     }
 
-    default T asin() {
+    default T arcsin() {
         return floating().apply(Unary.ASIN);
     }
 
-    default T acos() {
+    default T arccos() {
         return floating().apply(Unary.ACOS);
     }
 
-    default T atan() {
+    default T arctan() {
         return floating().apply(Unary.ATAN);
     }
 
@@ -252,15 +231,15 @@ public interface Elementwise<T extends Elementwise<T>> extends Operand<T> {
         return floating().apply(Unary.TANH);
     }
 
-    default T asinh() {
+    default T arcsinh() {
         return floating().apply(Unary.ASINH);
     }
 
-    default T acosh() {
+    default T arccosh() {
         return floating().apply(Unary.ACOSH);
     }
 
-    default T atanh() {
+    default T arctanh() {
         return floating().apply(Unary.ATANH);
     }
 
@@ -286,16 +265,11 @@ public interface Elementwise<T extends Elementwise<T>> extends Operand<T> {
         return apply(Unary.ROUND);
     }
 
-    /// The negation of a bool.
-    default T not() {
-        return apply(Unary.NOT);
-    }
-
-    default T isNaN() {
+    default T isnan() {
         return apply(Unary.IS_NAN);
     }
 
-    default T isFinite() {
+    default T isfinite() {
         return apply(Unary.IS_FINITE);
     }
 

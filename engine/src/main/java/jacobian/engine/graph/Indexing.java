@@ -49,7 +49,7 @@ public interface Indexing<T extends Indexing<T> & Elementwise<T>> extends Operan
     }
 
     /// All elements in one axis.
-    default T flatten() {
+    default T ravel() {
         return rank() == 0 ? reshape(1) : flattenAxes(0, -1);
     }
 
@@ -76,7 +76,7 @@ public interface Indexing<T extends Indexing<T> & Elementwise<T>> extends Operan
         return apply(new Transpose(order.boxed().toList()));
     }
 
-    default T swapAxes(int first, int second) {
+    default T swapaxes(int first, int second) {
         int a = shape().axis(first);
         int b = shape().axis(second);
         return a == b
@@ -112,29 +112,20 @@ public interface Indexing<T extends Indexing<T> & Elementwise<T>> extends Operan
                 IntStream.of(low).boxed().toList(), IntStream.of(high).boxed().toList()));
     }
 
-    /// This and the others one after the other along `axis`, types promoted.
-    default T concat(int axis, List<T> others) {
-        var all = new ArrayList<T>(List.of(self()));
-        all.addAll(others);
-        var type = all.stream().map(Operand::dtype).reduce(DType::promote).orElseThrow();
-        return apply(
-                new Concat(shape().axis(axis)),
-                all.stream().map(each -> each.cast(type)).toList());
-    }
-
-    /// The order along `axes` turned round.
-    default T reverse(int... axes) {
-        return apply(new Reverse(IntStream.of(axes).map(shape()::axis).boxed().toList()));
+    /// The order along `axes` turned round, along all where none is given.
+    default T flip(int... axes) {
+        var chosen = axes.length == 0 ? IntStream.range(0, rank()) : IntStream.of(axes).map(shape()::axis);
+        return apply(new Reverse(chosen.boxed().toList()));
     }
 
     /// Slices along `axis`, one for each index of the integer tensor `indices`, whose shape takes the place of the
     /// axis.
-    default T take(int axis, T indices) {
+    default T take(T indices, int axis) {
         return apply(new Gather(shape().axis(axis)), List.of(self(), indices.cast(DType.INT32)));
     }
 
     /// For each position, the element at the given index along `axis`; all other axes agree.
-    default T takeAlong(int axis, T indices) {
+    default T takeAlongAxis(T indices, int axis) {
         return apply(new GatherAlong(shape().axis(axis)), List.of(self(), indices.cast(DType.INT32)));
     }
 
@@ -152,7 +143,7 @@ public interface Indexing<T extends Indexing<T> & Elementwise<T>> extends Operan
 
     /// The elements sorted along `axis`.
     default T sort(int axis, boolean descending) {
-        return takeAlong(axis, argsort(axis, descending));
+        return takeAlongAxis(argsort(axis, descending), axis);
     }
 
     /// Indices (int32) of the `k` largest elements along the last axis.

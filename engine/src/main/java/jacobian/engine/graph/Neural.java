@@ -19,7 +19,7 @@ public interface Neural<T extends Neural<T> & Elementwise<T> & Reduction<T> & In
         var x = self().floating();
         // (x + |x|) / 2 is max(x, 0), with the slope 1/2 that softplus has at 0.
         var positive = x.add(x.abs()).multiply(x.constant(0.5, x.dtype()));
-        return positive.add(x.abs().negate().exp().log1p());
+        return positive.add(x.abs().negative().exp().log1p());
     }
 
     /// exp(x) / sum(exp(x)) along `axis`.

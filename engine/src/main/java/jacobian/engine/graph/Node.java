@@ -10,8 +10,7 @@ import java.util.List;
 /// The type is inferred, and refused where it does not fit, when the node is made. What a node computes never
 /// changes; how it
 /// is defined may, once: a node whose value is held somewhere can forget its inputs and become an [Input].
-public final class Node
-        implements Elementwise<Node>, Reduction<Node>, Indexing<Node>, LinearAlgebra<Node>, Neural<Node> {
+public final class Node implements Operations<Node> {
     private record Definition(Op op, List<Node> inputs) {}
 
     private volatile Definition definition;
@@ -89,6 +88,11 @@ public final class Node
     @Override
     public Node number(double value, DType dtype) {
         return constant(value, dtype);
+    }
+
+    /// `xs` one after the other along `axis`.
+    public static Node concatenate(List<Node> xs, int axis) {
+        return Joining.concatenate(xs, axis);
     }
 
     /// A node that repeats the number `value` in `shape`.

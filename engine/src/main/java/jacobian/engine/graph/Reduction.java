@@ -36,7 +36,7 @@ public interface Reduction<T extends Reduction<T> & Elementwise<T>> extends Oper
         return keep(sum(axes), axes);
     }
 
-    default T product(int... axes) {
+    default T prod(int... axes) {
         return reduce(Reduce.Kind.PRODUCT, axes);
     }
 
@@ -88,13 +88,13 @@ public interface Reduction<T extends Reduction<T> & Elementwise<T>> extends Oper
     }
 
     /// The mean squared distance from the mean (biased, as in NumPy).
-    default T variance(int... axes) {
+    default T var(int... axes) {
         var x = self().floating();
         return x.subtract(x.meanKeep(axes)).square().mean(axes);
     }
 
     default T std(int... axes) {
-        return variance(axes).sqrt();
+        return var(axes).sqrt();
     }
 
     /// Index (int32) of the first largest element along `axis`.
@@ -118,10 +118,10 @@ public interface Reduction<T extends Reduction<T> & Elementwise<T>> extends Oper
     }
 
     /// log(sum(exp(x))) along `axes`, without overflow.
-    default T logSumExp(int... axes) {
+    default T logsumexp(int... axes) {
         var x = self().floating();
         var max = x.maxKeep(axes).stopGradient();
-        var finite = max.isFinite().select(max, max.zerosLike());
+        var finite = max.isfinite().select(max, max.zerosLike());
         var sum = x.subtract(finite).exp().sum(axes);
         return sum.log().add(finite.apply(new Reshape(sum.shape())));
     }

@@ -18,10 +18,10 @@ public enum Unary implements Op {
     SQRT(Domain.FLOATING, (x, y) -> y.constant(0.5, y.dtype()).divide(y)),
     RSQRT(Domain.FLOATING, (x, y) -> y.divide(x).multiply(x.constant(-0.5, x.dtype()))),
     SIN(Domain.FLOATING, (x, y) -> x.cos()),
-    COS(Domain.FLOATING, (x, y) -> x.sin().negate()),
+    COS(Domain.FLOATING, (x, y) -> x.sin().negative()),
     TAN(Domain.FLOATING, (x, y) -> y.square().add(x.constant(1, x.dtype()))),
     ASIN(Domain.FLOATING, (x, y) -> oneMinusSquare(x).rsqrt()),
-    ACOS(Domain.FLOATING, (x, y) -> oneMinusSquare(x).rsqrt().negate()),
+    ACOS(Domain.FLOATING, (x, y) -> oneMinusSquare(x).rsqrt().negative()),
     ATAN(Domain.FLOATING, (x, y) -> x.square().add(x.constant(1, x.dtype())).reciprocal()),
     SINH(Domain.FLOATING, (x, y) -> x.cosh()),
     COSH(Domain.FLOATING, (x, y) -> x.sinh()),
@@ -33,7 +33,7 @@ public enum Unary implements Op {
     ATANH(Domain.FLOATING, (x, y) -> oneMinusSquare(x).reciprocal()),
     SIGMOID(Domain.FLOATING, (x, y) -> y.multiply(y.constant(1, y.dtype()).subtract(y))),
     /// The error function, 2/sqrt(pi) times the integral of exp(-t^2) from 0 to x.
-    ERF(Domain.FLOATING, (x, y) -> x.square().negate().exp().multiply(x.constant(2 / Math.sqrt(Math.PI), x.dtype()))),
+    ERF(Domain.FLOATING, (x, y) -> x.square().negative().exp().multiply(x.constant(2 / Math.sqrt(Math.PI), x.dtype()))),
     /// The inverse of [#ERF] on (-1, 1).
     ERFINV(Domain.FLOATING, (x, y) -> y.square().exp().multiply(x.constant(Math.sqrt(Math.PI) / 2, x.dtype()))),
     /// max(x, 0), with derivative 0 at 0.

@@ -23,13 +23,13 @@ public final class FlatVariables {
     public static FlatVariables of(List<Variable> variables) {
         var dtype = variables.get(0).dtype();
         var parts =
-                variables.stream().map(variable -> variable.tensor().flatten()).toList();
+                variables.stream().map(variable -> variable.tensor().ravel()).toList();
         for (var variable : variables) {
             if (variable.dtype() != dtype) {
                 throw new DTypeException(variable + " cannot lie beside " + variables.get(0) + ": one dtype a group");
             }
         }
-        var whole = parts.get(0).concat(0, parts.subList(1, parts.size()));
+        var whole = Tensor.concatenate(parts, 0);
         var store = new Store(Evaluation.copy(whole));
         int offset = 0;
         for (var variable : variables) {
@@ -60,7 +60,7 @@ public final class FlatVariables {
 
     /// One tensor for each variable, joined in the order of the variables as one vector: gradients, say.
     public Tensor join(List<Tensor> parts) {
-        var flat = parts.stream().map(part -> part.cast(type.dtype()).flatten()).toList();
-        return flat.get(0).concat(0, flat.subList(1, flat.size()));
+        var flat = parts.stream().map(part -> part.cast(type.dtype()).ravel()).toList();
+        return Tensor.concatenate(flat, 0);
     }
 }

@@ -2,15 +2,10 @@ package jacobian.engine.tensor;
 
 import jacobian.engine.backend.Buffer;
 import jacobian.engine.graph.Constant;
-import jacobian.engine.graph.Elementwise;
-import jacobian.engine.graph.Indexing;
 import jacobian.engine.graph.Input;
-import jacobian.engine.graph.Iota;
-import jacobian.engine.graph.LinearAlgebra;
-import jacobian.engine.graph.Neural;
 import jacobian.engine.graph.Node;
 import jacobian.engine.graph.Op;
-import jacobian.engine.graph.Reduction;
+import jacobian.engine.graph.Operations;
 import jacobian.engine.shape.DType;
 import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.TensorType;
@@ -29,14 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// var x = Tensor.of(new double[][] {{1, 2}, {3, 4}});
 /// x.matmul(x).relu().sum(-1).floats(); // [17, 37]
 /// ```
-public final class Tensor
-        implements TensorLike,
-                Values,
-                Elementwise<Tensor>,
-                Reduction<Tensor>,
-                Indexing<Tensor>,
-                LinearAlgebra<Tensor>,
-                Neural<Tensor> {
+public final class Tensor extends JoinedTensors implements TensorLike, Values, Operations<Tensor> {
     private static final boolean EAGER = Boolean.getBoolean("jacobian.eager");
 
     private final Node node;
@@ -117,24 +105,6 @@ public final class Tensor
 
     public static Tensor scalar(double value, DType dtype) {
         return Literals.scalar(value, dtype);
-    }
-
-    public static Tensor zeros(Shape shape) {
-        return full(0, DType.FLOAT32, shape);
-    }
-
-    public static Tensor ones(Shape shape) {
-        return full(1, DType.FLOAT32, shape);
-    }
-
-    /// `value` everywhere; `shape` has known sizes.
-    public static Tensor full(double value, DType dtype, Shape shape) {
-        return scalar(value, dtype).broadcastTo(shape);
-    }
-
-    /// 0, 1, ..., `size` - 1 as int32.
-    public static Tensor arange(int size) {
-        return pending(Node.of(new Iota(TensorType.of(DType.INT32, size), 0)));
     }
 
     /// The node that this tensor stands for: what back ends and gradients work on.

@@ -105,7 +105,7 @@ public final class Variable implements TensorLike, Values {
         if (!where.shared()) {
             return value;
         }
-        var flat = value.flatten();
+        var flat = value.ravel();
         int size = (int) type.shape().size();
         int total = whole.shape().size(0);
         var parts = List.of(whole.range(0, 0, where.offset()), flat, whole.range(0, where.offset() + size, total));

@@ -27,8 +27,8 @@ class BindingTest {
 
     @Test
     void every_node_gets_the_sizes_of_the_data() {
-        var joined = x.concat(1, List.of(y));
-        var flat = joined.flatten();
+        var joined = Node.concatenate(List.of(x, y), 1);
+        var flat = joined.ravel();
         var every = flat.range(0, new Range(0, Range.END, 5));
         var binding = Binding.of(new Graph(List.of(x, y), List.of(every)), List.of(type(3, 4), type(3, 2)));
         assertThat(binding.shape(joined)).isEqualTo(Shape.of(3, 6));
@@ -87,8 +87,8 @@ class BindingTest {
     @Test
     void sizes_follow_their_derivation_where_the_node_that_derives_them_is_not_computed() {
         var sliced = x.range(0, new Range(1, Range.END, 2)).pad(new int[] {0, 0}, new int[] {3, 0});
-        var joined = sliced.concat(0, List.of(x));
-        var ones = Node.full(1, DType.FLOAT32, joined.flatten().shape());
+        var joined = Node.concatenate(List.of(sliced, x), 0);
+        var ones = Node.full(1, DType.FLOAT32, joined.ravel().shape());
         var binding = Binding.of(new Graph(List.of(x), List.of(ones)), List.of(type(5, 4)));
         assertThat(binding.shape(ones)).isEqualTo(Shape.of((2 + 3 + 5) * 4));
     }

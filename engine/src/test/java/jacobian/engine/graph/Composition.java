@@ -48,9 +48,9 @@ record Composition(String name, List<Argument> arguments, int terms, Function<Li
                 size(n),
                 in -> in.softmax(0)));
         all.add(one("log softmax", x, size(n), in -> in.logSoftmax(1)));
-        all.add(one("log sum exp", x, size(n), in -> in.logSumExp(1)));
-        all.add(one("variance", x, size(n), in -> in.variance(1)));
-        all.add(one("variance of columns", List.of(Argument.of(dtype, shape(n, 5))), size(n), in -> in.variance(0)));
+        all.add(one("log sum exp", x, size(n), in -> in.logsumexp(1)));
+        all.add(one("variance", x, size(n), in -> in.var(1)));
+        all.add(one("variance of columns", List.of(Argument.of(dtype, shape(n, 5))), size(n), in -> in.var(0)));
         all.add(one("layer normalization", x, size(n), in -> {
             var centred = in.subtract(in.meanKeep(-1));
             return centred.multiply(centred.square().meanKeep(-1).add(1e-3).rsqrt());
@@ -76,7 +76,7 @@ record Composition(String name, List<Argument> arguments, int terms, Function<Li
                 "gradient of log softmax",
                 List.of(Argument.of(dtype, shape(n, 5))),
                 size(n),
-                in -> in.get(0).logSoftmax(-1).at(1, 2).mean().negate()));
+                in -> in.get(0).logSoftmax(-1).at(1, 2).mean().negative()));
     }
 
     private static void movements(List<Composition> all, DType dtype, Dim n) {
@@ -97,7 +97,7 @@ record Composition(String name, List<Argument> arguments, int terms, Function<Li
                 "slices joined again",
                 List.of(Argument.of(dtype, shape(n, 6))),
                 1,
-                in -> in.range(1, 4, 6).concat(1, List.of(in.range(1, 0, 2).negate(), in.range(1, 1, 3)))));
+                in -> Node.concatenate(List.of(in.range(1, 4, 6), in.range(1, 0, 2).negative(), in.range(1, 1, 3)), 1)));
         all.add(one("every second row times the first of them", List.of(Argument.of(dtype, shape(n, 3))), 1, in -> {
             var even = in.range(0, new Range(0, Range.END, 2));
             return even.multiply(even.exp().range(0, new Range(0, Range.END, 1)));
@@ -139,7 +139,7 @@ record Composition(String name, List<Argument> arguments, int terms, Function<Li
                 1,
                 in -> {
                     var bits = Node.of(new RandomBits(in.get(0).shape()), in.get(1), in.get(2));
-                    var uniform = bits.shiftRight(bits.constant(8, DType.INT32))
+                    var uniform = bits.logicalRightShift(bits.constant(8, DType.INT32))
                             .cast(dtype)
                             .multiply(1.0 / (1 << 24));
                     var kept = uniform.greater(0.3);
@@ -209,7 +209,7 @@ record Composition(String name, List<Argument> arguments, int terms, Function<Li
                 words,
                 12 * size(n),
                 in -> in.get(0)
-                        .take(0, in.get(1))
+                        .take(in.get(1), 0)
                         .mean(1)
                         .matmul(in.get(2))
                         .square()
@@ -220,7 +220,7 @@ record Composition(String name, List<Argument> arguments, int terms, Function<Li
                 List.of(qkv, Argument.of(dtype, shape(2, 3, 4)), Argument.of(dtype, shape(2, 3, 4))),
                 12 * size(n),
                 in -> in.get(0)
-                        .matmul(in.get(1).swapAxes(1, 2))
+                        .matmul(in.get(1).swapaxes(1, 2))
                         .multiply(0.5)
                         .softmax(-1)
                         .matmul(in.get(2))

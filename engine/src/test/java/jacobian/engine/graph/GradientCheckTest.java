@@ -78,7 +78,7 @@ class GradientCheckTest {
             if (result.dtype().isFloating()) {
                 var x = result.cast(DType.FLOAT64);
                 var index = Node.of(
-                        new Iota(new TensorType(DType.FLOAT64, x.flatten().shape()), 0));
+                        new Iota(new TensorType(DType.FLOAT64, x.ravel().shape()), 0));
                 var weight = index.add(1).cos().reshape(x.shape());
                 loss = loss.add(x.multiply(weight.add(x.multiply(0.3))).sum());
             }

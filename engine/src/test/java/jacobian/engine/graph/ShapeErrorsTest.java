@@ -38,9 +38,9 @@ class ShapeErrorsTest {
                 .isEqualTo("ADD of (3,) and (4,): axis 0 is 3 against 4");
         assertThat(refused(() -> Node.of(Binary.ADD, of(3), of(3, 1))))
                 .isEqualTo("ADD of (3,) and (3, 1): needs equal shapes");
-        assertThat(refused(() -> of(3).and(of(3))))
+        assertThat(refused(() -> of(3).bitwiseAnd(of(3))))
                 .isEqualTo("AND of float32(3,) and float32(3,): needs two of one type, bool or an integer");
-        assertThat(refused(() -> of(2).not())).isEqualTo("NOT of float32(2,): needs bool (cast it first)");
+        assertThat(refused(() -> Node.of(Unary.NOT, of(2)))).isEqualTo("NOT of float32(2,): needs bool (cast it first)");
         assertThat(refused(() -> of(2).bitcast(DType.INT64)))
                 .isEqualTo("cannot read the bits of float32(2,) as int64: needs a number of the same width");
         assertThat(refused(() -> of(2).select(of(2), of(2))))
@@ -75,7 +75,7 @@ class ShapeErrorsTest {
                 .isEqualTo("a range has step 0: steps are 1 or more (reverse the axis for other orders)");
         assertThat(refused(() -> of(3).pad(new int[] {-1}, new int[] {0})))
                 .isEqualTo("cannot pad axis 0 by -1 and 0: slice it");
-        assertThat(refused(() -> of(2, 3).concat(0, List.of(of(2, 4)))))
+        assertThat(refused(() -> Node.concatenate(List.of(of(2, 3), of(2, 4)), 0)))
                 .isEqualTo("cannot concatenate (2, 3) with (2, 4) along axis 0: all other axes must match");
     }
 
@@ -83,7 +83,7 @@ class ShapeErrorsTest {
     void indices_must_be_int32_and_axes_must_agree() {
         assertThat(refused(() -> Node.of(new Gather(0), of(3), of(2))))
                 .isEqualTo("gather takes int32 indices, not float32(2,): cast them");
-        assertThat(refused(() -> of(3, 4).takeAlong(1, ints(2, 1))))
+        assertThat(refused(() -> of(3, 4).takeAlongAxis(ints(2, 1), 1)))
                 .isEqualTo("cannot gather along axis 1 of (3, 4) by indices (2, 1): all other axes must match");
         assertThat(refused(() -> of(2, 3).topK(4))).isEqualTo("cannot take the top 4 of the last axis of (2, 3)");
         assertThat(refused(() -> of(2, 0).argmax(1))).isEqualTo("no MAX index along axis 1 of (2, 0): it is empty");
@@ -112,7 +112,7 @@ class ShapeErrorsTest {
         assertThat(refused(() -> Node.of(scan, of(2), of(5, 3))))
                 .isEqualTo("input 1 of a scan is float32(5, 3), its body needs float32(4, 3)");
         assertThat(refused(() -> Node.of(scan, of(2)))).isEqualTo("a scan over a body of 2 inputs got 1");
-        var growing = new Scan(new Graph(List.of(h), List.of(h.concat(0, List.of(h)))), 1, 0, Dim.fixed(2), false);
+        var growing = new Scan(new Graph(List.of(h), List.of(Node.concatenate(List.of(h, h), 0))), 1, 0, Dim.fixed(2), false);
         assertThat(refused(() -> Node.of(growing, of(2))))
                 .isEqualTo("carry 0 of a scan starts as float32(2,) but its body gives float32(4,)");
     }

@@ -52,7 +52,7 @@ class GradientsTest {
                         return logits.logSoftmax(-1)
                                 .multiply(y.oneHot(3, DType.FLOAT32))
                                 .sum(-1)
-                                .negate()
+                                .negative()
                                 .mean();
                     },
                     List.of(w1, w2));

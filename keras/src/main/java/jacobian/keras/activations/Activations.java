@@ -68,7 +68,7 @@ public enum Activations implements ActivationFunction {
     /// log(softmax(x)) along the last axis.
     LOG_SOFTMAX(x -> x.logSoftmax(-1)),
     /// log(sigmoid(x)).
-    LOG_SIGMOID(x -> x.negate().softplus().negate()),
+    LOG_SIGMOID(x -> x.negative().softplus().negative()),
     /// max(x - t, 0) along the last axis; see [#sparsemax].
     SPARSEMAX(x -> sparsemax(x, -1)),
     /// 1 where x > 0, else 0: the neuron of Rosenblatt's perceptron (1958). Its gradient is 0 everywhere.
@@ -161,7 +161,7 @@ public enum Activations implements ActivationFunction {
     /// `x - threshold` above `threshold`, `x + threshold` below `-threshold`, 0 between.
     public static Tensor softShrink(Tensor x, double threshold) {
         var limit = constant(x, threshold);
-        var below = x.less(limit.negate()).select(x.add(limit), x.zerosLike());
+        var below = x.less(limit.negative()).select(x.add(limit), x.zerosLike());
         return x.greater(limit).select(x.subtract(limit), below);
     }
 
@@ -210,7 +210,7 @@ public enum Activations implements ActivationFunction {
     private static Tensor sparsePlus(Tensor x) {
         var one = constant(x, 1);
         var middle = x.add(one).square().multiply(constant(x, 0.25));
-        var low = x.lessEqual(one.negate()).select(x.zerosLike(), middle);
+        var low = x.lessEqual(one.negative()).select(x.zerosLike(), middle);
         return x.greaterEqual(one).select(x, low);
     }
 

@@ -59,7 +59,7 @@ public final class TimeSeries {
     /// To predict the next step give targets that begin `sequenceLength` steps later than the series.
     public Dataset of(Tensor series, Tensor targets) {
         var starts = Tensor.of(starts(series, Optional.of(targets)));
-        return cut(series, Dataset.of(starts, targets.take(0, starts)));
+        return cut(series, Dataset.of(starts, targets.take(starts, 0)));
     }
 
     /// The step at which each window begins.
@@ -89,6 +89,6 @@ public final class TimeSeries {
         var steps = Tensor.of(
                 IntStream.range(0, sequenceLength).map(i -> i * samplingRate).toArray());
         return starts.map(batch ->
-                batch.mapInputs(start -> series.take(0, start.expandDims(1).add(steps))));
+                batch.mapInputs(start -> series.take(start.expandDims(1).add(steps), 0)));
     }
 }

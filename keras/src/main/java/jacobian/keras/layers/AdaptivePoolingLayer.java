@@ -53,11 +53,11 @@ abstract class AdaptivePoolingLayer<L extends AdaptivePoolingLayer<L>> extends F
                 .map(i -> ((i + 1) * in + out - 1) / out - from[i] > small ? in - small + 1 : 0)
                 .toArray();
         if (IntStream.of(wide).sum() == 0) {
-            return narrow.take(spatial + 1, Tensor.of(from).reshape(out));
+            return narrow.take(Tensor.of(from).reshape(out), spatial + 1);
         }
-        var both = narrow.concat(spatial + 1, List.of(pool(x, window(spatial, small + 1, 1))));
+        var both = Tensor.concatenate(List.of(narrow, pool(x, window(spatial, small + 1, 1))), spatial + 1);
         var places = IntStream.range(0, out).map(i -> from[i] + wide[i]).toArray();
-        return both.take(spatial + 1, Tensor.of(places).reshape(out));
+        return both.take(Tensor.of(places).reshape(out), spatial + 1);
     }
 
     /// A window of `size` along one spatial axis.

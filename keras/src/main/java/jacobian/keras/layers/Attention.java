@@ -56,7 +56,7 @@ public final class Attention extends SequenceAttention<Attention> {
     @Override
     Tensor scores(Tensor query, Tensor key) {
         return switch (value(scoreMode)) {
-            case DOT -> scaled(query.matmul(key.swapAxes(-2, -1)));
+            case DOT -> scaled(query.matmul(key.swapaxes(-2, -1)));
             case CONCAT ->
                 scaled(query.expandDims(-2).add(key.expandDims(-3)))
                         .tanh()

@@ -31,7 +31,7 @@ record AttentionMask(Optional<Tensor> query, Optional<Tensor> value, Optional<Te
         places.ifPresent(mask -> parts.add(mask.cast(DType.BOOL)));
         return parts.stream()
                 .map(part -> expanded(part, scores.rank(), 2 * axes))
-                .reduce(Tensor::and);
+                .reduce(Tensor::logicalAnd);
     }
 
     /// The index along `axis` at each place of queries and keys.

@@ -158,9 +158,9 @@ public final class Bidirectional extends FluentLayer<Bidirectional> {
     }
 
     private List<Tensor> merge(Tensor one, Tensor backwards) {
-        var two = flags().returnSequences() ? backwards.reverse(1) : backwards;
+        var two = flags().returnSequences() ? backwards.flip(1) : backwards;
         return switch (value(mergeMode)) {
-            case CONCAT -> List.of(one.concat(-1, List.of(two)));
+            case CONCAT -> List.of(Tensor.concatenate(List.of(one, two), -1));
             case SUM -> List.of(one.add(two));
             case AVE -> List.of(one.add(two).divide(one.constant(2, one.dtype())));
             case MUL -> List.of(one.multiply(two));

@@ -18,7 +18,7 @@ final class Chance {
     static Tensor keep(double rate, Shape shape, SeedGenerator random) {
         var bits = random.bits(shape);
         var limit = bits.constant(Math.rint((1 - rate) * (1 << BITS)), DType.INT32);
-        return bits.shiftRight(bits.constant(32 - BITS, DType.INT32)).less(limit);
+        return bits.logicalRightShift(bits.constant(32 - BITS, DType.INT32)).less(limit);
     }
 
     /// `x / (1 - rate)`, or 0 with probability `rate`; elements share a decision where `decisions` has size 1.

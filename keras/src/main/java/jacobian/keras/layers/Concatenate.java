@@ -20,7 +20,7 @@ public final class Concatenate extends FluentLayer<Concatenate> {
     @Override
     protected Tensor call(List<Tensor> inputs, Call call) {
         try {
-            return inputs.get(0).concat(value(axis), inputs.subList(1, inputs.size()));
+            return Tensor.concatenate(inputs, value(axis));
         } catch (ShapeException e) {
             throw new ShapeException(
                     this + " cannot take " + inputs.stream().map(Tensor::shape).toList() + "\n  " + e.getMessage());
@@ -44,10 +44,10 @@ public final class Concatenate extends FluentLayer<Concatenate> {
             wide.add(masks.get(i).map(mask -> widen(mask, all)).orElse(all));
         }
         return Optional.of(
-                wide.get(0).concat(value(axis), wide.subList(1, wide.size())).any(-1));
+                Tensor.concatenate(wide, value(axis)).any(-1));
     }
 
     private static Tensor widen(Tensor mask, Tensor all) {
-        return mask.rank() < all.rank() ? mask.expandDims(-1).and(all) : mask;
+        return mask.rank() < all.rank() ? mask.expandDims(-1).logicalAnd(all) : mask;
     }
 }

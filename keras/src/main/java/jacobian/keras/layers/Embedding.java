@@ -69,7 +69,7 @@ public final class Embedding extends FluentLayer<Embedding> {
 
     @Override
     protected Tensor call(Tensor x, Call call) {
-        return weight("embeddings").take(0, x);
+        return weight("embeddings").take(x, 0);
     }
 
     @Override

@@ -18,6 +18,6 @@ abstract class ExtremeLayer<L extends ExtremeLayer<L>> extends MergingLayer<L> {
         var second = b.counts().map(counts -> counts.select(b.x(), a.x())).orElse(b.x());
         var first = a.counts().map(counts -> counts.select(a.x(), second)).orElse(a.x());
         return new Operand(
-                choose(first, second), a.counts().flatMap(counts -> b.counts().map(counts::or)));
+                choose(first, second), a.counts().flatMap(counts -> b.counts().map(counts::logicalOr)));
     }
 }

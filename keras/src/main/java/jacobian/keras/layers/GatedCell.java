@@ -109,7 +109,7 @@ abstract class GatedCell<C extends GatedCell<C>> extends RecurrentKernelLayer<C>
         for (int gate = 0; gate < noise.size(); gate++) {
             parts.add(x.multiply(noise.get(gate)).matmul(gate(kernel, gate)));
         }
-        return parts.get(0).concat(-1, parts.subList(1, parts.size()));
+        return Tensor.concatenate(parts, -1);
     }
 
     /// The columns of gate number `gate`.

@@ -56,7 +56,8 @@ public final class LSTMCell extends GatedCell<LSTMCell> {
         }
         var one = Shape.of(units());
         var input = super.firstBias(one);
-        return input.concat(0, List.of(new Ones().apply(one, dtype()), super.firstBias(Shape.of(2 * units()))));
+        var rest = super.firstBias(Shape.of(2 * units()));
+        return Tensor.concatenate(List.of(input, new Ones().apply(one, dtype()), rest), 0);
     }
 
     @Override

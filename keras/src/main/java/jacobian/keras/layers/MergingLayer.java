@@ -61,7 +61,7 @@ abstract class MergingLayer<L extends MergingLayer<L>> extends FluentLayer<L> {
     @Override
     protected Optional<Tensor> computeMask(List<Tensor> inputs, List<Optional<Tensor>> masks) {
         return masks.stream().allMatch(Optional::isPresent)
-                ? masks.stream().map(Optional::orElseThrow).reduce(Tensor::or)
+                ? masks.stream().map(Optional::orElseThrow).reduce(Tensor::logicalOr)
                 : Optional.empty();
     }
 }

@@ -19,7 +19,7 @@ public final class Multiply extends MergingLayer<Multiply> {
         var counts = inputs.stream()
                 .map(Operand::counts)
                 .map(Optional::orElseThrow)
-                .reduce(Tensor::or)
+                .reduce(Tensor::logicalOr)
                 .orElseThrow();
         return counts.select(product, product.zerosLike());
     }

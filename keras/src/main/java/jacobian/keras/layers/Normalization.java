@@ -41,7 +41,7 @@ public final class Normalization extends FluentLayer<Normalization> {
             boolean all = reduced.length == 0;
             return new Statistics(
                     all ? x : x.mean(reduced),
-                    all ? x.zerosLike() : x.variance(reduced),
+                    all ? x.zerosLike() : x.var(reduced),
                     all ? 1 : x.shape().size(0));
         }
 

@@ -71,7 +71,7 @@ public final class PReLU extends FluentLayer<PReLU> {
     protected Tensor call(Tensor input, Call call) {
         var alpha = weight("alpha");
         var x = input.cast(alpha.dtype());
-        return x.relu().subtract(alpha.multiply(x.negate().relu()));
+        return x.relu().subtract(alpha.multiply(x.negative().relu()));
     }
 
     @Override

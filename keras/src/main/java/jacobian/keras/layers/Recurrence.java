@@ -105,8 +105,8 @@ final class Recurrence {
         int shared = mask.isPresent() && flags.zeroOutputForMask() ? -1 : ready.outputState();
         boolean carried = !flags.returnSequences() && shared < 0;
         var sequences = new ArrayList<Tensor>();
-        sequences.add(ready.project(x.swapAxes(0, 1)));
-        mask.ifPresent(each -> sequences.add(each.swapAxes(0, 1).expandDims(-1)));
+        sequences.add(ready.project(x.swapaxes(0, 1)));
+        mask.ifPresent(each -> sequences.add(each.swapaxes(0, 1).expandDims(-1)));
         var carries = new ArrayList<>(first);
         if (carried) {
             carries.add(zeros(x, RNN.cell(cell).outputSize()));
@@ -123,14 +123,14 @@ final class Recurrence {
         var results = new ArrayList<>(all.carries().subList(0, count));
         results.addFirst(
                 flags.returnSequences()
-                        ? inOrder(all.outputs().get(0).swapAxes(0, 1))
+                        ? inOrder(all.outputs().get(0).swapaxes(0, 1))
                         : all.carries().get(carried ? count : shared));
         return results;
     }
 
     /// As in Keras, outputs are in the order in which steps are taken.
     private Tensor inOrder(Tensor outputs) {
-        return flags.goBackwards() ? outputs.reverse(1) : outputs;
+        return flags.goBackwards() ? outputs.flip(1) : outputs;
     }
 
     private List<Tensor> step(ReadyCell ready, List<Tensor> steps, List<Tensor> states) {

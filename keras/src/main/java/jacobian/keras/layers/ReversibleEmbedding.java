@@ -89,7 +89,7 @@ public final class ReversibleEmbedding extends FluentLayer<ReversibleEmbedding> 
 
     @Override
     protected Tensor call(Tensor x, Call call) {
-        return x.dtype().isFloating() ? back(x) : weight("embeddings").take(0, x);
+        return x.dtype().isFloating() ? back(x) : weight("embeddings").take(x, 0);
     }
 
     private Tensor back(Tensor given) {

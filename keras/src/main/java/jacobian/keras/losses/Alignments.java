@@ -2,8 +2,9 @@ package jacobian.keras.losses;
 
 import jacobian.engine.graph.Elementwise;
 import jacobian.engine.graph.Graph;
-import jacobian.engine.graph.Indexing;
+import jacobian.engine.graph.Joining;
 import jacobian.engine.graph.Node;
+import jacobian.engine.graph.Operations;
 import jacobian.engine.graph.Range;
 import jacobian.engine.graph.Scan;
 import jacobian.engine.graph.Source;
@@ -37,7 +38,9 @@ final class Alignments {
         var start = spoken.constant(0, type).broadcastTo(Shape.of(List.of(batch, Dim.fixed(1))));
         var scan = new Scan(step(type, batch, count), 2, 2, spoken.shape().dim(0), false);
         var last = Tensor.applyAll(
-                scan, List.of(start.concat(1, List.of(label)), label, spoken, silent, repeats(labels, type)));
+                scan,
+                List.of(
+                        Tensor.concatenate(List.of(start, label), 1), label, spoken, silent, repeats(labels, type)));
         return arrived(last.get(0), last.get(1));
     }
 
@@ -73,9 +76,9 @@ final class Alignments {
     }
 
     /// `blank` with the ways that stand on label i among those that have spoken i + 1 labels.
-    private static <T extends Indexing<T> & Elementwise<T>> T arrived(T blank, T label) {
+    private static <T extends Operations<T>> T arrived(T blank, T label) {
         var rest = blank.range(1, new Range(1, Range.END, 1));
-        return blank.range(1, 0, 1).concat(1, List.of(sum(rest, label)));
+        return Joining.concatenate(List.of(blank.range(1, 0, 1), sum(rest, label)), 1);
     }
 
     /// log(exp(a) + exp(b)).

@@ -29,7 +29,7 @@ public final class CTC extends FluentLoss<CTC> {
         var lengths = labels.notEqual(labels.constant(0, DType.INT32))
                 .cast(DType.INT32)
                 .sum(1);
-        return last.multiply(lengths.oneHot(width, last.dtype())).sum(1).negate();
+        return last.multiply(lengths.oneHot(width, last.dtype())).sum(1).negative();
     }
 
     /// The logarithm of each label's probability at each step: `(batch, steps, labels)`.
@@ -37,6 +37,6 @@ public final class CTC extends FluentLoss<CTC> {
         var shape = logarithms.shape();
         var wide =
                 Shape.of(List.<Dim>of(shape.dim(0), shape.dim(1), labels.shape().dim(1)));
-        return logarithms.takeAlong(-1, labels.expandDims(1).broadcastTo(wide));
+        return logarithms.takeAlongAxis(labels.expandDims(1).broadcastTo(wide), -1);
     }
 }

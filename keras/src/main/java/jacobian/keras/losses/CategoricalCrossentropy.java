@@ -32,7 +32,7 @@ public final class CategoricalCrossentropy extends PairedLoss<CategoricalCrossen
     Tensor formula(Tensor yTrue, Tensor yPred) {
         var target = Crossentropy.smoothed(yTrue, value(labelSmoothing), value(axis));
         var logarithms = Crossentropy.logProbabilities(yPred, value(axis), value(fromLogits));
-        return target.multiply(logarithms).sum(value(axis)).negate();
+        return target.multiply(logarithms).sum(value(axis)).negative();
     }
 
     @Override

@@ -38,6 +38,6 @@ public final class CategoricalFocalCrossentropy extends PairedLoss<CategoricalFo
         var target = Crossentropy.smoothed(yTrue, value(labelSmoothing), value(axis));
         var p = Crossentropy.normalized(value(fromLogits) ? yPred.softmax(value(axis)) : yPred, value(axis));
         var focus = scaled(complement(p).power(constant(p, value(gamma))), value(alpha));
-        return focus.multiply(target.multiply(p.log()).negate()).sum(value(axis));
+        return focus.multiply(target.multiply(p.log()).negative()).sum(value(axis));
     }
 }

@@ -46,12 +46,12 @@ public final class Circle extends FluentLoss<Circle> {
                     + yPred.shape() + "\n  needs  embeddings (batch, features) and class indices (batch,)\n  mend   "
                     + "flatten the embeddings, and give classes as indices rather than one-hot");
         }
-        var labels = yTrue.cast(DType.INT32).flatten();
+        var labels = yTrue.cast(DType.INT32).ravel();
         var same = labels.expandDims(1).equal(labels.expandDims(0));
         var distance = complement(yPred.matmul(yPred.transpose()));
         distance = distance.maximum(constant(distance, 0));
-        var positive = value(removeDiagonal) ? same.and(diagonal(same).not()) : same;
-        var sum = logSumOf(positive, positives(distance)).add(logSumOf(same.not(), negatives(distance)));
+        var positive = value(removeDiagonal) ? same.logicalAnd(diagonal(same).logicalNot()) : same;
+        var sum = logSumOf(positive, positives(distance)).add(logSumOf(same.logicalNot(), negatives(distance)));
         return softplus(sum);
     }
 
@@ -69,14 +69,14 @@ public final class Circle extends FluentLoss<Circle> {
     /// log(sum(exp(x))) over the pairs chosen; minus infinity, without a slope, where there is none.
     private static Tensor logSumOf(Tensor chosen, Tensor x) {
         var some = chosen.any(1);
-        var kept = chosen.or(some.not().expandDims(1));
-        var sum = kept.select(x, constant(x, Double.NEGATIVE_INFINITY)).logSumExp(1);
+        var kept = chosen.logicalOr(some.logicalNot().expandDims(1));
+        var sum = kept.select(x, constant(x, Double.NEGATIVE_INFINITY)).logsumexp(1);
         return some.select(sum, constant(sum, Double.NEGATIVE_INFINITY));
     }
 
     /// log(1 + exp(x)), which is 0 for minus infinity and has no slope there.
     private static Tensor softplus(Tensor x) {
-        var finite = x.isFinite();
+        var finite = x.isfinite();
         var safe = finite.select(x, x.zerosLike());
         return finite.select(safe.softplus(), x.maximum(constant(x, 0)));
     }

@@ -15,7 +15,7 @@ public final class CosineSimilarity extends PairedLoss<CosineSimilarity> {
 
     @Override
     Tensor formula(Tensor yTrue, Tensor yPred) {
-        return normalized(yTrue).multiply(normalized(yPred)).sum(value(axis)).negate();
+        return normalized(yTrue).multiply(normalized(yPred)).sum(value(axis)).negative();
     }
 
     private Tensor normalized(Tensor x) {
@@ -25,6 +25,6 @@ public final class CosineSimilarity extends PairedLoss<CosineSimilarity> {
 
     @Override
     public Tensor measure(Tensor yTrue, Tensor yPred) {
-        return call(yTrue, yPred).negate();
+        return call(yTrue, yPred).negative();
     }
 }

@@ -12,13 +12,13 @@ final class Crossentropy {
         var p = Loss.clipped(probability);
         var sum = target.multiply(p.log())
                 .add(Loss.complement(target).multiply(Loss.complement(p).log()));
-        return sum.negate();
+        return sum.negative();
     }
 
     /// The same for p = sigmoid(x), without ever computing p: t softplus(-x) + (1 - t) softplus(x).
     static Tensor binaryOfLogits(Tensor target, Tensor x) {
         var size = x.abs();
-        var rest = size.negate().exp().log1p();
+        var rest = size.negative().exp().log1p();
         // (|x| + x) / 2 is max(x, 0), with slope 1/2 at 0 as softplus has.
         var positive = Loss.scaled(size.add(x), 0.5).add(rest);
         var negative = Loss.scaled(size.subtract(x), 0.5).add(rest);

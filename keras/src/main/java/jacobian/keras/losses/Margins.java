@@ -10,7 +10,7 @@ final class Margins {
     static Tensor of(Tensor yTrue, Tensor yPred) {
         var zero = Loss.constant(yPred, 0);
         var one = Loss.constant(yPred, 1);
-        var binary = yTrue.equal(zero).or(yTrue.equal(one)).all();
+        var binary = yTrue.equal(zero).logicalOr(yTrue.equal(one)).all();
         var signs = binary.select(Loss.scaled(yTrue, 2).subtract(one), yTrue);
         return one.subtract(signs.multiply(yPred)).maximum(zero);
     }

@@ -54,7 +54,7 @@ public final class SparseCategoricalCrossentropy extends FluentLoss<SparseCatego
     private Tensor losses(Tensor labels, Tensor scores) {
         var logarithms = Crossentropy.logProbabilities(scores, -1, value(fromLogits));
         var chosen = labels.oneHot(scores.shape().size(-1), scores.dtype());
-        return chosen.multiply(logarithms).sum(-1).negate();
+        return chosen.multiply(logarithms).sum(-1).negative();
     }
 
     @Override

@@ -28,7 +28,7 @@ public record Weighting(Optional<Tensor> weight, Optional<Tensor> mask) {
         }
         var both = mask.map(each -> {
             var same = SameRank.of(each.cast(DType.BOOL), other.get().cast(DType.BOOL));
-            return same.first().and(same.second());
+            return same.first().logicalAnd(same.second());
         });
         return new Weighting(weight, both.or(() -> other));
     }

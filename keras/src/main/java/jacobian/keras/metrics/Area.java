@@ -53,7 +53,7 @@ final class Area {
         var change = first(found).subtract(last(found));
         var slope = Weighting.ratio(change, before.subtract(after).maximum(zero));
         var intercept = last(found).subtract(slope.multiply(after));
-        var both = before.greater(zero).and(after.greater(zero));
+        var both = before.greater(zero).logicalAnd(after.greater(zero));
         var ratio = both.select(Weighting.ratio(before, after.maximum(zero)), after.onesLike());
         var area = slope.multiply(change.add(intercept.multiply(ratio.log())));
         return Weighting.ratio(

@@ -21,8 +21,8 @@ record Confusion(Tensor truePositives, Tensor falsePositives, Tensor trueNegativ
         var scores = same.second();
         var weight = weights(scores, weighting);
         var each = labelWeights.map(weight::multiply).orElse(weight);
-        var positive = positive(same.first(), scores).flatten();
-        return counted(positive, each.flatten(), scores.flatten(), thresholds);
+        var positive = positive(same.first(), scores).ravel();
+        return counted(positive, each.ravel(), scores.ravel(), thresholds);
     }
 
     /// The counts of each label apart, for targets and scores `(batch, labels)`.

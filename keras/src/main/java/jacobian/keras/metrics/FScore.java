@@ -95,7 +95,7 @@ public abstract class FScore<M extends FScore<M>> extends FluentMetric<M> {
             return scores.greater(scores.constant(value(threshold), scores.dtype()));
         }
         var some = scores.abs().greater(scores.constant(1e-9, scores.dtype()));
-        return scores.greaterEqual(scores.maxKeep(-1)).and(some);
+        return scores.greaterEqual(scores.maxKeep(-1)).logicalAnd(some);
     }
 
     private Tensor sum(Tensor values, Weighting weighting) {

@@ -52,8 +52,8 @@ final class Matches {
 
     /// 1 where fewer than `k` classes have a higher score than the true one.
     static Tensor topK(Tensor labels, Tensor scores, int k) {
-        var chosen = scores.takeAlong(-1, labels.expandDims(-1));
-        var score = chosen.isNaN().select(chosen.constant(Double.NEGATIVE_INFINITY, chosen.dtype()), chosen);
+        var chosen = scores.takeAlongAxis(labels.expandDims(-1), -1);
+        var score = chosen.isnan().select(chosen.constant(Double.NEGATIVE_INFINITY, chosen.dtype()), chosen);
         var higher = scores.greater(score).cast(DType.INT32).sum(-1);
         return higher.less(higher.constant(k, DType.INT32)).cast(DType.FLOAT32);
     }

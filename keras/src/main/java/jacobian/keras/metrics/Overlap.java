@@ -57,15 +57,15 @@ public abstract class Overlap<M extends Overlap<M>> extends FluentMetric<M> {
     @Override
     protected void update(Updates updates, Tensor yTrue, Tensor yPred, Weighting weighting) {
         var truth = trueClasses(yTrue);
-        var target = truth.flatten().cast(DType.INT32);
-        var guess = predictedClasses(yPred).flatten().cast(DType.INT32);
-        var valid = inRange(target).and(inRange(guess));
+        var target = truth.ravel().cast(DType.INT32);
+        var guess = predictedClasses(yPred).ravel().cast(DType.INT32);
+        var valid = inRange(target).logicalAnd(inRange(guess));
         if (ignored().isPresent()) {
-            valid = valid.and(target.notEqual(target.constant(ignored().get(), DType.INT32)));
+            valid = valid.logicalAnd(target.notEqual(target.constant(ignored().get(), DType.INT32)));
         }
         var place = target.multiply(target.constant(classes(), DType.INT32)).add(guess);
         var cell = valid.select(place, place.zerosLike());
-        var weight = weights(truth, weighting).flatten();
+        var weight = weights(truth, weighting).ravel();
         var counted = valid.select(weight, weight.zerosLike());
         var added = counted.apply(new ScatterAdd(0, Dim.fixed(classes() * classes())), List.of(cell, counted));
         var total = variables().getFirst();
@@ -74,7 +74,7 @@ public abstract class Overlap<M extends Overlap<M>> extends FluentMetric<M> {
 
     private Tensor inRange(Tensor classes) {
         var zero = classes.constant(0, DType.INT32);
-        return classes.greaterEqual(zero).and(classes.less(classes.constant(classes(), DType.INT32)));
+        return classes.greaterEqual(zero).logicalAnd(classes.less(classes.constant(classes(), DType.INT32)));
     }
 
     /// A weight for each value, of the type in which is counted.
@@ -94,7 +94,7 @@ public abstract class Overlap<M extends Overlap<M>> extends FluentMetric<M> {
     @Override
     public Tensor result() {
         var total = variables().getFirst().tensor();
-        var both = chosen(total.flatten(), classes() + 1);
+        var both = chosen(total.ravel(), classes() + 1);
         var either = chosen(total.sum(0).add(total.sum(1)), 1).subtract(both);
         var occurs = either.greater(either.constant(1e-9, DType.FLOAT32));
         var epsilon = either.constant(1e-7, DType.FLOAT32);
@@ -105,6 +105,6 @@ public abstract class Overlap<M extends Overlap<M>> extends FluentMetric<M> {
     /// The elements that belong to the classes wanted, `step` apart.
     private Tensor chosen(Tensor values, int step) {
         var places = wanted().stream().mapToInt(id -> id * step).toArray();
-        return values.take(0, Tensor.of(places)).cast(DType.FLOAT32);
+        return values.take(Tensor.of(places), 0).cast(DType.FLOAT32);
     }
 }

@@ -35,7 +35,7 @@ record ClassWeights(Map<Integer, Double> weights) {
         // Whatever is not in the table weighs as much as its last entry: 1.
         var last = classes.constant(top, DType.INT32);
         var zero = classes.constant(0, DType.INT32);
-        return Tensor.of(table).take(0, classes.less(zero).select(last, classes.minimum(last)));
+        return Tensor.of(table).take(classes.less(zero).select(last, classes.minimum(last)), 0);
     }
 
     /// The class of each example: of one-hot targets the largest, else the number itself.

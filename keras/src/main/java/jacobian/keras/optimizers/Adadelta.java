@@ -48,7 +48,7 @@ public final class Adadelta extends FluentOptimizer<Adadelta> {
     @Override
     protected Tensor update(Tensor w, Tensor g, Step step) {
         var squares = step.assign(GRADIENTS, average(step.slot(GRADIENTS), g));
-        var change = root(step.slot(STEPS)).multiply(g).divide(root(squares)).negate();
+        var change = root(step.slot(STEPS)).multiply(g).divide(root(squares)).negative();
         step.assign(STEPS, average(step.slot(STEPS), change));
         return w.add(step.learningRate().multiply(change));
     }

@@ -42,7 +42,7 @@ sealed interface Clipping {
         var pieces = IntStream.range(0, group.size())
                 .mapToObj(i -> byNorm(group.piece(gradient, i), limit))
                 .toList();
-        return pieces.get(0).concat(0, pieces.subList(1, pieces.size()));
+        return Tensor.concatenate(pieces, 0);
     }
 
     private static Tensor byNorm(Tensor gradient, double limit) {

@@ -67,8 +67,8 @@ final class FlatSlot {
 
     /// One part for each weight that has one, joined as one vector.
     Tensor join(List<Tensor> parts) {
-        var flat = parts.stream().map(Tensor::flatten).toList();
-        return flat.get(0).concat(0, flat.subList(1, flat.size()));
+        var flat = parts.stream().map(Tensor::ravel).toList();
+        return Tensor.concatenate(flat, 0);
     }
 
     /// A vector with one number for each weight, repeated for the elements of its part.
@@ -86,7 +86,7 @@ final class FlatSlot {
         var flat = variable.tensor();
         var parts = new ArrayList<Tensor>();
         parts.add(flat.range(0, 0, offsets[index]));
-        parts.add(value.cast(dtype()).flatten());
+        parts.add(value.cast(dtype()).ravel());
         parts.add(flat.range(0, offsets[index + 1], offsets[shapes.size()]));
         variable.assign(join(parts));
     }

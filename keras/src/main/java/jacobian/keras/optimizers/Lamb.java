@@ -48,7 +48,7 @@ public final class Lamb extends Moments<Lamb> {
         var step = u.square().sum().sqrt();
         var one = w.constant(1, w.dtype());
         var zero = w.constant(0, w.dtype());
-        var both = length.greater(zero).and(step.greater(zero));
+        var both = length.greater(zero).logicalAnd(step.greater(zero));
         return both.select(length.divide(both.select(step, one)), one);
     }
 }

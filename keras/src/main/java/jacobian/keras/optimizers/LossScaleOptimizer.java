@@ -103,8 +103,8 @@ public final class LossScaleOptimizer extends Optimizer {
     void step(Updates updates, List<Optional<Tensor>> gradients, Optional<Tensor> gate) {
         var given = gradients.stream().flatMap(Optional::stream).toList();
         var finite = given.stream()
-                .map(each -> each.isFinite().all())
-                .reduce(Tensor::and)
+                .map(each -> each.isfinite().all())
+                .reduce(Tensor::logicalAnd)
                 .orElseThrow();
         var divisor = scale.tensor();
         var unscaled = gradients.stream()

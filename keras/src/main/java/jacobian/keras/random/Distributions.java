@@ -21,7 +21,7 @@ public final class Distributions {
 
     /// float32 numbers in [0, 1), all multiples of 2^-24.
     public static Tensor uniform(Tensor bits) {
-        var mantissa = bits.shiftRight(bits.constant(8, DType.INT32)).cast(DType.FLOAT32);
+        var mantissa = bits.logicalRightShift(bits.constant(8, DType.INT32)).cast(DType.FLOAT32);
         return mantissa.multiply(mantissa.constant(0x1p-24, DType.FLOAT32));
     }
 
@@ -39,7 +39,7 @@ public final class Distributions {
 
     /// Numbers in (-1, 1), the same above and below 0.
     private static Tensor symmetric(Tensor bits) {
-        var mantissa = bits.shiftRight(bits.constant(9, DType.INT32)).cast(DType.FLOAT32);
+        var mantissa = bits.logicalRightShift(bits.constant(9, DType.INT32)).cast(DType.FLOAT32);
         var open =
                 mantissa.add(mantissa.constant(0.5, DType.FLOAT32)).multiply(mantissa.constant(0x1p-22, DType.FLOAT32));
         return open.subtract(1);

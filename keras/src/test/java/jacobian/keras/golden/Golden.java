@@ -2,6 +2,7 @@ package jacobian.keras.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jacobian.engine.shape.DType;
 import jacobian.engine.tensor.Tensor;
 import jacobian.engine.tensor.Values;
 import java.io.IOException;
@@ -51,17 +52,17 @@ public final class Golden {
         var sizes = node.get("shape").valueStream().mapToInt(JsonNode::asInt).toArray();
         var values = values(node);
         var type = node.has("dtype") ? node.get("dtype").asString() : "float32";
-        if (!type.equals("float32")) {
+        var dtype = DType.of(type);
+        if (!dtype.isFloating()) {
             var ints =
                     IntStream.range(0, values.length).map(i -> (int) values[i]).toArray();
-            var flat = Tensor.of(ints).reshape(sizes);
-            return type.equals("bool") ? flat.cast(jacobian.engine.shape.DType.BOOL) : flat;
+            return Tensor.of(ints).reshape(sizes).cast(dtype);
         }
         var floats = new float[values.length];
         for (int i = 0; i < floats.length; i++) {
             floats[i] = (float) values[i];
         }
-        return sizes.length == 0 ? Tensor.scalar(floats[0]) : Tensor.of(floats, sizes);
+        return (sizes.length == 0 ? Tensor.scalar(floats[0]) : Tensor.of(floats, sizes)).cast(dtype);
     }
 
     private static double[] values(JsonNode node) {
@@ -85,8 +86,20 @@ public final class Golden {
         check(actual.doubles(), values(expected), description);
     }
 
+    /// Checks that `actual` is the tensor `expected`, its dtype too, within `tolerance` of its largest magnitude.
+    public static void check(Tensor actual, JsonNode expected, double tolerance, String description) {
+        var like = tensor(expected);
+        assertThat(actual.dtype()).as("dtype of " + description).isEqualTo(like.dtype());
+        assertThat(actual.shape().sizes()).as("shape of " + description).isEqualTo(like.shape().sizes());
+        check(actual.doubles(), values(expected), tolerance, description);
+    }
+
     /// Checks that the numbers agree within [#TOLERANCE] of the largest magnitude.
     public static void check(double[] actual, double[] expected, String description) {
+        check(actual, expected, TOLERANCE, description);
+    }
+
+    private static void check(double[] actual, double[] expected, double tolerance, String description) {
         double largest = 1e-30;
         for (double value : expected) {
             largest = Double.isFinite(value) ? Math.max(largest, Math.abs(value)) : largest;
@@ -94,7 +107,7 @@ public final class Golden {
         assertThat(actual).as(description).hasSameSizeAs(expected);
         for (int i = 0; i < expected.length; i++) {
             boolean same = Double.compare(actual[i], expected[i]) == 0
-                    || Math.abs(actual[i] - expected[i]) <= TOLERANCE * largest;
+                    || Math.abs(actual[i] - expected[i]) <= tolerance * largest;
             assertThat(same)
                     .as("%s[%d]: %s, Keras has %s", description, i, actual[i], expected[i])
                     .isTrue();

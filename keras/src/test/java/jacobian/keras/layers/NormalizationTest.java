@@ -32,7 +32,7 @@ class NormalizationTest {
         layer.adapt(X);
         var y = layer.apply(X);
         assertThat(y.mean(0).doubles()).containsExactly(new double[] {0, 0}, within(1e-6));
-        assertThat(y.variance(0).doubles()).containsExactly(new double[] {1, 1}, within(1e-6));
+        assertThat(y.var(0).doubles()).containsExactly(new double[] {1, 1}, within(1e-6));
         var back = new Normalization().invert(true);
         back.adapt(X);
         assertThat(back.apply(y).doubles()).containsExactly(X.doubles(), within(1e-5));

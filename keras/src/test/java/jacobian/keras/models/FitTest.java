@@ -254,7 +254,7 @@ class FitTest {
                         + "\n  mend   a smaller learning rate \\(now 1000000.0\\), inputs around 0, or clipnorm"
                         + "\n  the model has the weights of the beginning of epoch 1");
         assertThat(model.getWeights())
-                .allMatch(weight -> weight.isFinite().all().item() == 1);
+                .allMatch(weight -> weight.isfinite().all().item() == 1);
     }
 
     @Test

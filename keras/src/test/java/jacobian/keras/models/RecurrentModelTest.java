@@ -92,7 +92,7 @@ class RecurrentModelTest {
         var plain = new LSTM(3);
         var x = Tensor.of(new float[] {1, 2, 3, 4, 5, 6, 7, 8, -1, -2, -3, -4, -5, -6, -7, -8}, 2, 4, 2)
                 .multiply(0.1);
-        var both = x.concat(1, List.of(x));
+        var both = Tensor.concatenate(List.of(x, x), 1);
         plain.apply(both);
         plain.setWeights(lstm.getWeights());
         model.predict(x);

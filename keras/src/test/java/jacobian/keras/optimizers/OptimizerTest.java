@@ -205,7 +205,7 @@ class OptimizerTest {
         optimizer.build(List.of(b));
         Updates.with(updates -> {
             optimizer.update(updates, List.of(Optional.of(Tensor.of(0.25))));
-            updates.set(w, w.tensor().negate());
+            updates.set(w, w.tensor().negative());
         });
         assertThat(b.item()).isEqualTo(0.25);
         assertThat(w.floats()).containsExactly(-1, 1);

@@ -73,8 +73,8 @@ class ProgramTest {
         var b = input(Shape.of(3, 2));
         var joined = Node.of(
                 new jacobian.engine.graph.Concat(0),
-                a.matmul(b).flatten(),
-                b.matmul(a).flatten());
+                a.matmul(b).ravel(),
+                b.matmul(a).ravel());
         var program = new Program(new Graph(List.of(a, b), List.of(joined)));
         var results = new @Nullable Buffer[1];
         program.run(
@@ -91,7 +91,7 @@ class ProgramTest {
         var w = input(Shape.of(3));
         var x = input(Shape.of(3));
         var next = w.add(x);
-        var reversed = w.reverse(0).multiply(2);
+        var reversed = w.flip(0).multiply(2);
         var program = new Program(new Graph(List.of(w, x), List.of(next, reversed), List.of(0, -1)));
         var held = buffer(Shape.of(3), 1, 2, 3);
         var results = new @Nullable Buffer[] {held, null};
@@ -103,7 +103,7 @@ class ProgramTest {
     @Test
     void an_update_that_reads_other_places_of_itself_is_computed_apart() {
         var w = input(Shape.of(4));
-        var program = new Program(new Graph(List.of(w), List.of(w.reverse(0).add(w)), List.of(0)));
+        var program = new Program(new Graph(List.of(w), List.of(w.flip(0).add(w)), List.of(0)));
         var held = buffer(Shape.of(4), 1, 2, 3, 10);
         program.run(new Buffer[] {held}, new @Nullable Buffer[] {held});
         assertThat(values(held)).containsExactly(11, 5, 5, 11);
@@ -125,12 +125,12 @@ class ProgramTest {
     void what_is_repeated_before_it_is_summed_counts_as_often() {
         var x = input(Shape.of(2, 3, 1));
         var points = new Program(new Graph(
-                List.of(x), List.of(x.negate().broadcastTo(Shape.of(2, 3, 2)).sum(0, 1))));
+                List.of(x), List.of(x.negative().broadcastTo(Shape.of(2, 3, 2)).sum(0, 1))));
         var sums = new @Nullable Buffer[1];
         points.run(new Buffer[] {buffer(Shape.of(2, 3, 1), 1, 2, 3, 4, 5, 6)}, sums);
         assertThat(values(sums[0])).containsExactly(-21, -21);
         var y = input(Shape.of(2, 3));
-        var row = y.maxKeep(-1).negate().broadcastTo(y.shape());
+        var row = y.maxKeep(-1).negative().broadcastTo(y.shape());
         var rows = new Program(new Graph(List.of(y), List.of(row.sum(0), row.sum())));
         var both = new @Nullable Buffer[2];
         rows.run(new Buffer[] {buffer(Shape.of(2, 3), 1, 2, 3, 4, 5, 6)}, both);
@@ -151,7 +151,7 @@ class ProgramTest {
     void an_index_outside_its_axis_is_refused_with_its_number() {
         var table = input(Shape.of(3, 2));
         var index = Node.input(new Any(), TensorType.of(DType.INT32, 2));
-        var program = new Program(new Graph(List.of(table, index), List.of(table.take(0, index))));
+        var program = new Program(new Graph(List.of(table, index), List.of(table.take(index, 0))));
         var indices = new CpuBuffer(TensorType.of(DType.INT32, 2));
         var memory = MemorySegment.ofArray(new int[] {1, 7});
         assertThat(memory.get(ValueLayout.JAVA_INT, 4)).isEqualTo(7);
