@@ -6,6 +6,7 @@ import jacobian.engine.graph.Constant;
 import jacobian.engine.graph.Node;
 import jacobian.engine.graph.Size;
 import jacobian.engine.shape.DType;
+import jacobian.engine.shape.HalfPrecision;
 import jacobian.engine.shape.Shape;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ final class FoldConstants implements Rule {
             when node.rank() == 0
                     && node.input(0).op() instanceof Constant(var value, var from)
                     && from != DType.BOOL
-                    && dtype.isFloating() -> Optional.of(number(value, dtype));
+                    && dtype.isFloating() -> Optional.of(number(from.isHalf() ? round(value, from) : value, dtype));
             case Size(var axes, var dtype) -> size(node.input(0).shape(), axes, dtype);
             default -> Optional.empty();
         };
@@ -55,6 +56,10 @@ final class FoldConstants implements Rule {
 
     /// Operands are exact in `type`, so one rounding of the double result is the rounding of the operation.
     private static Node number(double value, DType type) {
-        return Node.of(new Constant(type == DType.FLOAT32 ? (float) value : value, type));
+        return Node.of(new Constant(type.isFloating() ? round(value, type) : value, type));
+    }
+
+    private static double round(double value, DType type) {
+        return HalfPrecision.round(type, value);
     }
 }

@@ -36,7 +36,7 @@ final class MergeViews implements Rule {
                 Optional.of(inner.input(0).broadcastTo(shape));
             case Cast(var dtype)
             when inner.op() instanceof Cast(var middle)
-                    && keepsAll(inner.input(0).dtype(), middle) ->
+                    && (keepsAll(inner.input(0).dtype(), middle) || returns(inner.input(0), middle, dtype)) ->
                 Optional.of(Node.of(new Cast(dtype), inner.input(0)));
             default -> Optional.empty();
         };
@@ -47,6 +47,11 @@ final class MergeViews implements Rule {
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    /// Whether `x` comes back from a wider type as it was. The other way, out of a wider type and back, it is rounded.
+    private static boolean returns(Node x, DType middle, DType to) {
+        return x.dtype() == to && to.isHalf() && (middle == DType.FLOAT32 || middle == DType.FLOAT64);
     }
 
     /// Whether `to` can hold every value of `from`.

@@ -17,6 +17,7 @@ public final class Passes {
                 new SinkBroadcasts(),
                 new TransposeIntoMatmul());
         var inlined = Rewriting.rewrite(graph, List.of(new InlineComposites()));
-        return MergeScans.in(Rewriting.rewrite(inlined, rules));
+        var widened = Rewriting.rewrite(inlined, List.of(new WidenHalves()));
+        return MergeScans.in(Rewriting.rewrite(widened, rules));
     }
 }

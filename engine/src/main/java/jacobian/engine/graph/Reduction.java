@@ -77,10 +77,12 @@ public interface Reduction<T extends Reduction<T> & Elementwise<T>> extends Oper
         return known >= 0 ? constant(known, dtype) : apply(new Size(all, dtype));
     }
 
-    /// The mean; integers give float32.
+    /// The mean; integers give float32. Of floating types of 16 bits it is taken in float32: their sum may be beyond
+    /// their range, and so the count.
     default T mean(int... axes) {
         var x = self().floating();
-        return x.sum(axes).divide(x.count(x.dtype(), axes));
+        var wide = x.cast(x.dtype().wide());
+        return wide.sum(axes).divide(wide.count(wide.dtype(), axes)).cast(x.dtype());
     }
 
     default T meanKeep(int... axes) {
@@ -90,7 +92,8 @@ public interface Reduction<T extends Reduction<T> & Elementwise<T>> extends Oper
     /// The mean squared distance from the mean (biased, as in NumPy).
     default T var(int... axes) {
         var x = self().floating();
-        return x.subtract(x.meanKeep(axes)).square().mean(axes);
+        var wide = x.cast(x.dtype().wide());
+        return wide.subtract(wide.meanKeep(axes)).square().mean(axes).cast(x.dtype());
     }
 
     default T std(int... axes) {

@@ -1,6 +1,7 @@
 package jacobian.engine.reference;
 
 import jacobian.engine.shape.DType;
+import jacobian.engine.shape.HalfPrecision;
 import jacobian.engine.shape.TensorType;
 
 /// Elements as another type.
@@ -26,7 +27,7 @@ final class Conversion {
             case UINT8 -> Math.clamp((long) x, 0, 255);
             case INT32 -> (int) x;
             case INT64 -> (long) x;
-            case FLOAT32, FLOAT64 -> throw new IllegalArgumentException(dtype + " is no integer type");
+            case FLOAT32, FLOAT64, BFLOAT16, FLOAT16 -> throw new IllegalArgumentException(dtype + " is no integer type");
         };
     }
 
@@ -37,6 +38,7 @@ final class Conversion {
             switch (type.dtype()) {
                 case FLOAT32 -> result.set(i, (double) Float.intBitsToFloat((int) bits));
                 case FLOAT64 -> result.set(i, Double.longBitsToDouble(bits));
+                case BFLOAT16, FLOAT16 -> result.set(i, (double) HalfPrecision.number(type.dtype(), (short) bits));
                 case INT32, INT64, UINT8, BOOL -> result.set(i, bits);
             }
         }
@@ -44,6 +46,11 @@ final class Conversion {
     }
 
     private static long bits(DType dtype, double x) {
-        return dtype == DType.FLOAT32 ? Float.floatToRawIntBits((float) x) : Double.doubleToRawLongBits(x);
+        return switch (dtype) {
+            case FLOAT32 -> Float.floatToRawIntBits((float) x);
+            case FLOAT64 -> Double.doubleToRawLongBits(x);
+            case BFLOAT16, FLOAT16 -> HalfPrecision.bits(dtype, (float) x);
+            case BOOL, UINT8, INT32, INT64 -> throw new IllegalArgumentException(dtype + " is no floating type");
+        };
     }
 }

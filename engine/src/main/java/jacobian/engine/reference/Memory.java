@@ -5,8 +5,10 @@ import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
 import jacobian.engine.backend.Buffer;
+import jacobian.engine.shape.HalfPrecision;
 import jacobian.engine.shape.TensorType;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -29,6 +31,9 @@ final class Memory {
                 case INT64 -> values.set(i, source.get(JAVA_LONG_UNALIGNED, 8L * i));
                 case FLOAT32 -> values.set(i, (double) source.get(JAVA_FLOAT_UNALIGNED, 4L * i));
                 case FLOAT64 -> values.set(i, source.get(JAVA_DOUBLE_UNALIGNED, 8L * i));
+                case BFLOAT16, FLOAT16 ->
+                    values.set(i, (double) HalfPrecision.number(
+                            type.dtype(), source.get(JAVA_SHORT_UNALIGNED, 2L * i)));
             }
         }
         return values;
@@ -42,6 +47,9 @@ final class Memory {
                 case INT64 -> target.set(JAVA_LONG_UNALIGNED, 8L * i, values.integer(i));
                 case FLOAT32 -> target.set(JAVA_FLOAT_UNALIGNED, 4L * i, (float) values.real(i));
                 case FLOAT64 -> target.set(JAVA_DOUBLE_UNALIGNED, 8L * i, values.real(i));
+                case BFLOAT16, FLOAT16 ->
+                    target.set(
+                            JAVA_SHORT_UNALIGNED, 2L * i, HalfPrecision.bits(values.dtype(), (float) values.real(i)));
             }
         }
     }

@@ -60,7 +60,8 @@ final class Reductions {
             case BOOL, UINT8 -> 0;
             case INT32 -> Integer.MIN_VALUE;
             case INT64 -> Long.MIN_VALUE;
-            case FLOAT32, FLOAT64 -> throw new IllegalArgumentException(dtype + " is no integer type");
+            case FLOAT32, FLOAT64, BFLOAT16, FLOAT16 ->
+                throw new IllegalArgumentException(dtype + " is no integer type");
         };
     }
 
@@ -70,7 +71,8 @@ final class Reductions {
             case UINT8 -> 255;
             case INT32 -> Integer.MAX_VALUE;
             case INT64 -> Long.MAX_VALUE;
-            case FLOAT32, FLOAT64 -> throw new IllegalArgumentException(dtype + " is no integer type");
+            case FLOAT32, FLOAT64, BFLOAT16, FLOAT16 ->
+                throw new IllegalArgumentException(dtype + " is no integer type");
         };
     }
 

@@ -1,6 +1,7 @@
 package jacobian.engine.reference;
 
 import jacobian.engine.shape.DType;
+import jacobian.engine.shape.HalfPrecision;
 import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.TensorType;
 
@@ -90,15 +91,15 @@ final class Values {
             case UINT8 -> value & 0xFF;
             case BOOL -> value != 0 ? 1 : 0;
             case INT64 -> value;
-            case FLOAT32, FLOAT64 -> throw new IllegalArgumentException(dtype + " is no integer type");
+            case FLOAT32, FLOAT64, BFLOAT16, FLOAT16 -> throw new IllegalArgumentException(dtype + " is no integer type");
         };
     }
 
-    /// Every float32 element to the nearest float.
+    /// Every element to the nearest number of its floating type.
     void round() {
-        if (type.dtype() == DType.FLOAT32) {
+        if (floating() && type.dtype() != DType.FLOAT64) {
             for (int i = 0; i < reals.length; i++) {
-                reals[i] = (float) reals[i];
+                reals[i] = HalfPrecision.round(type.dtype(), reals[i]);
             }
         }
     }

@@ -2,6 +2,7 @@ package jacobian.engine.tensor;
 
 import jacobian.engine.backend.Buffer;
 import jacobian.engine.shape.DType;
+import jacobian.engine.shape.HalfPrecision;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
@@ -18,6 +19,7 @@ final class Elements {
             switch (dtype) {
                 case FLOAT32 -> bytes.putFloat((float) value);
                 case FLOAT64 -> bytes.putDouble(value);
+                case BFLOAT16, FLOAT16 -> bytes.putShort(HalfPrecision.bits(dtype, (float) value));
                 case INT32 -> bytes.putInt((int) value);
                 case INT64 -> bytes.putLong((long) value);
                 case UINT8 -> bytes.put((byte) (int) value);
@@ -41,6 +43,8 @@ final class Elements {
         return switch (dtype) {
             case FLOAT32 -> elements.get(ValueLayout.JAVA_FLOAT_UNALIGNED, index * 4);
             case FLOAT64 -> elements.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, index * 8);
+            case BFLOAT16, FLOAT16 ->
+                HalfPrecision.number(dtype, elements.get(ValueLayout.JAVA_SHORT_UNALIGNED, index * 2));
             case INT32 -> elements.get(ValueLayout.JAVA_INT_UNALIGNED, index * 4);
             case INT64 -> (double) elements.get(ValueLayout.JAVA_LONG_UNALIGNED, index * 8);
             case UINT8 -> elements.get(ValueLayout.JAVA_BYTE, index) & 0xff;

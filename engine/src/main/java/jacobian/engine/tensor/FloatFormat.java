@@ -1,7 +1,9 @@
 package jacobian.engine.tensor;
 
 import jacobian.engine.shape.DType;
+import jacobian.engine.shape.HalfPrecision;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,12 +12,12 @@ import java.util.Locale;
 /// The texts of floating-point numbers that stand together in one array, with one number of digits, as in NumPy.
 final class FloatFormat {
     private final List<Double> numbers;
-    private final boolean single;
+    private final DType dtype;
     private final int precision;
 
     FloatFormat(List<Double> numbers, DType dtype, int precision) {
         this.numbers = numbers;
-        this.single = dtype == DType.FLOAT32;
+        this.dtype = dtype;
         this.precision = precision;
     }
 
@@ -33,8 +35,21 @@ final class FloatFormat {
 
     /// The shortest decimal that reads back as `number`, at most [#precision] digits after the point.
     private BigDecimal shortest(double number) {
-        var decimal = new BigDecimal(single ? Float.toString((float) number) : Double.toString(number));
+        var decimal = exact(number);
         return decimal.scale() > precision ? decimal.setScale(precision, RoundingMode.HALF_EVEN) : decimal;
+    }
+
+    /// The shortest decimal that reads back as `number`.
+    private BigDecimal exact(double number) {
+        if (!dtype.isHalf()) {
+            return new BigDecimal(dtype == DType.FLOAT32 ? Float.toString((float) number) : Double.toString(number));
+        }
+        for (int digits = 1; ; digits++) {
+            var decimal = new BigDecimal(number).round(new MathContext(digits));
+            if (HalfPrecision.round(dtype, decimal.doubleValue()) == number) {
+                return decimal;
+            }
+        }
     }
 
     private static int digits(BigDecimal decimal) {
@@ -66,8 +81,7 @@ final class FloatFormat {
         int digits = 0;
         for (double number : numbers) {
             if (Double.isFinite(number) && number != 0) {
-                var round = new BigDecimal(single ? Float.toString((float) number) : Double.toString(number))
-                        .stripTrailingZeros();
+                var round = exact(number).stripTrailingZeros();
                 digits = Math.max(digits, Math.min(precision, round.precision() - 1));
             }
         }

@@ -56,6 +56,38 @@ class PassesTest {
     }
 
     @Test
+    void arithmetic_on_halves_is_done_in_float32_and_rounded_after_each_operation() {
+        var x = Node.input(new Any(), TensorType.of(DType.BFLOAT16, 2, 3));
+        var y = x.matmul(x.transpose()).add(0.3).reshape(4);
+        assertThat(simplified(List.of(x), y)).isEqualTo("""
+                %0 = input : bfloat16(2, 3)
+                %1 = Cast[dtype=float32](%0) : float32(2, 3)
+                %2 = Transpose[permutation=[1, 0]](%0) : bfloat16(3, 2)
+                %3 = Cast[dtype=float32](%2) : float32(3, 2)
+                %4 = Matmul[transposeA=false, transposeB=false](%1, %3) : float32(2, 2)
+                %5 = Cast[dtype=bfloat16](%4) : bfloat16(2, 2)
+                """);
+    }
+
+    @Test
+    void a_half_that_was_widened_comes_back_as_it_was_but_a_float_that_was_narrowed_does_not() {
+        var half = Node.input(new Any(), TensorType.of(DType.FLOAT16, 2));
+        assertThat(simplified(List.of(half), half.cast(DType.FLOAT32).cast(DType.FLOAT16)))
+                .isEqualTo("""
+                        %0 = input : float16(2,)
+                        return %0
+                        """);
+        var x = input(2);
+        assertThat(simplified(List.of(x), x.cast(DType.FLOAT16).cast(DType.FLOAT32)))
+                .isEqualTo("""
+                        %0 = input : float32(2,)
+                        %1 = Cast[dtype=float16](%0) : float16(2,)
+                        %2 = Cast[dtype=float32](%1) : float32(2,)
+                        return %2
+                        """);
+    }
+
+    @Test
     void a_product_reads_a_transposed_matrix_in_place() {
         var a = input(3, 2);
         var b = input(3, 4);

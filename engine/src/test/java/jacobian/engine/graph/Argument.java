@@ -1,6 +1,7 @@
 package jacobian.engine.graph;
 
 import jacobian.engine.shape.DType;
+import jacobian.engine.shape.HalfPrecision;
 import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.TensorType;
 import java.util.ArrayList;
@@ -30,12 +31,12 @@ record Argument(TensorType type, Source source) {
             case BOOL -> of(dtype, shape, 0, 1);
             case UINT8 -> of(dtype, shape, 0, 9);
             case INT32, INT64 -> of(dtype, shape, -9, 9);
-            case FLOAT32, FLOAT64 -> of(dtype, shape, -1, 1);
+            case FLOAT32, FLOAT64, BFLOAT16, FLOAT16 -> of(dtype, shape, -1, 1);
         };
     }
 
     private static double number(DType type, double x) {
-        return type.isFloating() ? type == DType.FLOAT32 ? (float) x : x : Math.rint(x);
+        return type.isFloating() ? HalfPrecision.round(type, x) : Math.rint(x);
     }
 
     /// Numbers of both signs whose size is from `low` to `high`: away from a kink at 0.

@@ -1,6 +1,8 @@
 package jacobian.engine.graph;
 
+import static jacobian.engine.shape.DType.BFLOAT16;
 import static jacobian.engine.shape.DType.BOOL;
+import static jacobian.engine.shape.DType.FLOAT16;
 import static jacobian.engine.shape.DType.FLOAT32;
 import static jacobian.engine.shape.DType.FLOAT64;
 import static jacobian.engine.shape.DType.INT32;
@@ -20,12 +22,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PromotionTest {
     /// Rows and columns in the order of Keras' lattice.
     private static final DType[][] TABLE = {
-        {BOOL, UINT8, INT32, INT64, FLOAT32, FLOAT64},
-        {UINT8, UINT8, INT32, INT64, FLOAT32, FLOAT64},
-        {INT32, INT32, INT32, INT64, FLOAT32, FLOAT64},
-        {INT64, INT64, INT64, INT64, FLOAT32, FLOAT64},
-        {FLOAT32, FLOAT32, FLOAT32, FLOAT32, FLOAT32, FLOAT64},
-        {FLOAT64, FLOAT64, FLOAT64, FLOAT64, FLOAT64, FLOAT64}
+        {BOOL, UINT8, INT32, INT64, BFLOAT16, FLOAT16, FLOAT32, FLOAT64},
+        {UINT8, UINT8, INT32, INT64, BFLOAT16, FLOAT16, FLOAT32, FLOAT64},
+        {INT32, INT32, INT32, INT64, BFLOAT16, FLOAT16, FLOAT32, FLOAT64},
+        {INT64, INT64, INT64, INT64, BFLOAT16, FLOAT16, FLOAT32, FLOAT64},
+        {BFLOAT16, BFLOAT16, BFLOAT16, BFLOAT16, BFLOAT16, FLOAT32, FLOAT32, FLOAT64},
+        {FLOAT16, FLOAT16, FLOAT16, FLOAT16, FLOAT32, FLOAT16, FLOAT32, FLOAT64},
+        {FLOAT32, FLOAT32, FLOAT32, FLOAT32, FLOAT32, FLOAT32, FLOAT32, FLOAT64},
+        {FLOAT64, FLOAT64, FLOAT64, FLOAT64, FLOAT64, FLOAT64, FLOAT64, FLOAT64}
     };
 
     private static Node input(DType dtype) {
@@ -65,6 +69,9 @@ class PromotionTest {
         "FLOAT32, 2, FLOAT32",
         "FLOAT32, 0.1, FLOAT32",
         "FLOAT64, 0.1, FLOAT64",
+        "BFLOAT16, 2, BFLOAT16",
+        "BFLOAT16, 0.1, BFLOAT16",
+        "FLOAT16, 0.1, FLOAT16",
         "INT32, 2, INT32",
         "INT32, 0.5, FLOAT32",
         "INT64, 2, INT64",

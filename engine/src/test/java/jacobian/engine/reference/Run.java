@@ -6,6 +6,7 @@ import jacobian.engine.graph.Graph;
 import jacobian.engine.graph.Node;
 import jacobian.engine.graph.Source;
 import jacobian.engine.shape.DType;
+import jacobian.engine.shape.HalfPrecision;
 import jacobian.engine.shape.TensorType;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
@@ -38,6 +39,9 @@ public final class Run {
                     case INT64 -> segment.setAtIndex(ValueLayout.JAVA_LONG, i, (long) values[i]);
                     case FLOAT32 -> segment.setAtIndex(ValueLayout.JAVA_FLOAT, i, (float) values[i]);
                     case FLOAT64 -> segment.setAtIndex(ValueLayout.JAVA_DOUBLE, i, values[i]);
+                    case BFLOAT16, FLOAT16 ->
+                        segment.setAtIndex(
+                                ValueLayout.JAVA_SHORT, i, HalfPrecision.bits(type.dtype(), (float) values[i]));
                 }
             }
             buffer.write(segment);
@@ -60,6 +64,8 @@ public final class Run {
                     case INT64 -> segment.getAtIndex(ValueLayout.JAVA_LONG, i);
                     case FLOAT32 -> segment.getAtIndex(ValueLayout.JAVA_FLOAT, i);
                     case FLOAT64 -> segment.getAtIndex(ValueLayout.JAVA_DOUBLE, i);
+                    case BFLOAT16, FLOAT16 ->
+                        HalfPrecision.number(type.dtype(), segment.getAtIndex(ValueLayout.JAVA_SHORT, i));
                 };
             }
         }

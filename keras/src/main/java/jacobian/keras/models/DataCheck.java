@@ -2,6 +2,7 @@ package jacobian.keras.models;
 
 import jacobian.engine.backend.Buffer;
 import jacobian.engine.shape.DType;
+import jacobian.engine.shape.HalfPrecision;
 import jacobian.keras.data.Batch;
 import jacobian.keras.data.Dataset;
 import jacobian.keras.data.Rows;
@@ -164,7 +165,7 @@ final class DataCheck {
 
     private long firstWrong(DType type, Column column, long count) {
         if (column.limit() == 0) {
-            return type == DType.FLOAT32 ? firstNotFinite(count) : firstNotFinite64(count);
+            return type == DType.FLOAT32 ? firstNotFinite(count) : firstNotFinite(type, count);
         }
         for (long i = 0; i < count; i++) {
             double value = value(type, i);
@@ -199,9 +200,9 @@ final class DataCheck {
         return largest;
     }
 
-    private long firstNotFinite64(long count) {
+    private long firstNotFinite(DType type, long count) {
         for (long i = 0; i < count; i++) {
-            if (!Double.isFinite(elements.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, 8 * i))) {
+            if (!Double.isFinite(value(type, i))) {
                 return i;
             }
         }
@@ -216,6 +217,8 @@ final class DataCheck {
             case INT64 -> elements.get(ValueLayout.JAVA_LONG_UNALIGNED, 8 * at);
             case FLOAT32 -> elements.get(ValueLayout.JAVA_FLOAT_UNALIGNED, 4 * at);
             case FLOAT64 -> elements.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, 8 * at);
+            case BFLOAT16, FLOAT16 ->
+                HalfPrecision.number(type, elements.get(ValueLayout.JAVA_SHORT_UNALIGNED, 2 * at));
         };
     }
 

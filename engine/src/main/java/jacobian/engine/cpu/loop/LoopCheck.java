@@ -54,7 +54,7 @@ final class LoopCheck {
     }
 
     private static boolean reducible(Reduce.Kind kind, DType dtype) {
-        return dtype != DType.BOOL || kind == Reduce.Kind.MAX || kind == Reduce.Kind.MIN;
+        return !dtype.isHalf() && (dtype != DType.BOOL || kind == Reduce.Kind.MAX || kind == Reduce.Kind.MIN);
     }
 
     private static void checkUse(int i, Instruction instruction, int rank, int rowAxes, List<LoopOperand> operands) {
@@ -121,9 +121,16 @@ final class LoopCheck {
         require(args.size() == count, instruction + " needs " + count + " arguments");
         boolean same = count == 1 || args.get(count - 1) == args.get(count - 2);
         require(same && (count < 3 || args.getFirst() == DType.BOOL), instruction + " takes no " + args);
+        boolean half = args.getLast().isHalf();
+        require(
+                !half || op instanceof Cast || op instanceof Bitcast || op instanceof Select,
+                instruction + " takes no " + args + ": cast it to float32 first");
         if (op instanceof Unary unary) {
             return unary == Unary.IS_NAN || unary == Unary.IS_FINITE ? DType.BOOL : args.getFirst();
         } else if (op instanceof Cast(var dtype)) {
+            var from = args.getFirst();
+            boolean meets = dtype == from || dtype == DType.FLOAT32 || from == DType.FLOAT32;
+            require(meets || !(half || dtype.isHalf()), instruction + " of " + from + ": cast it to float32 first");
             return dtype;
         } else if (op instanceof Bitcast(var dtype)) {
             require(dtype.bytes() == args.getFirst().bytes(), instruction + " takes no " + args);

@@ -9,6 +9,7 @@ final class TileAccess {
     static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED;
     static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
     static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
+    static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
     static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
 
     private TileAccess() {}
@@ -19,6 +20,7 @@ final class TileAccess {
             case FLOAT64 -> load(tile.doubles[value.slot()], address, stride, at, count);
             case INT64 -> load(tile.longs[value.slot()], address, stride, at, count);
             case INT32 -> load(tile.ints[value.slot()], address, stride, at, count);
+            case BFLOAT16, FLOAT16 -> loadShorts(tile.ints[value.slot()], address, stride, at, count);
             case UINT8, BOOL -> loadBytes(tile.ints[value.slot()], address, stride, at, count);
         }
     }
@@ -29,6 +31,7 @@ final class TileAccess {
             case FLOAT64 -> store(tile.doubles[value.slot()], address, stride, at, count);
             case INT64 -> store(tile.longs[value.slot()], address, stride, at, count);
             case INT32 -> store(tile.ints[value.slot()], address, stride, at, count);
+            case BFLOAT16, FLOAT16 -> storeShorts(tile.ints[value.slot()], address, stride, at, count);
             case UINT8, BOOL -> storeBytes(tile.ints[value.slot()], address, stride, at, count);
         }
     }
@@ -100,6 +103,12 @@ final class TileAccess {
         }
     }
 
+    private static void loadShorts(int[] y, long address, long stride, int at, int count) {
+        for (int i = 0; i < count; i++) {
+            y[at + i] = Memory.ALL.get(SHORT, address + i * stride * 2) & 0xFFFF;
+        }
+    }
+
     private static void store(float[] x, long address, long stride, int at, int count) {
         if (stride == 1 && count >= 8) {
             java.lang.foreign.MemorySegment.copy(x, at, Memory.ALL, FLOAT, address, count);
@@ -137,6 +146,12 @@ final class TileAccess {
             for (int i = 0; i < count; i++) {
                 Memory.ALL.set(INT, address + i * stride * 4, x[at + i]);
             }
+        }
+    }
+
+    private static void storeShorts(int[] x, long address, long stride, int at, int count) {
+        for (int i = 0; i < count; i++) {
+            Memory.ALL.set(SHORT, address + i * stride * 2, (short) x[at + i]);
         }
     }
 

@@ -3,6 +3,7 @@ package jacobian.engine.cpu.move;
 import jacobian.engine.cpu.Memory;
 import jacobian.engine.cpu.ThreadTeam;
 import jacobian.engine.graph.Node;
+import jacobian.engine.shape.HalfPrecision;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
@@ -20,6 +21,8 @@ final class Count implements Move {
         switch (node.dtype()) {
             case FLOAT32 -> value.set(ValueLayout.JAVA_FLOAT, 0, count);
             case FLOAT64 -> value.set(ValueLayout.JAVA_DOUBLE, 0, count);
+            case BFLOAT16, FLOAT16 ->
+                value.set(ValueLayout.JAVA_SHORT, 0, HalfPrecision.bits(node.dtype(), count));
             case INT32 -> value.set(ValueLayout.JAVA_INT, 0, (int) count);
             case INT64 -> value.set(ValueLayout.JAVA_LONG, 0, count);
             case UINT8, BOOL -> value.set(ValueLayout.JAVA_BYTE, 0, (byte) count);

@@ -4,6 +4,7 @@ import jacobian.engine.cpu.ThreadTeam;
 import jacobian.engine.graph.Cumulative;
 import jacobian.engine.graph.Node;
 import jacobian.engine.shape.DType;
+import jacobian.engine.shape.HalfPrecision;
 
 /// Running sums or products of each line, rounded to the element type after each step.
 final class RunningLine implements Move {
@@ -38,7 +39,7 @@ final class RunningLine implements Move {
         for (int i = 0; i < lines.size(); i++) {
             double element = Scalars.getDouble(dtype, from + at(line, i));
             double next = sum ? running + element : running * element;
-            next = dtype == DType.FLOAT32 ? (float) next : next;
+            next = HalfPrecision.round(dtype, next);
             Scalars.setDouble(dtype, to + at(line, i), op.exclusive() ? running : next);
             running = next;
         }

@@ -27,6 +27,12 @@ final class Sum {
                     Memory.ALL.set(JAVA_DOUBLE_UNALIGNED, to + i, sum);
                 }
             }
+            case BFLOAT16, FLOAT16 -> {
+                for (long i = 0; i < 2 * count; i += 2) {
+                    double sum = Scalars.getDouble(dtype, to + i) + Scalars.getDouble(dtype, from + i);
+                    Scalars.setDouble(dtype, to + i, sum);
+                }
+            }
             case INT32, INT64, UINT8, BOOL -> {
                 for (long i = 0; i < count; i++) {
                     long at = i * dtype.bytes();

@@ -30,6 +30,7 @@ final class MatmulStep implements Step {
             case FLOAT64 -> Matmul.float64(geometry, team.size(), current);
             case INT64 -> Matmul.int64(geometry, team.size(), current);
             case INT32, UINT8, BOOL -> Matmul.int32(geometry, team.size(), current);
+            case BFLOAT16, FLOAT16 -> throw new IllegalStateException(node + " was not widened to float32");
         };
     }
 

@@ -7,6 +7,7 @@ import static java.lang.constant.ConstantDescs.CD_long;
 import jacobian.engine.cpu.loop.Instruction;
 import jacobian.engine.cpu.loop.LoopOutput;
 import jacobian.engine.shape.DType;
+import jacobian.engine.shape.HalfPrecision;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.MethodTypeDesc;
@@ -86,7 +87,7 @@ final class LoopBody {
             code.loadConstant((long) u * LoopLanes.LANES).ladd();
         }
         if (bytes > 1) {
-            code.loadConstant(2).lshl();
+            code.loadConstant(bytes == 2 ? 1 : 2).lshl();
         }
         code.ladd();
     }
@@ -120,9 +121,12 @@ final class LoopBody {
     }
 
     private int literal(double value, DType dtype) {
-        return dtype == DType.FLOAT32
-                ? v.floatOf((float) value)
-                : dtype == DType.INT32 ? v.intOf((int) value) : v.boolOf(value != 0);
+        return switch (dtype) {
+            case FLOAT32 -> v.floatOf((float) value);
+            case INT32 -> v.intOf((int) value);
+            case BFLOAT16, FLOAT16 -> v.intOf(HalfPrecision.bits(dtype, (float) value) & 0xFFFF);
+            case BOOL, UINT8, INT64, FLOAT64 -> v.boolOf(value != 0);
+        };
     }
 
     private int apply(Instruction.Apply apply, int i) {

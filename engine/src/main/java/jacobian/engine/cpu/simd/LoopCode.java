@@ -30,19 +30,19 @@ final class LoopCode {
     static final ClassDesc INTS = ClassDesc.of("jdk.incubator.vector.IntVector");
     static final ClassDesc MASK = ClassDesc.of("jdk.incubator.vector.VectorMask");
     private static final ClassDesc BYTES = ClassDesc.of("jdk.incubator.vector.ByteVector");
-    private static final ClassDesc VECTOR = ClassDesc.of("jdk.incubator.vector.Vector");
-    private static final ClassDesc SPECIES = ClassDesc.of("jdk.incubator.vector.VectorSpecies");
+    static final ClassDesc VECTOR = ClassDesc.of("jdk.incubator.vector.Vector");
+    static final ClassDesc SPECIES = ClassDesc.of("jdk.incubator.vector.VectorSpecies");
     private static final ClassDesc SHUFFLE = ClassDesc.of("jdk.incubator.vector.VectorShuffle");
-    private static final ClassDesc OPERATORS = ClassDesc.of("jdk.incubator.vector.VectorOperators");
+    static final ClassDesc OPERATORS = ClassDesc.of("jdk.incubator.vector.VectorOperators");
     private static final ClassDesc COMPARISON = OPERATORS.nested("Comparison");
     private static final ClassDesc BINARY = OPERATORS.nested("Binary");
     private static final ClassDesc ASSOCIATIVE = OPERATORS.nested("Associative");
     private static final Set<String> ASSOCIATIVE_OPERATORS = Set.of("ADD", "MUL", "MIN", "MAX", "AND", "OR", "XOR");
-    private static final ClassDesc CONVERSION = OPERATORS.nested("Conversion");
+    static final ClassDesc CONVERSION = OPERATORS.nested("Conversion");
     private static final ClassDesc LANES = LoopLanes.class.describeConstable().orElseThrow();
     private static final ClassDesc MEMORY = Memory.class.describeConstable().orElseThrow();
-    private static final ClassDesc SEGMENT = ClassDesc.of("java.lang.foreign.MemorySegment");
-    private static final ClassDesc ORDER = ByteOrder.class.describeConstable().orElseThrow();
+    static final ClassDesc SEGMENT = ClassDesc.of("java.lang.foreign.MemorySegment");
+    static final ClassDesc ORDER = ByteOrder.class.describeConstable().orElseThrow();
 
     final CodeBuilder code;
 
@@ -54,13 +54,13 @@ final class LoopCode {
     static ClassDesc type(DType dtype) {
         return switch (dtype) {
             case FLOAT32 -> FLOATS;
-            case INT32 -> INTS;
+            case INT32, BFLOAT16, FLOAT16 -> INTS;
             case BOOL -> MASK;
             case FLOAT64, INT64, UINT8 -> throw new IllegalArgumentException("no emitted loop holds " + dtype);
         };
     }
 
-    private static MethodTypeDesc of(ClassDesc result, ClassDesc... parameters) {
+    static MethodTypeDesc of(ClassDesc result, ClassDesc... parameters) {
         return MethodTypeDesc.of(result, parameters);
     }
 
@@ -70,7 +70,7 @@ final class LoopCode {
         return local;
     }
 
-    private void species(String name) {
+    void species(String name) {
         code.getstatic(LANES, name, SPECIES);
     }
 
@@ -127,6 +127,7 @@ final class LoopCode {
                 code.invokestatic(LoopTypes.READ, "readBool", of(CD_boolean, CD_long));
                 code.invokeinterface(SPECIES, "maskAll", of(MASK, CD_boolean));
             }
+            case BFLOAT16, FLOAT16 -> LoopHalves.repeat(this, address);
             case FLOAT64, INT64, UINT8 -> throw new IllegalArgumentException("no emitted loop holds " + dtype);
         }
         return kept();
@@ -141,7 +142,7 @@ final class LoopCode {
         return kept();
     }
 
-    private void place(int address) {
+    void place(int address) {
         code.getstatic(MEMORY, "ALL", SEGMENT).lload(address).getstatic(LANES, "ORDER", ORDER);
     }
 
@@ -154,6 +155,10 @@ final class LoopCode {
     /// A vector from the address on the stack; under `mask` if that is not negative.
     int fetch(DType dtype, int mask) {
         int address = addressFromStack();
+        if (dtype.isHalf()) {
+            LoopHalves.fetch(this, address, mask);
+            return kept();
+        }
         var type = dtype == DType.BOOL ? BYTES : type(dtype);
         var species = dtype == DType.BOOL ? "BYTES" : dtype == DType.INT32 ? "INTS" : "FLOATS";
         species(species);
@@ -174,7 +179,7 @@ final class LoopCode {
     }
 
     /// Puts `mask` over floats on the stack as one over elements of `species`.
-    private void cast(int mask, String species) {
+    void cast(int mask, String species) {
         code.aload(mask);
         if (!species.equals("FLOATS")) {
             species(species);
@@ -185,6 +190,10 @@ final class LoopCode {
     /// Vector `x` to the address on the stack.
     void store(DType dtype, int x, int mask) {
         int address = addressFromStack();
+        if (dtype.isHalf()) {
+            LoopHalves.store(this, address, x, mask);
+            return;
+        }
         var type = dtype == DType.BOOL ? BYTES : type(dtype);
         if (dtype == DType.BOOL) {
             species("BYTES");
@@ -219,6 +228,7 @@ final class LoopCode {
                 code.invokevirtual(INTS, "lane", of(CD_int, CD_int));
                 code.invokestatic(LoopTypes.READ, "write", of(CD_void, CD_long, CD_int));
             }
+            case BFLOAT16, FLOAT16 -> LoopHalves.storeOne(this);
             case BOOL -> {
                 code.invokevirtual(MASK, "laneIsSet", of(CD_boolean, CD_int));
                 code.invokestatic(LoopTypes.READ, "write", of(CD_void, CD_long, CD_boolean));

@@ -16,6 +16,9 @@ final class LoopLanes {
     static final VectorSpecies<Byte> BYTES =
             FLOATS.length() == 16 ? ByteVector.SPECIES_128 : VectorSpecies.of(byte.class, VectorShape.S_64_BIT);
 
+    static final VectorSpecies<Short> SHORTS =
+            VectorSpecies.of(short.class, VectorShape.forBitSize(FLOATS.vectorBitSize() / 2));
+
     /// Elements of a vector: 4, 8 or 16.
     static final int LANES = FLOATS.length();
 

@@ -34,7 +34,7 @@ final class LoopOperations {
                 case FLOAT32 -> onFloats(binary, a, b);
                 case INT32 -> onInts(binary, a, b);
                 case BOOL -> v.masks(binary == Binary.AND ? "and" : binary == Binary.OR ? "or" : "xor", a, b);
-                case FLOAT64, INT64, UINT8 -> throw refused(op, from);
+                case FLOAT64, INT64, UINT8, BFLOAT16, FLOAT16 -> throw refused(op, from);
             };
         } else if (op instanceof Comparison comparison) {
             return compare(comparison, from, a, b);
@@ -43,7 +43,7 @@ final class LoopOperations {
         } else if (op instanceof Cast) {
             return cast(from, to, a);
         } else if (op instanceof Bitcast) {
-            return from == to ? a : to == DType.FLOAT32 ? v.floats(a) : v.bits(a);
+            return from == to || from.isHalf() ? a : to == DType.FLOAT32 ? v.floats(a) : v.bits(a);
         }
         throw refused(op, from);
     }
@@ -162,7 +162,7 @@ final class LoopOperations {
     private int select(DType type, int condition, int a, int b) {
         return switch (type) {
             case FLOAT32 -> v.blend(b, a, condition);
-            case INT32 -> v.blendInts(b, a, condition);
+            case INT32, BFLOAT16, FLOAT16 -> v.blendInts(b, a, condition);
             case BOOL -> v.masks("or", v.masks("and", condition, a), v.masks("and", v.not(condition), b));
             case FLOAT64, INT64, UINT8 -> throw refused(new Select(), type);
         };
@@ -171,6 +171,8 @@ final class LoopOperations {
     private int cast(DType from, DType to, int x) {
         if (from == to) {
             return x;
+        } else if (from.isHalf() || to.isHalf()) {
+            return from.isHalf() ? LoopHalves.widen(v, from, x) : LoopHalves.narrow(v, to, x);
         } else if (to == DType.BOOL) {
             return from == DType.FLOAT32 ? v.compare("NE", x, 0f) : v.compareInts("NE", x, v.intOf(0));
         } else if (from == DType.BOOL) {

@@ -21,6 +21,11 @@ final class LoopScalars {
         return Memory.ALL.get(ValueLayout.JAVA_LONG_UNALIGNED, address);
     }
 
+    /// The bits of a floating type of 16.
+    static int readHalf(long address) {
+        return Memory.ALL.get(ValueLayout.JAVA_SHORT_UNALIGNED, address) & 0xFFFF;
+    }
+
     static boolean readBool(long address) {
         return Memory.ALL.get(ValueLayout.JAVA_BYTE, address) != 0;
     }
@@ -31,6 +36,10 @@ final class LoopScalars {
 
     static void write(long address, int number) {
         Memory.ALL.set(ValueLayout.JAVA_INT_UNALIGNED, address, number);
+    }
+
+    static void writeHalf(long address, int bits) {
+        Memory.ALL.set(ValueLayout.JAVA_SHORT_UNALIGNED, address, (short) bits);
     }
 
     static void write(long address, boolean set) {

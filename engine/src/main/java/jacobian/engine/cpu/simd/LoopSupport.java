@@ -45,18 +45,27 @@ final class LoopSupport {
 
     /// Calls of the Vector API that one vector of everything takes, about.
     static int calls(KernelForm form) {
+        var dtypes = form.loop().dtypes();
         return form.loop().outputs().size()
-                + form.loop().body().stream().mapToInt(LoopSupport::calls).sum();
+                + form.loop().body().stream()
+                        .mapToInt(each -> calls(each, dtypes))
+                        .sum();
     }
 
-    static int calls(Instruction instruction) {
+    /// Calls for one instruction of a body whose values have the given types.
+    static int calls(Instruction instruction, List<DType> dtypes) {
         return switch (instruction) {
             case Instruction.Load _, Instruction.Literal _, Instruction.Index _ -> 1;
             case Instruction.RandomBits _ -> 60;
             case Instruction.RowReduce _ -> 6;
             case Instruction.Apply(Unary op, var _) -> calls(op);
+            case Instruction.Apply(Cast(var to), var args) -> calls(dtypes.get(args.getFirst()), to);
             case Instruction.Apply _ -> 2;
         };
+    }
+
+    private static int calls(DType from, DType to) {
+        return to == DType.FLOAT16 ? 22 : from == DType.FLOAT16 ? 12 : to == DType.BFLOAT16 ? 9 : 2;
     }
 
     private static int calls(Unary op) {
@@ -93,7 +102,7 @@ final class LoopSupport {
 
     private static boolean holds(DType dtype) {
         return switch (dtype) {
-            case FLOAT32, INT32 -> true;
+            case FLOAT32, INT32, BFLOAT16, FLOAT16 -> true;
             case BOOL -> LoopLanes.readsBools();
             case FLOAT64, INT64, UINT8 -> false;
         };

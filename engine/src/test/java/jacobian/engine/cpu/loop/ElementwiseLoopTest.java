@@ -72,6 +72,16 @@ class ElementwiseLoopTest {
     static Stream<Case> cases() {
         var cases = new ArrayList<Case>();
         for (var dtype : DType.values()) {
+            cases.add(new Case(new Select(), List.of(DType.BOOL, dtype, dtype)));
+            Arrays.stream(DType.values())
+                    .filter(to -> to == dtype
+                            || !(to.isHalf() || dtype.isHalf())
+                            || to == DType.FLOAT32
+                            || dtype == DType.FLOAT32)
+                    .forEach(to -> cases.add(new Case(new Cast(to), List.of(dtype))));
+            if (dtype.isHalf()) {
+                continue;
+            }
             Arrays.stream(Unary.values())
                     .filter(op -> takes(op, dtype))
                     .forEach(op -> cases.add(new Case(op, List.of(dtype))));
@@ -79,9 +89,7 @@ class ElementwiseLoopTest {
                     .filter(op -> takes(op, dtype))
                     .forEach(op -> cases.add(new Case(op, List.of(dtype, dtype))));
             Arrays.stream(Comparison.values()).forEach(op -> cases.add(new Case(op, List.of(dtype, dtype))));
-            cases.add(new Case(new Select(), List.of(DType.BOOL, dtype, dtype)));
             for (var to : DType.values()) {
-                cases.add(new Case(new Cast(to), List.of(dtype)));
                 if (to.bytes() == dtype.bytes() && to != DType.BOOL && dtype != DType.BOOL) {
                     cases.add(new Case(new Bitcast(to), List.of(dtype)));
                 }
@@ -113,7 +121,10 @@ class ElementwiseLoopTest {
     }
 
     @ParameterizedTest
-    @EnumSource(DType.class)
+    @EnumSource(
+            value = DType.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"BFLOAT16", "FLOAT16"})
     void every_reduction_agrees_along_and_across_rows(DType dtype) {
         for (var kind : Reduce.Kind.values()) {
             if (dtype != DType.BOOL || kind == Reduce.Kind.MAX || kind == Reduce.Kind.MIN) {

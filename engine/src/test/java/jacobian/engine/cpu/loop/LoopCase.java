@@ -62,7 +62,7 @@ record LoopCase(Loop loop, long[] extents, long[][] strides, double tolerance) {
             case UINT8 -> random.nextLong(256);
             case INT32 -> (long) random.nextInt(-20, 21);
             case INT64 -> random.nextLong(-20, 21);
-            case FLOAT32, FLOAT64 -> (double) (float) random.nextDouble(-2, 2);
+            case FLOAT32, FLOAT64, BFLOAT16, FLOAT16 -> (double) (float) random.nextDouble(-2, 2);
         };
     }
 

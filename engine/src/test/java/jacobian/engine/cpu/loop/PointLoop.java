@@ -3,6 +3,7 @@ package jacobian.engine.cpu.loop;
 import jacobian.engine.cpu.Memory;
 import jacobian.engine.graph.Reduce;
 import jacobian.engine.shape.DType;
+import jacobian.engine.shape.HalfPrecision;
 import java.lang.foreign.ValueLayout;
 import java.util.HashMap;
 import java.util.List;
@@ -183,6 +184,8 @@ final class PointLoop {
             case INT64 -> Memory.ALL.get(ValueLayout.JAVA_LONG, address);
             case FLOAT32 -> (double) Memory.ALL.get(ValueLayout.JAVA_FLOAT, address);
             case FLOAT64 -> Memory.ALL.get(ValueLayout.JAVA_DOUBLE, address);
+            case BFLOAT16, FLOAT16 ->
+                (double) HalfPrecision.number(dtype, Memory.ALL.get(ValueLayout.JAVA_SHORT, address));
         };
     }
 
@@ -193,6 +196,8 @@ final class PointLoop {
             case INT64 -> Memory.ALL.set(ValueLayout.JAVA_LONG, address, value.longValue());
             case FLOAT32 -> Memory.ALL.set(ValueLayout.JAVA_FLOAT, address, value.floatValue());
             case FLOAT64 -> Memory.ALL.set(ValueLayout.JAVA_DOUBLE, address, value.doubleValue());
+            case BFLOAT16, FLOAT16 ->
+                Memory.ALL.set(ValueLayout.JAVA_SHORT, address, HalfPrecision.bits(dtype, value.floatValue()));
         }
     }
 }

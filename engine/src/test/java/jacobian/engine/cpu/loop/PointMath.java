@@ -9,6 +9,7 @@ import jacobian.engine.graph.Reduce;
 import jacobian.engine.graph.Select;
 import jacobian.engine.graph.Unary;
 import jacobian.engine.shape.DType;
+import jacobian.engine.shape.HalfPrecision;
 import java.util.List;
 
 /// The elementwise operations on one element: floats as Double (rounded to float32 where that is the type), all
@@ -43,9 +44,9 @@ final class PointMath {
     }
 
     static Number round(Number value, DType type) {
-        return type == DType.FLOAT32
-                ? (Number) (double) value.floatValue()
-                : type.isFloating() ? value : wrap(value.longValue(), type);
+        return type.isFloating()
+                ? (Number) HalfPrecision.round(type, value.doubleValue())
+                : (Number) wrap(value.longValue(), type);
     }
 
     static Long wrap(long value, DType type) {
@@ -81,11 +82,13 @@ final class PointMath {
         long bits = switch (from) {
             case FLOAT32 -> Float.floatToRawIntBits(value.floatValue());
             case FLOAT64 -> Double.doubleToRawLongBits(value.doubleValue());
+            case BFLOAT16, FLOAT16 -> HalfPrecision.bits(from, value.floatValue());
             case INT32, INT64, UINT8, BOOL -> value.longValue();
         };
         return switch (to) {
             case FLOAT32 -> (double) Float.intBitsToFloat((int) bits);
             case FLOAT64 -> Double.longBitsToDouble(bits);
+            case BFLOAT16, FLOAT16 -> (double) HalfPrecision.number(to, (short) bits);
             case INT32, INT64, UINT8, BOOL -> bits;
         };
     }
