@@ -36,7 +36,8 @@ final class MergeViews implements Rule {
                 Optional.of(inner.input(0).broadcastTo(shape));
             case Cast(var dtype)
             when inner.op() instanceof Cast(var middle)
-                    && (keepsAll(inner.input(0).dtype(), middle) || returns(inner.input(0), middle, dtype)) ->
+                    && (keepsAll(inner.input(0).dtype(), middle) && !dtype.isHalf()
+                            || returns(inner.input(0), middle, dtype)) ->
                 Optional.of(Node.of(new Cast(dtype), inner.input(0)));
             default -> Optional.empty();
         };

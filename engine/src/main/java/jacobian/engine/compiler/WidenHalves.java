@@ -58,8 +58,11 @@ final class WidenHalves implements Rule {
         };
     }
 
-    /// By way of float32.
+    /// By way of float32, and before a change of axes: so that one widened copy serves both a matrix and its transpose.
     private static Optional<Node> cast(Node x, DType to) {
+        if (x.dtype().isHalf() && to == DType.FLOAT32 && (x.op() instanceof Transpose || x.op() instanceof Reshape)) {
+            return Optional.of(Node.of(x.op(), x.input(0).cast(to)));
+        }
         boolean half = x.dtype().isHalf() || to.isHalf();
         boolean done = x.dtype() == DType.FLOAT32 || to == DType.FLOAT32 || x.dtype() == to;
         return half && !done ? Optional.of(x.cast(DType.FLOAT32).cast(to)) : Optional.empty();

@@ -62,10 +62,15 @@ class PassesTest {
         assertThat(simplified(List.of(x), y)).isEqualTo("""
                 %0 = input : bfloat16(2, 3)
                 %1 = Cast[dtype=float32](%0) : float32(2, 3)
-                %2 = Transpose[permutation=[1, 0]](%0) : bfloat16(3, 2)
-                %3 = Cast[dtype=float32](%2) : float32(3, 2)
-                %4 = Matmul[transposeA=false, transposeB=false](%1, %3) : float32(2, 2)
-                %5 = Cast[dtype=bfloat16](%4) : bfloat16(2, 2)
+                %2 = Matmul[transposeA=false, transposeB=true](%1, %1) : float32(2, 2)
+                %3 = Cast[dtype=bfloat16](%2) : bfloat16(2, 2)
+                %4 = Cast[dtype=float32](%3) : float32(2, 2)
+                %5 = Constant[value=0.30078125, dtype=float32] : float32()
+                %6 = Broadcast[shape=(2, 2), axes=[0, 1]](%5) : float32(2, 2)
+                %7 = ADD(%4, %6) : float32(2, 2)
+                %8 = Cast[dtype=bfloat16](%7) : bfloat16(2, 2)
+                %9 = Reshape[shape=(4,)](%8) : bfloat16(4,)
+                return %9
                 """);
     }
 

@@ -16,8 +16,7 @@ class HalfTensorTest {
         assertThat(x.cast(DType.BFLOAT16).floats()).containsExactly(0.10009765625f, 1, -3.140625f, 65536, 1.0011718E-8f);
         assertThat(x.cast(DType.FLOAT16).floats()).containsExactly(0.0999755859375f, 1, -3.140625f, 65504, 0);
         assertThat(Tensor.of(0.1, 1, -3.14159).cast(DType.BFLOAT16)).hasToString("[ 0.1   1.   -3.14]");
-        assertThat(Tensor.of(0.1, 0.3333333, 2048).cast(DType.FLOAT16))
-                .hasToString("[1.000e-01 3.333e-01 2.048e+03]");
+        assertThat(Tensor.of(0.1, 0.3333333, 2).cast(DType.FLOAT16)).hasToString("[0.1    0.3333 2.    ]");
         assertThat(Tensor.full(2.5, DType.BFLOAT16, Shape.of(2)).multiply(2).floats()).containsExactly(5, 5);
     }
 
@@ -43,7 +42,7 @@ class HalfTensorTest {
         var large = Tensor.full(60_000, DType.FLOAT16, Shape.of(100));
         assertThat(large.mean().floats()).containsExactly(60_000);
         assertThat(large.mean().dtype()).isEqualTo(DType.FLOAT16);
-        assertThat(large.variance().floats()).containsExactly(0);
+        assertThat(large.var().floats()).containsExactly(0);
     }
 
     @ParameterizedTest
@@ -67,9 +66,10 @@ class HalfTensorTest {
     void elements_move_as_they_are(DType dtype) {
         var x = Tensor.of(new double[][] {{1, 2, 3}, {4, 5, 6}}).cast(dtype);
         assertThat(x.transpose().floats()).containsExactly(1, 4, 2, 5, 3, 6);
-        assertThat(x.range(1, 1, 3).concat(0, List.of(x.range(1, 0, 2))).floats())
+        assertThat(Tensor.concatenate(List.of(x.range(1, 1, 3), x.range(1, 0, 2)), 0)
+                        .floats())
                 .containsExactly(2, 3, 5, 6, 1, 2, 4, 5);
-        assertThat(x.take(1, Tensor.of(2, 0)).floats()).containsExactly(3, 1, 6, 4);
+        assertThat(x.take(Tensor.of(2, 0), 1).floats()).containsExactly(3, 1, 6, 4);
         assertThat(x.argmax(1).ints()).containsExactly(2, 2);
         assertThat(x.reshape(3, 2).at(0, 1).floats()).containsExactly(3, 4);
     }
