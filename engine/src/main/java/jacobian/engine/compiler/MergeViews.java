@@ -50,7 +50,8 @@ final class MergeViews implements Rule {
                 .toList();
     }
 
-    /// Whether `x` comes back from a wider type as it was. The other way, out of a wider type and back, it is rounded.
+    /// Whether `x` comes back from a wider type as it was. The other way, out of a wider type and back, it is
+    /// rounded.
     private static boolean returns(Node x, DType middle, DType to) {
         return x.dtype() == to && to.isHalf() && (middle == DType.FLOAT32 || middle == DType.FLOAT64);
     }

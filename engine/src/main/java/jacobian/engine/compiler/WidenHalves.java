@@ -14,7 +14,8 @@ final class WidenHalves implements Rule {
             case Cast(var to) -> cast(node.input(0), to);
             case Iota(var type, int axis)
             when type.dtype().isHalf() ->
-                Optional.of(Node.of(new Iota(type.withDType(DType.FLOAT32), axis)).cast(type.dtype()));
+                Optional.of(
+                        Node.of(new Iota(type.withDType(DType.FLOAT32), axis)).cast(type.dtype()));
             case Unary _,
                     Binary _,
                     Comparison _,
@@ -58,7 +59,8 @@ final class WidenHalves implements Rule {
         };
     }
 
-    /// By way of float32, and before a change of axes: so that one widened copy serves both a matrix and its transpose.
+    /// By way of float32, and before a change of axes: so that one widened copy serves both a matrix and its
+    /// transpose.
     private static Optional<Node> cast(Node x, DType to) {
         if (x.dtype().isHalf() && to == DType.FLOAT32 && (x.op() instanceof Transpose || x.op() instanceof Reshape)) {
             return Optional.of(Node.of(x.op(), x.input(0).cast(to)));

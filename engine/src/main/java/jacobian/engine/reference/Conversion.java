@@ -27,7 +27,8 @@ final class Conversion {
             case UINT8 -> Math.clamp((long) x, 0, 255);
             case INT32 -> (int) x;
             case INT64 -> (long) x;
-            case FLOAT32, FLOAT64, BFLOAT16, FLOAT16 -> throw new IllegalArgumentException(dtype + " is no integer type");
+            case FLOAT32, FLOAT64, BFLOAT16, FLOAT16 ->
+                throw new IllegalArgumentException(dtype + " is no integer type");
         };
     }
 

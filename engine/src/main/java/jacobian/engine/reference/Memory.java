@@ -32,8 +32,8 @@ final class Memory {
                 case FLOAT32 -> values.set(i, (double) source.get(JAVA_FLOAT_UNALIGNED, 4L * i));
                 case FLOAT64 -> values.set(i, source.get(JAVA_DOUBLE_UNALIGNED, 8L * i));
                 case BFLOAT16, FLOAT16 ->
-                    values.set(i, (double) HalfPrecision.number(
-                            type.dtype(), source.get(JAVA_SHORT_UNALIGNED, 2L * i)));
+                    values.set(
+                            i, (double) HalfPrecision.number(type.dtype(), source.get(JAVA_SHORT_UNALIGNED, 2L * i)));
             }
         }
         return values;

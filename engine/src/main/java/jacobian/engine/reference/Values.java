@@ -91,7 +91,8 @@ final class Values {
             case UINT8 -> value & 0xFF;
             case BOOL -> value != 0 ? 1 : 0;
             case INT64 -> value;
-            case FLOAT32, FLOAT64, BFLOAT16, FLOAT16 -> throw new IllegalArgumentException(dtype + " is no integer type");
+            case FLOAT32, FLOAT64, BFLOAT16, FLOAT16 ->
+                throw new IllegalArgumentException(dtype + " is no integer type");
         };
     }
 

@@ -2,7 +2,8 @@ package jacobian.engine.shape;
 
 /// The bits of [DType#BFLOAT16] and [DType#FLOAT16] numbers, which Java has no type for.
 ///
-/// Rounding is to nearest, ties to even; what is too large becomes infinite; every NaN becomes the one quiet NaN of the
+/// Rounding is to nearest, ties to even; what is too large becomes infinite; every NaN becomes the one quiet NaN of
+/// the
 /// type, so that bits depend on no processor's way with NaN. From there to float32 everything is exact.
 public final class HalfPrecision {
     /// The bits of NaN as bfloat16.
@@ -37,7 +38,8 @@ public final class HalfPrecision {
         return dtype == DType.BFLOAT16 ? Float.intBitsToFloat(bits << 16) : Float.float16ToFloat(bits);
     }
 
-    /// `number` rounded to what `dtype`, a floating type, can hold. From double to a type of 16 bits by way of float32.
+    /// `number` rounded to what `dtype`, a floating type, can hold. From double to a type of 16 bits by way of
+    /// float32.
     public static double round(DType dtype, double number) {
         return switch (dtype) {
             case FLOAT64 -> number;

@@ -43,7 +43,8 @@ class PromotionTest {
                 var expected = TABLE[a.ordinal()][b.ordinal()];
                 assertThat(DType.promote(a, b)).as(a + " with " + b).isEqualTo(expected);
                 assertThat(input(BOOL).select(input(a), input(b)).dtype()).isEqualTo(expected);
-                assertThat(Node.concatenate(List.of(input(a), input(b)), 0).dtype()).isEqualTo(expected);
+                assertThat(Node.concatenate(List.of(input(a), input(b)), 0).dtype())
+                        .isEqualTo(expected);
                 if (expected != BOOL) {
                     assertThat(input(a).add(input(b)).dtype()).isEqualTo(expected);
                     assertThat(input(a).maximum(input(b)).dtype()).isEqualTo(expected);

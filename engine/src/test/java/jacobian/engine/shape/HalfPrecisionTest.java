@@ -60,7 +60,7 @@ class HalfPrecisionTest {
                 .isInstanceOf(DTypeException.class)
                 .hasMessage("float32 is no floating type of 16 bits");
         assertThatThrownBy(() -> DType.of("half"))
-                .hasMessage("no dtype is called \"half\": use one of float32, float64, bfloat16, float16, int32, int64, "
-                        + "uint8, bool");
+                .hasMessage("no dtype is called \"half\": use one of float32, float64, bfloat16, float16, int32, "
+                        + "int64, uint8, bool");
     }
 }

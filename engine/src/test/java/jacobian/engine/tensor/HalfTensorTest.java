@@ -13,11 +13,13 @@ class HalfTensorTest {
     @Test
     void reads_and_prints_the_rounded_numbers() {
         var x = Tensor.of(0.1, 1, -3.14159, 65504, 1e-8);
-        assertThat(x.cast(DType.BFLOAT16).floats()).containsExactly(0.10009765625f, 1, -3.140625f, 65536, 1.0011718E-8f);
+        assertThat(x.cast(DType.BFLOAT16).floats())
+                .containsExactly(0.10009765625f, 1, -3.140625f, 65536, 1.0011718E-8f);
         assertThat(x.cast(DType.FLOAT16).floats()).containsExactly(0.0999755859375f, 1, -3.140625f, 65504, 0);
         assertThat(Tensor.of(0.1, 1, -3.14159).cast(DType.BFLOAT16)).hasToString("[ 0.1   1.   -3.14]");
         assertThat(Tensor.of(0.1, 0.3333333, 2).cast(DType.FLOAT16)).hasToString("[0.1    0.3333 2.    ]");
-        assertThat(Tensor.full(2.5, DType.BFLOAT16, Shape.of(2)).multiply(2).floats()).containsExactly(5, 5);
+        assertThat(Tensor.full(2.5, DType.BFLOAT16, Shape.of(2)).multiply(2).floats())
+                .containsExactly(5, 5);
     }
 
     @Test
@@ -51,7 +53,12 @@ class HalfTensorTest {
         var wide = new Variable("wide", Tensor.of(1.0, 2, 3));
         var half = new Variable("half", Tensor.of(1.0, 2, 3).cast(dtype));
         var gradients = Gradients.of(
-                () -> wide.tensor().cast(dtype).multiply(half.tensor()).square().sum().cast(DType.FLOAT32),
+                () -> wide.tensor()
+                        .cast(dtype)
+                        .multiply(half.tensor())
+                        .square()
+                        .sum()
+                        .cast(DType.FLOAT32),
                 List.of(wide, half));
         var first = gradients.gradients().get(0).orElseThrow();
         var second = gradients.gradients().get(1).orElseThrow();

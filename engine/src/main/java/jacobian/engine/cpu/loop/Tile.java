@@ -13,7 +13,8 @@ import java.lang.foreign.Arena;
 /// `rows` elements. float32 lives in `float[]`, float64 in `double[]`, int64 in `long[]`, all others in `int[]`
 /// (uint8
 /// as 0 to 255,
-/// bool as 0 and 1, floating types of 16 bits as their bits). Tiles belong to their thread and are kept, so that running a loop allocates nothing.
+/// bool as 0 and 1, floating types of 16 bits as their bits). Tiles belong to their thread and are kept, so that
+/// running a loop allocates nothing.
 final class Tile {
     /// Elements of a tile, rows longer than that apart: a handful of such arrays fit the first-level cache.
     static final int ELEMENTS = 1_024;

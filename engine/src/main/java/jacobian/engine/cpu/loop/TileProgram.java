@@ -107,7 +107,8 @@ final class TileProgram {
         } else if (op instanceof Select) {
             return new TileSelect(a, args.get(1), args.get(2), y);
         } else if (op instanceof Cast) {
-            boolean half = a.dtype() != y.dtype() && (a.dtype().isHalf() || y.dtype().isHalf());
+            boolean half =
+                    a.dtype() != y.dtype() && (a.dtype().isHalf() || y.dtype().isHalf());
             return half ? new TileHalfCast(a, y) : new TileCast(a, y);
         } else if (op instanceof Bitcast) {
             return new TileBitcast(a, y);

@@ -21,8 +21,7 @@ final class Count implements Move {
         switch (node.dtype()) {
             case FLOAT32 -> value.set(ValueLayout.JAVA_FLOAT, 0, count);
             case FLOAT64 -> value.set(ValueLayout.JAVA_DOUBLE, 0, count);
-            case BFLOAT16, FLOAT16 ->
-                value.set(ValueLayout.JAVA_SHORT, 0, HalfPrecision.bits(node.dtype(), count));
+            case BFLOAT16, FLOAT16 -> value.set(ValueLayout.JAVA_SHORT, 0, HalfPrecision.bits(node.dtype(), count));
             case INT32 -> value.set(ValueLayout.JAVA_INT, 0, (int) count);
             case INT64 -> value.set(ValueLayout.JAVA_LONG, 0, count);
             case UINT8, BOOL -> value.set(ValueLayout.JAVA_BYTE, 0, (byte) count);

@@ -24,8 +24,7 @@ final class Scalars {
             case FLOAT32 -> Memory.ALL.set(ValueLayout.JAVA_FLOAT_UNALIGNED, address, (float) value);
             case FLOAT64 -> Memory.ALL.set(ValueLayout.JAVA_DOUBLE_UNALIGNED, address, value);
             case BFLOAT16, FLOAT16 ->
-                Memory.ALL.set(
-                        ValueLayout.JAVA_SHORT_UNALIGNED, address, HalfPrecision.bits(dtype, (float) value));
+                Memory.ALL.set(ValueLayout.JAVA_SHORT_UNALIGNED, address, HalfPrecision.bits(dtype, (float) value));
             case INT32, INT64, UINT8, BOOL -> setLong(dtype, address, (long) value);
         }
     }
@@ -35,7 +34,8 @@ final class Scalars {
             case INT32 -> Memory.ALL.get(ValueLayout.JAVA_INT_UNALIGNED, address);
             case INT64 -> Memory.ALL.get(ValueLayout.JAVA_LONG_UNALIGNED, address);
             case UINT8, BOOL -> Memory.ALL.get(ValueLayout.JAVA_BYTE, address) & 0xff;
-            case FLOAT32, FLOAT64, BFLOAT16, FLOAT16 -> throw new IllegalArgumentException(dtype + " is no integer type");
+            case FLOAT32, FLOAT64, BFLOAT16, FLOAT16 ->
+                throw new IllegalArgumentException(dtype + " is no integer type");
         };
     }
 
@@ -44,7 +44,8 @@ final class Scalars {
             case INT32 -> Memory.ALL.set(ValueLayout.JAVA_INT_UNALIGNED, address, (int) value);
             case INT64 -> Memory.ALL.set(ValueLayout.JAVA_LONG_UNALIGNED, address, value);
             case UINT8, BOOL -> Memory.ALL.set(ValueLayout.JAVA_BYTE, address, (byte) value);
-            case FLOAT32, FLOAT64, BFLOAT16, FLOAT16 -> throw new IllegalArgumentException(dtype + " is no integer type");
+            case FLOAT32, FLOAT64, BFLOAT16, FLOAT16 ->
+                throw new IllegalArgumentException(dtype + " is no integer type");
         }
     }
 

@@ -46,7 +46,8 @@ final class LoopPasses {
                 pass[i] = Math.max(pass[i], pass[arg] + (body.get(i) instanceof Instruction.RowReduce ? 1 : 0));
             }
             if (!uniform[i] && body.get(i) instanceof Instruction.Apply) {
-                pass[i] = withRoom(pass[i], LoopSupport.calls(body.get(i), form.loop().dtypes()), size);
+                pass[i] = withRoom(
+                        pass[i], LoopSupport.calls(body.get(i), form.loop().dtypes()), size);
             }
         }
         int last = 0;

@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class HalfCastTest {
     private static BoundLoop cast(DType from, DType to, long count) {
         var body = List.<Instruction>of(new Instruction.Load(0), new Instruction.Apply(new Cast(to), List.of(0)));
-        var loop = new Loop(
-                1, 0, List.of(), List.of(full(from), full(to)), body, List.of(new LoopOutput.Store(1, 1)));
+        var loop = new Loop(1, 0, List.of(), List.of(full(from), full(to)), body, List.of(new LoopOutput.Store(1, 1)));
         return BoundLoop.of(loop, new long[] {count}, new long[][] {{1}, {1}});
     }
 
