@@ -78,6 +78,11 @@ public abstract class Configurable implements Cloneable {
         }
     }
 
+    /// Changes `setting` of a thing in use, for the few that may change at any time.
+    protected final <T> void update(Setting<T> setting, T value) {
+        values.put(setting, value);
+    }
+
     /// Gives `setting` of a fresh copy another value than the original has.
     protected final <T> void change(Setting<T> setting, T value) {
         values.remove(setting);

@@ -4,6 +4,7 @@ import jacobian.engine.graph.Padding;
 import jacobian.engine.graph.Window;
 import jacobian.engine.shape.ShapeException;
 import jacobian.engine.tensor.Tensor;
+import jacobian.keras.config.DataFormat;
 import jacobian.keras.config.Setting;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,27 +19,34 @@ import java.util.stream.IntStream;
 abstract class AdaptivePoolingLayer<L extends AdaptivePoolingLayer<L>> extends FluentLayer<L> {
     private final int rank;
     private final Setting<List<Integer>> outputSize = required("output_size", List.class);
+    private final Setting<DataFormat> dataFormat = setting("data_format", DataFormat.CHANNELS_LAST);
 
     AdaptivePoolingLayer(int rank, int... outputSize) {
         this.rank = rank;
         set(this.outputSize, Sizes.of("output_size", rank, outputSize));
     }
 
-    /// One number for each place of the window.
+    /// Sets whether channels are the last axis or the one behind the batch; the last one unless set.
+    public L dataFormat(DataFormat dataFormat) {
+        return set(this.dataFormat, dataFormat);
+    }
+
+    /// One number for each place of the window over `x`, whose channels are last.
     abstract Tensor pool(Tensor x, Window window);
 
     @Override
     protected final Tensor call(Tensor input, Call call) {
-        if (input.rank() != rank + 2
-                || !input.shape().range(1, input.rank() - 1).isKnown()) {
-            throw new ShapeException(this + " cannot take " + input.shape() + "\n  needs  (batch, " + rank
-                    + (rank == 1 ? " spatial axis" : " spatial axes") + " of known size, channels)");
+        var channels = new Channels(value(dataFormat), rank);
+        channels.require(this, input.shape());
+        var x = channels.last(input.floating());
+        if (!x.shape().range(1, rank + 1).isKnown()) {
+            throw new ShapeException(this + " cannot take " + input.shape() + "\n  needs  "
+                    + channels.needs("channels") + " with known spatial sizes");
         }
-        var x = input.floating();
         for (int i = 0; i < rank; i++) {
             x = along(x, i, value(outputSize).get(i));
         }
-        return x;
+        return channels.back(x);
     }
 
     private Tensor along(Tensor x, int spatial, int out) {

@@ -1,5 +1,6 @@
 package jacobian.keras.layers;
 
+import jacobian.engine.graph.Window;
 import jacobian.engine.tensor.Tensor;
 import java.util.OptionalInt;
 
@@ -16,7 +17,7 @@ public final class AveragePooling1D extends PoolingLayer<AveragePooling1D> {
     }
 
     @Override
-    protected Tensor call(Tensor x, Call call) {
-        return x.floating().averagePool(window(x));
+    Tensor pool(Tensor x, Window window) {
+        return x.averagePool(window);
     }
 }

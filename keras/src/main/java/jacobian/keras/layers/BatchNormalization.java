@@ -11,6 +11,7 @@ import jacobian.keras.initializers.Initializer;
 import jacobian.keras.initializers.Ones;
 import jacobian.keras.initializers.Zeros;
 import jacobian.keras.regularizers.Regularizer;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// Brings each feature to mean 0 and variance 1, then to a learned scale and offset
@@ -25,7 +26,8 @@ import java.util.stream.IntStream;
 /// | input, output | `(batch, ..., features)` |
 /// | gamma, beta, moving_mean, moving_variance | `(features,)` |
 ///
-/// Where the input has a mask, the statistics are those of the steps that count.
+/// With [#renorm] there are moving_stddev, renorm_mean and renorm_stddev, `(features,)`, too. Where the input has a
+/// mask, the statistics are those of the steps that count.
 public final class BatchNormalization extends FluentLayer<BatchNormalization> {
     /// Keras' `backend.epsilon()`, which keeps the division by the number of unmasked steps from being one by 0.
     private static final double EPSILON = 1e-7;
@@ -45,6 +47,10 @@ public final class BatchNormalization extends FluentLayer<BatchNormalization> {
     private final Setting<Regularizer> gammaRegularizer = optional("gamma_regularizer", Regularizer.class);
     private final Setting<Constraint> betaConstraint = optional("beta_constraint", Constraint.class);
     private final Setting<Constraint> gammaConstraint = optional("gamma_constraint", Constraint.class);
+    private final Setting<Boolean> renorm = setting("renorm", false);
+    private final Setting<RenormClipping> renormClipping = setting("renorm_clipping", RenormClipping.NONE);
+    private final Setting<Double> renormMomentum = setting("renorm_momentum", 0.99);
+    private final Setting<Boolean> synchronize = setting("synchronized", false);
 
     /// Mean and variance, each with reduced axes of size 1.
     private record Moments(Tensor mean, Tensor variance) {}
@@ -114,12 +120,40 @@ public final class BatchNormalization extends FluentLayer<BatchNormalization> {
         return set(gammaConstraint, constraint);
     }
 
+    /// Sets whether training corrects the batch's moments towards those of the batches before
+    /// (Ioffe, "Batch renormalization", 2017); it does not unless set.
+    public BatchNormalization renorm(boolean renorm) {
+        return set(this.renorm, renorm);
+    }
+
+    /// Sets the limits of the corrections of [#renorm]; there are none unless set.
+    public BatchNormalization renormClipping(RenormClipping clipping) {
+        return set(renormClipping, clipping);
+    }
+
+    /// Sets how much of the statistics of [#renorm] a step keeps; 0.99 unless set.
+    public BatchNormalization renormMomentum(double momentum) {
+        return set(renormMomentum, Checks.fraction("renorm_momentum", momentum));
+    }
+
+    /// Sets whether the statistics are those of the batch's parts on all devices; on one device, which is what a
+    /// program has here, that changes nothing.
+    public BatchNormalization synchronize(boolean synchronize) {
+        return set(this.synchronize, synchronize);
+    }
+
+    private Renormalization renormalization() {
+        return new Renormalization(this, value(renormClipping), value(epsilon), value(renormMomentum));
+    }
+
     @Override
     protected void build(Shape input) {
-        if (!input.dim(value(axis)).isKnown()) {
-            throw new ShapeException(this + " cannot take " + input + "\n  needs  a known axis " + value(axis));
+        requireRenorm();
+        int axis = value(this.axis);
+        if (axis < -input.rank() || axis >= input.rank() || !input.dim(axis).isKnown()) {
+            throw new ShapeException(this + " cannot take " + input + "\n  needs  a known axis " + axis);
         }
-        var shape = Shape.of(input.size(value(axis)));
+        var shape = Shape.of(input.size(axis));
         if (value(scale)) {
             weight("gamma", shape, value(gammaInitializer), find(gammaRegularizer));
             constrain("gamma", find(gammaConstraint));
@@ -130,6 +164,16 @@ public final class BatchNormalization extends FluentLayer<BatchNormalization> {
         }
         state("moving_mean", value(movingMeanInitializer).apply(shape, dtype()));
         state("moving_variance", value(movingVarianceInitializer).apply(shape, dtype()));
+        if (value(renorm)) {
+            renormalization().makeStates(shape, value(movingMeanInitializer), value(movingVarianceInitializer));
+        }
+    }
+
+    private void requireRenorm() {
+        if (!value(renorm) && (isSet(renormClipping) || isSet(renormMomentum))) {
+            throw new IllegalArgumentException(
+                    this + ": renorm_clipping and renorm_momentum need renorm(true), or are to be left out");
+        }
     }
 
     @Override
@@ -141,13 +185,30 @@ public final class BatchNormalization extends FluentLayer<BatchNormalization> {
                     + " features along axis " + value(axis) + ", as at its first call");
         }
         boolean learns = call.training() && isTrainable();
+        if (learns && value(renorm)) {
+            return renormalized(x, call);
+        }
         var moments = learns ? batch(x, call) : moving(x);
+        var normal = normal(x, moments, value(scale) ? Optional.of(spread(weight("gamma"), x)) : Optional.empty());
+        return value(center) ? normal.add(spread(weight("beta"), x)) : normal;
+    }
+
+    /// `x` with mean 0 and variance 1, multiplied by `gamma`.
+    private Tensor normal(Tensor x, Moments moments, Optional<Tensor> gamma) {
         var factor =
                 moments.variance().add(x.constant(value(epsilon), x.dtype())).rsqrt();
-        if (value(scale)) {
-            factor = factor.multiply(spread(weight("gamma"), x));
-        }
-        var result = x.subtract(moments.mean()).multiply(factor);
+        return x.subtract(moments.mean())
+                .multiply(gamma.map(factor::multiply).orElse(factor));
+    }
+
+    private Tensor renormalized(Tensor x, Call call) {
+        var moments = moments(x, call);
+        var correction = renormalization().correction(moments.mean(), moments.variance());
+        renormalization().move(moments.mean(), moments.variance());
+        var gamma = value(scale) ? Optional.of(spread(weight("gamma"), x)) : Optional.<Tensor>empty();
+        var factor = gamma.map(correction.scale()::multiply).orElse(correction.scale());
+        var offset = gamma.map(correction.offset()::multiply).orElse(correction.offset());
+        var result = normal(x, moments, Optional.of(factor)).add(offset);
         return value(center) ? result.add(spread(weight("beta"), x)) : result;
     }
 
@@ -157,10 +218,14 @@ public final class BatchNormalization extends FluentLayer<BatchNormalization> {
 
     /// The moments of the batch; moves the moving ones towards them.
     private Moments batch(Tensor x, Call call) {
-        var moments = call.mask().map(mask -> masked(x, mask)).orElseGet(() -> all(x));
+        var moments = moments(x, call);
         move("moving_mean", moments.mean());
         move("moving_variance", moments.variance());
         return moments;
+    }
+
+    private Moments moments(Tensor x, Call call) {
+        return call.mask().map(mask -> masked(x, mask)).orElseGet(() -> all(x));
     }
 
     private Moments all(Tensor x) {
@@ -180,12 +245,17 @@ public final class BatchNormalization extends FluentLayer<BatchNormalization> {
         return new Moments(mean, distance.square().sumKeep(otherAxes(x)).divide(count));
     }
 
-    private void move(String name, Tensor batch) {
+    void move(String name, Tensor batch) {
+        move(name, batch, value(momentum));
+    }
+
+    /// Keeps the part `keep` of the moving statistic `name`.
+    void move(String name, Tensor batch, double keep) {
         var moving = variable(name);
         var now = moving.tensor();
         var towards = batch.stopGradient().reshape(moving.shape()).cast(moving.dtype());
-        moving.assign(now.multiply(now.constant(value(momentum), now.dtype()))
-                .add(towards.multiply(now.constant(1 - value(momentum), now.dtype()))));
+        moving.assign(now.multiply(now.constant(keep, now.dtype()))
+                .add(towards.multiply(now.constant(1 - keep, now.dtype()))));
     }
 
     private int[] otherAxes(Tensor x) {
@@ -194,7 +264,7 @@ public final class BatchNormalization extends FluentLayer<BatchNormalization> {
     }
 
     /// A vector of the features in a shape that broadcasts to that of `x`.
-    private Tensor spread(Tensor features, Tensor x) {
+    Tensor spread(Tensor features, Tensor x) {
         int from = x.shape().axis(value(axis));
         var shape = features.shape();
         for (int i = from + 1; i < x.rank(); i++) {

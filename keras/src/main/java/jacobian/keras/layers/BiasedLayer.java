@@ -66,6 +66,16 @@ abstract class BiasedLayer<L extends BiasedLayer<L>> extends FluentLayer<L> {
 
     /// `x` with the bias added and the activation applied.
     final Tensor finish(Tensor x) {
-        return value(activation).apply(value(useBias) ? x.add(weight("bias")) : x);
+        return activated(biased(x));
+    }
+
+    /// `x` with the bias added along the last axis.
+    final Tensor biased(Tensor x) {
+        return value(useBias) ? x.add(weight("bias")) : x;
+    }
+
+    /// `x` with the activation applied.
+    final Tensor activated(Tensor x) {
+        return value(activation).apply(x);
     }
 }

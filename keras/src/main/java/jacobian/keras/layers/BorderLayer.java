@@ -1,7 +1,6 @@
 package jacobian.keras.layers;
 
-import jacobian.engine.shape.ShapeException;
-import jacobian.engine.tensor.Tensor;
+import jacobian.keras.config.DataFormat;
 import jacobian.keras.config.Setting;
 import java.util.Arrays;
 import java.util.Collections;
@@ -41,21 +40,19 @@ abstract class BorderLayer<L extends BorderLayer<L>> extends FluentLayer<L> {
         return rank == 1 ? pairs.getFirst() : pairs;
     }
 
+    /// Where the channels of the input are.
+    Channels channels() {
+        return new Channels(DataFormat.CHANNELS_LAST, rank);
+    }
+
     /// Cells at the beginning (`end` 0) or behind the end (`end` 1) of each axis, 0 for batch and channels.
     final int[] cells(int end) {
         var all = value(border);
         var cells = new int[rank + 2];
         for (int i = 0; i < rank; i++) {
             var pair = rank == 1 ? all : (List<?>) all.get(i);
-            cells[i + 1] = (Integer) pair.get(end);
+            cells[channels().spatial(i)] = (Integer) pair.get(end);
         }
         return cells;
-    }
-
-    final void requireRank(Tensor x) {
-        if (x.rank() != rank + 2) {
-            throw new ShapeException(this + " cannot take " + x.shape() + "\n  needs  (batch, " + rank
-                    + (rank == 1 ? " spatial axis" : " spatial axes") + ", channels)");
-        }
     }
 }

@@ -6,6 +6,7 @@ import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.ShapeException;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.Checks;
+import jacobian.keras.config.DataFormat;
 import jacobian.keras.config.Setting;
 import jacobian.keras.ops.Padding;
 import java.util.Collections;
@@ -13,12 +14,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /// What convolutions of one, two and three spatial axes have in common.
-abstract class ConvolutionLayer<L extends ConvolutionLayer<L>> extends KernelLayer<L> {
+abstract class ConvolutionLayer<L extends ConvolutionLayer<L>> extends AdaptableLayer<L> {
     private final int rank;
     private final Setting<Integer> filters = required("filters", Integer.class);
     private final Setting<List<Integer>> kernelSize = required("kernel_size", List.class);
     private final Setting<List<Integer>> strides;
     private final Setting<Padding> padding = setting("padding", Padding.VALID);
+    private final Setting<DataFormat> dataFormat = setting("data_format", DataFormat.CHANNELS_LAST);
     private final Setting<List<Integer>> dilationRate;
     private final Setting<Integer> groups = setting("groups", 1);
 
@@ -43,6 +45,11 @@ abstract class ConvolutionLayer<L extends ConvolutionLayer<L>> extends KernelLay
         return set(this.padding, padding);
     }
 
+    /// Sets whether channels are the last axis or the one behind the batch; the last one unless set.
+    public L dataFormat(DataFormat dataFormat) {
+        return set(this.dataFormat, dataFormat);
+    }
+
     /// Sets the distance between the cells of the window: one number, or one for each spatial axis; 1 unless set.
     public L dilationRate(int... rate) {
         return set(dilationRate, Sizes.of("dilation_rate", rank, rate));
@@ -59,40 +66,46 @@ abstract class ConvolutionLayer<L extends ConvolutionLayer<L>> extends KernelLay
 
     @Override
     protected void build(Shape input) {
-        if (input.rank() != rank + 2 || !input.dim(-1).isKnown() || input.size(-1) % value(groups) != 0) {
+        int axis = channels().axis();
+        if (input.rank() != rank + 2
+                || !input.dim(axis).isKnown()
+                || input.size(axis) % value(groups) != 0) {
             throw refused(input, "channels" + (value(groups) == 1 ? "" : " a multiple of " + value(groups)), "");
         }
+        Sizes.requireOne(this, value(strides), value(dilationRate));
         var sizes = IntStream.concat(
                 value(kernelSize).stream().mapToInt(Integer::intValue),
-                IntStream.of(input.size(-1) / value(groups), value(filters)));
-        makeWeights(Shape.of(sizes.toArray()));
+                IntStream.of(input.size(axis) / value(groups), value(filters)));
+        makeAdaptable(Shape.of(sizes.toArray()));
     }
 
     @Override
     protected Tensor call(Tensor x, Call call) {
-        var kernel = weight("kernel");
-        int channels = kernel.shape().size(-2) * value(groups);
-        if (x.rank() != rank + 2 || !x.shape().dim(-1).agrees(Dim.fixed(channels))) {
-            throw refused(x.shape(), Integer.toString(channels), ", because its kernel is " + kernel.shape());
+        var kernel = kernel();
+        var channels = channels();
+        int count = kernel.shape().size(-2) * value(groups);
+        if (!channels.agree(x.shape(), Dim.fixed(count))) {
+            throw refused(x.shape(), Integer.toString(count), ", because its kernel is " + kernel.shape());
         }
         var window = new Window(
                 value(kernelSize),
                 value(strides),
                 value(dilationRate),
                 value(padding).rule());
-        return finish(x.cast(kernel.dtype()).convolve(kernel, window, value(groups)));
+        var last = channels.last(x.cast(kernel.dtype()));
+        channels.requireRoom(this, x.shape(), window);
+        return activated(channels.back(biased(last.convolve(kernel, window, value(groups)))));
     }
 
-    private ShapeException refused(Shape given, String channels, String why) {
-        var needs = switch (rank) {
-            case 1 -> "(batch, steps, ";
-            case 2 -> "(batch, height, width, ";
-            default -> "(batch, depth, height, width, ";
-        };
+    private Channels channels() {
+        return new Channels(value(dataFormat), rank);
+    }
+
+    private ShapeException refused(Shape given, String count, String why) {
         var mend = given.rank() == rank + 1
                 ? "put new Reshape(...) before it that adds an axis for channels"
                 : "check the data's axes";
-        return new ShapeException(
-                this + " cannot take " + given + "\n  needs  " + needs + channels + ")" + why + "\n  mend   " + mend);
+        return new ShapeException(this + " cannot take " + given + "\n  needs  "
+                + channels().needs(count) + why + "\n  mend   " + mend);
     }
 }

@@ -1,5 +1,8 @@
 package jacobian.keras.layers;
 
+import jacobian.keras.config.DataFormat;
+import jacobian.keras.config.Setting;
+
 /// Layers, rows and columns cut off at the faces of a volume.
 ///
 /// | | shape |
@@ -7,9 +10,21 @@ package jacobian.keras.layers;
 /// | input | `(batch, depth, height, width, channels)` |
 /// | output | `(batch, smaller depth, smaller height, smaller width, channels)` |
 public final class Cropping3D extends CroppingLayer<Cropping3D> {
+    private final Setting<DataFormat> dataFormat = setting("data_format", DataFormat.CHANNELS_LAST);
+
     /// One number for all faces, three (depth, height, width), or six (before and behind along each axis); 1
     /// where none is given.
     public Cropping3D(int... cropping) {
         super(3, 1, cropping);
+    }
+
+    /// Sets whether channels are the last axis or the one behind the batch; the last one unless set.
+    public Cropping3D dataFormat(DataFormat dataFormat) {
+        return set(this.dataFormat, dataFormat);
+    }
+
+    @Override
+    Channels channels() {
+        return new Channels(value(dataFormat), 3);
     }
 }

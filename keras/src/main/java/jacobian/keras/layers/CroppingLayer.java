@@ -12,11 +12,11 @@ abstract class CroppingLayer<L extends CroppingLayer<L>> extends BorderLayer<L> 
 
     @Override
     protected final Tensor call(Tensor x, Call call) {
-        requireRank(x);
+        channels().require(this, x.shape());
         var before = cells(0);
         var behind = cells(1);
         var rest = x;
-        for (int axis = 1; axis < x.rank() - 1; axis++) {
+        for (int axis = 1; axis < x.rank(); axis++) {
             if (x.shape().dim(axis).isKnown()
                     && before[axis] + behind[axis] >= x.shape().size(axis)) {
                 throw new ShapeException(this + " cannot take " + x.shape() + "\n  axis " + axis + " has "

@@ -20,7 +20,7 @@ import jacobian.keras.config.Setting;
 /// ```
 ///
 /// An input of another width than the first one is refused.
-public final class Dense extends KernelLayer<Dense> {
+public final class Dense extends AdaptableLayer<Dense> {
     private final Setting<Integer> units = required("units", Integer.class);
 
     public Dense(int units) {
@@ -33,12 +33,12 @@ public final class Dense extends KernelLayer<Dense> {
             throw new ShapeException(
                     this + " cannot take " + input + "\n  needs  (batch, ..., features) with a known last axis");
         }
-        makeWeights(Shape.of(input.size(-1), value(units)));
+        makeAdaptable(Shape.of(input.size(-1), value(units)));
     }
 
     @Override
     protected Tensor call(Tensor x, Call call) {
-        var kernel = weight("kernel");
+        var kernel = kernel();
         if (x.rank() < 2 || !x.shape().dim(-1).agrees(kernel.shape().dim(0))) {
             throw refused(x.shape(), kernel.shape());
         }

@@ -16,6 +16,6 @@ abstract class DepthwiseConvolutionLayer<L extends DepthwiseConvolutionLayer<L>>
 
     @Override
     protected final Tensor call(Tensor x, Call call) {
-        return finish(depthwise("kernel", x));
+        return finished(depthwise("kernel", x));
     }
 }

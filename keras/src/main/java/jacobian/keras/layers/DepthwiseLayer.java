@@ -6,6 +6,7 @@ import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.ShapeException;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.Checks;
+import jacobian.keras.config.DataFormat;
 import jacobian.keras.config.Setting;
 import jacobian.keras.constraints.Constraint;
 import jacobian.keras.initializers.GlorotUniform;
@@ -22,6 +23,7 @@ abstract class DepthwiseLayer<L extends DepthwiseLayer<L>> extends BiasedLayer<L
     private final Setting<List<Integer>> kernelSize = required("kernel_size", List.class);
     private final Setting<List<Integer>> strides;
     private final Setting<Padding> padding = setting("padding", Padding.VALID);
+    private final Setting<DataFormat> dataFormat = setting("data_format", DataFormat.CHANNELS_LAST);
     private final Setting<List<Integer>> dilationRate;
     private final Setting<Integer> depthMultiplier = setting("depth_multiplier", 1);
     private final Setting<Initializer> depthwiseInitializer =
@@ -47,6 +49,11 @@ abstract class DepthwiseLayer<L extends DepthwiseLayer<L>> extends BiasedLayer<L
             throw new IllegalArgumentException("padding=causal: a depthwise convolution takes valid or same");
         }
         return set(this.padding, padding);
+    }
+
+    /// Sets whether channels are the last axis or the one behind the batch; the last one unless set.
+    public L dataFormat(DataFormat dataFormat) {
+        return set(this.dataFormat, dataFormat);
     }
 
     /// Sets the distance between the cells of the window: one number, or one for each spatial axis; 1 unless set.
@@ -77,10 +84,8 @@ abstract class DepthwiseLayer<L extends DepthwiseLayer<L>> extends BiasedLayer<L
     /// Makes the windows as the weight `name`, `(*size, channels, depthMultiplier)`, and returns the number of
     /// channels that come out.
     final int makeWindows(String name, Shape input) {
-        if (input.rank() != rank + 2 || !input.dim(-1).isKnown()) {
-            throw refused(input, "channels");
-        }
-        int channels = input.size(-1);
+        channels().requireKnown(this, input);
+        int channels = input.size(channels().axis());
         var sizes = IntStream.concat(
                 value(kernelSize).stream().mapToInt(Integer::intValue), IntStream.of(channels, value(depthMultiplier)));
         weight(name, Shape.of(sizes.toArray()), value(depthwiseInitializer), find(depthwiseRegularizer));
@@ -88,11 +93,12 @@ abstract class DepthwiseLayer<L extends DepthwiseLayer<L>> extends BiasedLayer<L
         return channels * value(depthMultiplier);
     }
 
-    /// The windows of the weight `name` over `x`; those of the first channel come first.
+    /// The windows of the weight `name` over `x`; those of the first channel come first. The result has its
+    /// channels last.
     final Tensor depthwise(String name, Tensor x) {
         var windows = weight(name);
         int channels = windows.shape().size(-2);
-        if (x.rank() != rank + 2 || !x.shape().dim(-1).agrees(Dim.fixed(channels))) {
+        if (!channels().agree(x.shape(), Dim.fixed(channels))) {
             throw refused(x.shape(), Integer.toString(channels));
         }
         var shape = windows.shape()
@@ -103,15 +109,26 @@ abstract class DepthwiseLayer<L extends DepthwiseLayer<L>> extends BiasedLayer<L
                 value(strides),
                 value(dilationRate),
                 value(padding).rule());
-        return x.cast(windows.dtype()).convolve(windows.reshape(shape), window, channels);
+        var last = channels().last(x.cast(windows.dtype()));
+        channels().requireRoom(this, x.shape(), window);
+        return last.convolve(windows.reshape(shape), window, channels);
+    }
+
+    /// What leaves the layer: `x`, whose channels are last, with bias and activation.
+    final Tensor finished(Tensor x) {
+        return activated(channels().back(biased(x)));
     }
 
     final int rank() {
         return rank;
     }
 
-    private ShapeException refused(Shape given, String channels) {
-        var needs = rank == 1 ? "(batch, steps, " : "(batch, height, width, ";
-        return new ShapeException(this + " cannot take " + given + "\n  needs  " + needs + channels + ")");
+    private Channels channels() {
+        return new Channels(value(dataFormat), rank);
+    }
+
+    private ShapeException refused(Shape given, String count) {
+        return new ShapeException(
+                this + " cannot take " + given + "\n  needs  " + channels().needs(count));
     }
 }

@@ -8,6 +8,7 @@ import jacobian.keras.config.Setting;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// The products of two inputs summed along one axis of each, example by example.
@@ -17,7 +18,7 @@ import java.util.stream.IntStream;
 /// | inputs | `(batch, a..., k)`, `(batch, k, b...)`, with k at any axis but the first |
 /// | output | `(batch, a..., b...)`, `(batch, 1)` where nothing else is left |
 ///
-/// Masks of the inputs end here.
+/// Masks of the inputs end here, in Keras without a word too.
 public final class Dot extends FluentLayer<Dot> {
     /// Keras' `backend.epsilon()`: no vector is taken for shorter than this.
     private static final double EPSILON = 1e-7;
@@ -56,6 +57,16 @@ public final class Dot extends FluentLayer<Dot> {
                             + b.shape().dim(k) + ": they must match");
         }
         return value(normalize) ? product(unit(a, i), i, unit(b, k), k) : product(a, i, b, k);
+    }
+
+    @Override
+    protected boolean supportsMasking() {
+        return true;
+    }
+
+    @Override
+    protected Optional<Tensor> computeMask(List<Tensor> inputs, List<Optional<Tensor>> masks) {
+        return Optional.empty();
     }
 
     private int axis(Tensor x, int axis, List<Tensor> inputs) {

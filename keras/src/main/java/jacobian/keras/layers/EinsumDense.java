@@ -4,7 +4,9 @@ import jacobian.engine.shape.Shape;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.activations.ActivationFunction;
 import jacobian.keras.activations.Activations;
+import jacobian.keras.config.Checks;
 import jacobian.keras.config.Setting;
+import jacobian.keras.constraints.Constraint;
 import jacobian.keras.initializers.GlorotUniform;
 import jacobian.keras.initializers.Initializer;
 import jacobian.keras.initializers.Zeros;
@@ -34,6 +36,10 @@ public final class EinsumDense extends FluentLayer<EinsumDense> {
     private final Setting<Initializer> biasInitializer = setting("bias_initializer", Initializer.class, new Zeros());
     private final Setting<Regularizer> kernelRegularizer = optional("kernel_regularizer", Regularizer.class);
     private final Setting<Regularizer> biasRegularizer = optional("bias_regularizer", Regularizer.class);
+    private final Setting<Constraint> kernelConstraint = optional("kernel_constraint", Constraint.class);
+    private final Setting<Constraint> biasConstraint = optional("bias_constraint", Constraint.class);
+    private final Setting<Integer> loraRank = optional("lora_rank", Integer.class);
+    private final Setting<Double> loraAlpha = optional("lora_alpha", Double.class);
     private final Setting<Regularizer> activityRegularizer = optional("activity_regularizer", Regularizer.class);
 
     /// The sizes of `outputShape` are those of the result without the batch and without what `...` stands for;
@@ -74,6 +80,44 @@ public final class EinsumDense extends FluentLayer<EinsumDense> {
         return set(biasRegularizer, regularizer);
     }
 
+    /// Sets what is applied to the kernel after each step of training.
+    public EinsumDense kernelConstraint(Constraint constraint) {
+        return set(kernelConstraint, constraint);
+    }
+
+    /// Sets what is applied to the bias after each step of training.
+    public EinsumDense biasConstraint(Constraint constraint) {
+        return set(biasConstraint, constraint);
+    }
+
+    /// Sets the rank of a low-rank adaptation (Hu et al., "LoRA", 2021): the kernel is frozen, and `loraAlpha /
+    /// loraRank * a b` is added to it, of which `a` and `b` are learned. Excludes a constraint of the kernel.
+    public EinsumDense loraRank(int rank) {
+        return set(loraRank, Checks.positive("lora_rank", rank));
+    }
+
+    /// Sets the factor of the adaptation; the rank unless set.
+    public EinsumDense loraAlpha(double alpha) {
+        return set(loraAlpha, Checks.positive("lora_alpha", alpha));
+    }
+
+    /// Freezes the kernel of a layer in use, and adapts it by two matrices of rank `rank` that training changes.
+    /// Takes effect at the next compile.
+    public void enableLora(int rank) {
+        enableLora(rank, rank);
+    }
+
+    /// As [#enableLora(int)], the adaptation multiplied by `alpha / rank`.
+    public void enableLora(int rank, double alpha) {
+        new Lora("kernel", rank, alpha).enable(this, find(kernelRegularizer));
+        update(loraRank, rank);
+        update(loraAlpha, alpha);
+    }
+
+    private Optional<Lora> lora() {
+        return find(loraRank).map(rank -> new Lora("kernel", rank, find(loraAlpha).orElse((double) rank)));
+    }
+
     /// Sets a penalty on the result, divided by the batch size.
     public EinsumDense activityRegularizer(Regularizer regularizer) {
         return set(activityRegularizer, regularizer);
@@ -90,18 +134,20 @@ public final class EinsumDense extends FluentLayer<EinsumDense> {
         var sizes = form.sizes(this, input, value(outputShape));
         var fans = form.fans(value(kernelInitializer));
         weight("kernel", form.kernelShape(this, sizes), fans, find(kernelRegularizer));
-        find(biasAxes)
-                .ifPresent(axes -> weight(
-                        "bias",
-                        form.biasShape(this, axes, sizes, input.rank()),
-                        value(biasInitializer),
-                        find(biasRegularizer)));
+        constrain("kernel", find(kernelConstraint));
+        find(biasAxes).ifPresent(axes -> makeBias(form.biasShape(this, axes, sizes, input.rank())));
+        lora().ifPresent(lora -> lora.enable(this, find(kernelRegularizer)));
+    }
+
+    private void makeBias(Shape shape) {
+        weight("bias", shape, value(biasInitializer), find(biasRegularizer));
+        constrain("bias", find(biasConstraint));
     }
 
     @Override
     protected Tensor call(Tensor x, Call call) {
         var form = EinsumForm.of(value(equation));
-        var kernel = weight("kernel");
+        var kernel = Lora.adapted(this, "kernel", lora());
         var product = Einsum.of(value(equation), form.elided(this, x.shape())).of(x.cast(kernel.dtype()), kernel);
         return value(activation).apply(find(biasAxes).isPresent() ? product.add(weight("bias")) : product);
     }

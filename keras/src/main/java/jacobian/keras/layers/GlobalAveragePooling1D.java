@@ -1,7 +1,7 @@
 package jacobian.keras.layers;
 
-import jacobian.engine.shape.ShapeException;
 import jacobian.engine.tensor.Tensor;
+import jacobian.keras.config.DataFormat;
 import jacobian.keras.config.Setting;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +13,13 @@ import java.util.Optional;
 /// | input | `(batch, steps, features)` |
 /// | output | `(batch, features)` |
 public final class GlobalAveragePooling1D extends FluentLayer<GlobalAveragePooling1D> {
+    private final Setting<DataFormat> dataFormat = setting("data_format", DataFormat.CHANNELS_LAST);
     private final Setting<Boolean> keepdims = setting("keepdims", false);
+
+    /// Sets whether channels are the last axis or the one behind the batch; the last one unless set.
+    public GlobalAveragePooling1D dataFormat(DataFormat dataFormat) {
+        return set(this.dataFormat, dataFormat);
+    }
 
     /// Sets whether the axis of steps stays, with size 1.
     public GlobalAveragePooling1D keepdims(boolean keepdims) {
@@ -22,17 +28,19 @@ public final class GlobalAveragePooling1D extends FluentLayer<GlobalAveragePooli
 
     @Override
     protected Tensor call(Tensor x, Call call) {
-        if (x.rank() != 3) {
-            throw new ShapeException(this + " cannot take " + x.shape() + "\n  needs  (batch, steps, features)");
-        }
-        var mean = call.mask().map(mask -> masked(x.floating(), mask)).orElseGet(() -> x.mean(1));
-        return value(keepdims) ? mean.expandDims(1) : mean;
+        var channels = new Channels(value(dataFormat), 1);
+        channels.require(this, x.shape());
+        int steps = channels.spatial(0);
+        var mean = call.mask()
+                .map(mask -> masked(x.floating(), mask.expandDims(channels.axis()), steps))
+                .orElseGet(() -> x.mean(steps));
+        return value(keepdims) ? mean.expandDims(steps) : mean;
     }
 
-    private static Tensor masked(Tensor x, Tensor mask) {
-        var counts = mask.expandDims(2);
-        var weights = counts.cast(x.dtype());
-        return counts.select(x, x.zerosLike()).sum(1).divide(weights.sum(1));
+    private static Tensor masked(Tensor x, Tensor counts, int steps) {
+        return counts.select(x, x.zerosLike())
+                .sum(steps)
+                .divide(counts.cast(x.dtype()).sum(steps));
     }
 
     @Override

@@ -1,17 +1,22 @@
 package jacobian.keras.layers;
 
-import jacobian.engine.shape.ShapeException;
 import jacobian.engine.tensor.Tensor;
+import jacobian.keras.config.DataFormat;
 import jacobian.keras.config.Setting;
-import java.util.stream.IntStream;
 
 /// What poolings over all of one, two and three spatial axes have in common.
 abstract class GlobalPoolingLayer<L extends GlobalPoolingLayer<L>> extends FluentLayer<L> {
     private final int rank;
+    private final Setting<DataFormat> dataFormat = setting("data_format", DataFormat.CHANNELS_LAST);
     private final Setting<Boolean> keepdims = setting("keepdims", false);
 
     GlobalPoolingLayer(int rank) {
         this.rank = rank;
+    }
+
+    /// Sets whether channels are the last axis or the one behind the batch; the last one unless set.
+    public L dataFormat(DataFormat dataFormat) {
+        return set(this.dataFormat, dataFormat);
     }
 
     /// Sets whether the spatial axes stay, with size 1.
@@ -21,14 +26,11 @@ abstract class GlobalPoolingLayer<L extends GlobalPoolingLayer<L>> extends Fluen
 
     @Override
     protected final Tensor call(Tensor x, Call call) {
-        if (x.rank() != rank + 2) {
-            throw new ShapeException(this + " cannot take " + x.shape() + "\n  needs  (batch, " + rank
-                    + (rank == 1 ? " spatial axis" : " spatial axes") + ", channels)");
-        }
-        var axes = IntStream.rangeClosed(1, rank).toArray();
-        var pooled = pool(x, axes);
-        for (int axis = 1; axis <= rank && value(keepdims); axis++) {
-            pooled = pooled.expandDims(axis);
+        var channels = new Channels(value(dataFormat), rank);
+        channels.require(this, x.shape());
+        var pooled = pool(x, channels.spatial());
+        for (int i = 0; i < rank && value(keepdims); i++) {
+            pooled = pooled.expandDims(channels.spatial(i));
         }
         return pooled;
     }

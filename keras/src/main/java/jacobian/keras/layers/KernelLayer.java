@@ -6,6 +6,7 @@ import jacobian.keras.constraints.Constraint;
 import jacobian.keras.initializers.GlorotUniform;
 import jacobian.keras.initializers.Initializer;
 import jacobian.keras.regularizers.Regularizer;
+import java.util.Optional;
 
 /// What layers with a kernel and a bias have in common.
 abstract class KernelLayer<L extends KernelLayer<L>> extends BiasedLayer<L> {
@@ -27,6 +28,10 @@ abstract class KernelLayer<L extends KernelLayer<L>> extends BiasedLayer<L> {
     /// Sets what is applied to the kernel after each step of training.
     public L kernelConstraint(Constraint constraint) {
         return set(kernelConstraint, constraint);
+    }
+
+    final Optional<Regularizer> kernelRegularizer() {
+        return find(kernelRegularizer);
     }
 
     /// Makes kernel and bias, of which the bias is as long as the kernel's last axis.

@@ -347,7 +347,9 @@ public abstract class Layer extends Configurable {
     /// The weights that training changes.
     public final List<Variable> trainableWeights() {
         return trainable
-                ? Stream.concat(own(true), layers().stream().flatMap(layer -> layer.trainableWeights().stream()))
+                ? Stream.concat(
+                                own(true).filter(Variable::isTrainable),
+                                layers().stream().flatMap(layer -> layer.trainableWeights().stream()))
                         .distinct()
                         .toList()
                 : List.of();
@@ -386,6 +388,7 @@ public abstract class Layer extends Configurable {
         var own = !trainable
                 ? Stream.<Tensor>of()
                 : weights.stream()
+                        .filter(weight -> weight.variable().isTrainable())
                         .flatMap(weight -> weight.regularizer().stream()
                                 .map(regularizer ->
                                         regularizer.apply(weight.variable().tensor())));

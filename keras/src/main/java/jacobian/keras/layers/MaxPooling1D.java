@@ -1,5 +1,6 @@
 package jacobian.keras.layers;
 
+import jacobian.engine.graph.Window;
 import jacobian.engine.tensor.Tensor;
 import java.util.OptionalInt;
 
@@ -21,7 +22,7 @@ public final class MaxPooling1D extends PoolingLayer<MaxPooling1D> {
     }
 
     @Override
-    protected Tensor call(Tensor x, Call call) {
-        return x.floating().maxPool(window(x));
+    Tensor pool(Tensor x, Window window) {
+        return x.maxPool(window);
     }
 }

@@ -1,5 +1,6 @@
 package jacobian.keras.layers;
 
+import jacobian.engine.graph.Window;
 import jacobian.engine.tensor.Tensor;
 import java.util.OptionalInt;
 
@@ -26,7 +27,7 @@ public final class MaxPooling3D extends PoolingLayer<MaxPooling3D> {
     }
 
     @Override
-    protected Tensor call(Tensor x, Call call) {
-        return x.floating().maxPool(window(x));
+    Tensor pool(Tensor x, Window window) {
+        return x.maxPool(window);
     }
 }

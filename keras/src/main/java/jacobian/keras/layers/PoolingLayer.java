@@ -1,8 +1,8 @@
 package jacobian.keras.layers;
 
 import jacobian.engine.graph.Window;
-import jacobian.engine.shape.ShapeException;
 import jacobian.engine.tensor.Tensor;
+import jacobian.keras.config.DataFormat;
 import jacobian.keras.config.Setting;
 import jacobian.keras.ops.Padding;
 import java.util.Collections;
@@ -15,6 +15,7 @@ abstract class PoolingLayer<L extends PoolingLayer<L>> extends FluentLayer<L> {
     private final Setting<List<Integer>> poolSize;
     private final Setting<List<Integer>> strides = optional("strides", List.class);
     private final Setting<Padding> padding = setting("padding", Padding.VALID);
+    private final Setting<DataFormat> dataFormat = setting("data_format", DataFormat.CHANNELS_LAST);
 
     /// `standard` is the size of the window where none is given.
     PoolingLayer(int rank, OptionalInt standard, int... poolSize) {
@@ -41,11 +42,24 @@ abstract class PoolingLayer<L extends PoolingLayer<L>> extends FluentLayer<L> {
         return set(this.padding, padding);
     }
 
-    final Window window(Tensor x) {
-        if (x.rank() != rank + 2) {
-            throw new ShapeException(this + " cannot take " + x.shape() + "\n  needs  (batch, " + rank
-                    + (rank == 1 ? " spatial axis" : " spatial axes") + ", channels)");
-        }
+    /// Sets whether channels are the last axis or the one behind the batch; the last one unless set.
+    public L dataFormat(DataFormat dataFormat) {
+        return set(this.dataFormat, dataFormat);
+    }
+
+    @Override
+    protected final Tensor call(Tensor x, Call call) {
+        var channels = new Channels(value(dataFormat), rank);
+        channels.require(this, x.shape());
+        var window = window();
+        channels.requireRoom(this, x.shape(), window);
+        return channels.back(pool(channels.last(x.floating()), window));
+    }
+
+    /// One number for each place of the window over `x`, whose channels are last.
+    abstract Tensor pool(Tensor x, Window window);
+
+    private Window window() {
         var size = value(poolSize);
         return new Window(
                 size,

@@ -6,11 +6,7 @@ import jacobian.engine.shape.ShapeException;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.Checks;
 import jacobian.keras.config.Setting;
-import jacobian.keras.initializers.Initializer;
-import jacobian.keras.initializers.RandomUniform;
-import jacobian.keras.regularizers.Regularizer;
 import java.util.List;
-import java.util.Optional;
 
 /// An embedding that also leads back: the first layer of a language model, and its last (Press and Wolf, "Using
 /// the output embedding to improve language models", 2017).
@@ -30,40 +26,18 @@ import java.util.Optional;
 /// var x = embedding.apply(new Input(Shape.ANY).dtype(INT32));
 /// var scores = embedding.apply(block.apply(x));
 /// ```
-public final class ReversibleEmbedding extends FluentLayer<ReversibleEmbedding> {
-    private final Setting<Integer> inputDim = required("input_dim", Integer.class);
-    private final Setting<Integer> outputDim = required("output_dim", Integer.class);
+public final class ReversibleEmbedding extends EmbeddingLayer<ReversibleEmbedding> {
     private final Setting<Boolean> tieWeights = setting("tie_weights", true);
-    private final Setting<Initializer> embeddingsInitializer =
-            setting("embeddings_initializer", Initializer.class, new RandomUniform());
-    private final Setting<Regularizer> embeddingsRegularizer = optional("embeddings_regularizer", Regularizer.class);
-    private final Setting<Boolean> maskZero = setting("mask_zero", false);
     private final Setting<DType> reverseDtype = optional("reverse_dtype", DType.class);
     private final Setting<Double> logitSoftCap = optional("logit_soft_cap", Double.class);
 
     public ReversibleEmbedding(int inputDim, int outputDim) {
-        set(this.inputDim, Checks.positive("input_dim", inputDim));
-        set(this.outputDim, Checks.positive("output_dim", outputDim));
+        super(inputDim, outputDim);
     }
 
     /// Sets whether the way back uses the same table; it does unless set.
     public ReversibleEmbedding tieWeights(boolean tieWeights) {
         return set(this.tieWeights, tieWeights);
-    }
-
-    /// Sets the first values of the tables; [RandomUniform] from -0.05 to 0.05 unless set.
-    public ReversibleEmbedding embeddingsInitializer(Initializer initializer) {
-        return set(embeddingsInitializer, initializer);
-    }
-
-    /// Sets a penalty on the table of the way forward.
-    public ReversibleEmbedding embeddingsRegularizer(Regularizer regularizer) {
-        return set(embeddingsRegularizer, regularizer);
-    }
-
-    /// Sets whether 0 means "no step here": such steps are masked for the layers that follow.
-    public ReversibleEmbedding maskZero(boolean maskZero) {
-        return set(this.maskZero, maskZero);
     }
 
     /// Sets the element type in which the way back is computed; that of the layer unless set.
@@ -79,24 +53,22 @@ public final class ReversibleEmbedding extends FluentLayer<ReversibleEmbedding> 
 
     @Override
     protected void build(List<Shape> inputs) {
-        var initializer = value(embeddingsInitializer);
-        var shape = Shape.of(value(inputDim), value(outputDim));
-        weight("embeddings", shape, initializer, find(embeddingsRegularizer));
+        super.build(inputs);
         if (!value(tieWeights)) {
-            weight("reverse_embeddings", Shape.of(value(outputDim), value(inputDim)), initializer);
+            weight("reverse_embeddings", Shape.of(outputDim(), inputDim()), embeddingsInitializer());
         }
     }
 
     @Override
     protected Tensor call(Tensor x, Call call) {
-        return x.dtype().isFloating() ? back(x) : weight("embeddings").take(x, 0);
+        return x.dtype().isFloating() ? back(x) : rows(x);
     }
 
     private Tensor back(Tensor given) {
-        var kernel = value(tieWeights) ? weight("embeddings").transpose() : weight("reverse_embeddings");
+        var kernel = value(tieWeights) ? embeddings().transpose() : weight("reverse_embeddings");
         if (given.rank() < 2 || !given.shape().dim(-1).agrees(kernel.shape().dim(0))) {
             throw new ShapeException(this + " cannot take " + given.type() + "\n  needs  whole numbers to look up, or"
-                    + " (batch, ..., " + value(outputDim) + ") to lead back"
+                    + " (batch, ..., " + outputDim() + ") to lead back"
                     + "\n  mend   give an Input of numbers to look up dtype(INT32)");
         }
         var type = find(reverseDtype).orElse(given.dtype());
@@ -107,18 +79,5 @@ public final class ReversibleEmbedding extends FluentLayer<ReversibleEmbedding> 
                     return scores.divide(limit).tanh().multiply(limit);
                 })
                 .orElse(scores);
-    }
-
-    @Override
-    protected boolean supportsMasking() {
-        return value(maskZero);
-    }
-
-    @Override
-    protected Optional<Tensor> computeMask(List<Tensor> inputs, List<Optional<Tensor>> masks) {
-        var x = inputs.get(0);
-        return value(maskZero) && !x.dtype().isFloating()
-                ? Optional.of(x.notEqual(x.constant(0, x.dtype())))
-                : Optional.empty();
     }
 }

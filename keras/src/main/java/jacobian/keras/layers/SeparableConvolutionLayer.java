@@ -58,6 +58,6 @@ abstract class SeparableConvolutionLayer<L extends SeparableConvolutionLayer<L>>
     protected final Tensor call(Tensor x, Call call) {
         var ones = Collections.nCopies(rank(), 1);
         var cell = new Window(ones, ones, ones, Padding.VALID.rule());
-        return finish(depthwise("depthwise_kernel", x).convolve(weight("pointwise_kernel"), cell, 1));
+        return finished(depthwise("depthwise_kernel", x).convolve(weight("pointwise_kernel"), cell, 1));
     }
 }

@@ -10,6 +10,14 @@ import java.util.stream.IntStream;
 final class Sizes {
     private Sizes() {}
 
+    /// Refuses strides and dilations above 1 together, as Keras does.
+    static void requireOne(Layer layer, List<Integer> strides, List<Integer> dilationRate) {
+        if (Collections.max(strides) > 1 && Collections.max(dilationRate) > 1) {
+            throw new IllegalArgumentException(
+                    layer + ": strides and dilation_rate exclude each other where they are above 1; leave one at 1");
+        }
+    }
+
     /// `sizes`, one for each of `rank` axes or one for all.
     static List<Integer> of(String key, int rank, int... sizes) {
         if (sizes.length != 1 && sizes.length != rank) {

@@ -1,9 +1,9 @@
 package jacobian.keras.layers;
 
 import jacobian.engine.shape.Dim;
-import jacobian.engine.shape.ShapeException;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.Checks;
+import jacobian.keras.config.DataFormat;
 import jacobian.keras.random.SeedGenerator;
 
 /// What spatial dropouts of one, two and three axes have in common: one decision for each channel of an example.
@@ -15,14 +15,16 @@ abstract class SpatialDropoutLayer<L extends SpatialDropoutLayer<L>> extends Noi
         this.rank = rank;
     }
 
+    /// Where the channels of the input are.
+    Channels channels() {
+        return new Channels(DataFormat.CHANNELS_LAST, rank);
+    }
+
     @Override
     final Tensor noisy(Tensor x, double rate, SeedGenerator random) {
-        if (x.rank() != rank + 2) {
-            throw new ShapeException(this + " cannot take " + x.shape() + "\n  needs  (batch, " + rank
-                    + (rank == 1 ? " spatial axis" : " spatial axes") + ", channels)");
-        }
+        channels().require(this, x.shape());
         var decisions = x.shape();
-        for (int axis = 1; axis <= rank; axis++) {
+        for (int axis : channels().spatial()) {
             decisions = decisions.with(axis, Dim.fixed(1));
         }
         return Chance.drop(x, rate, decisions, random);

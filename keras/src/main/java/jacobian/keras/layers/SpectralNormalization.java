@@ -26,18 +26,17 @@ import java.util.Optional;
 /// ```java
 /// new SpectralNormalization(new Dense(64))
 /// ```
-public final class SpectralNormalization extends FluentLayer<SpectralNormalization> {
+public final class SpectralNormalization extends Wrapper<SpectralNormalization> {
     /// Keras' `backend.epsilon()`, the least length that is divided by.
     private static final double EPSILON = 1e-7;
 
     private static final List<String> KERNELS = List.of("kernel", "embeddings");
 
-    private final Setting<FluentLayer<?>> layer = required("layer", Layer.class);
     private final Setting<Integer> powerIterations = setting("power_iterations", 1);
 
     /// `layer` has a weight called kernel or embeddings.
     public SpectralNormalization(FluentLayer<?> layer) {
-        set(this.layer, layer);
+        super(layer);
     }
 
     /// Sets how often a step betters its estimate; once unless set.
@@ -46,20 +45,14 @@ public final class SpectralNormalization extends FluentLayer<SpectralNormalizati
     }
 
     @Override
-    protected boolean rebuildsLayers() {
-        return true;
-    }
-
-    @Override
     protected void buildFrom(List<TensorType> inputs) {
-        var inner = track("layer", value(layer));
-        inner.ensureBuilt(inputs);
+        super.buildFrom(inputs);
         var kernel = kernel();
         if (kernel.shape().rank() < 2) {
             throw new ShapeException(this + " cannot normalize " + kernel + ": needs a kernel of two axes or more");
         }
         // Keras counts the kernel among the weights of both layers, which decides its place in their order.
-        add(new Weight(kernelName(), kernel, inner.isTrainable(), Optional.empty()));
+        add(new Weight(kernelName(), kernel, layer().isTrainable(), Optional.empty()));
         state(
                 "vector_u",
                 new TruncatedNormal(0, 0.02).apply(Shape.of(1, kernel.shape().size(-1)), kernel.dtype()));
@@ -69,26 +62,26 @@ public final class SpectralNormalization extends FluentLayer<SpectralNormalizati
         return KERNELS.stream()
                 .filter(this::has)
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(this + ": " + value(layer) + " has no weight of "
+                .orElseThrow(() -> new IllegalArgumentException(this + ": " + layer() + " has no weight of "
                         + KERNELS + "\n  mend   wrap a layer that has, such as Dense, Conv2D or Embedding"));
     }
 
     private boolean has(String weight) {
-        var name = value(layer).name() + "/" + weight;
-        return value(layer).weights().stream().anyMatch(each -> each.name().equals(name));
+        var name = layer().name() + "/" + weight;
+        return layer().weights().stream().anyMatch(each -> each.name().equals(name));
     }
 
     private Variable kernel() {
-        return value(layer).variable(kernelName());
+        return layer().variable(kernelName());
     }
 
     @Override
     protected Tensor call(Tensor x, Call call) {
         if (!call.training()) {
-            return value(layer).apply(x);
+            return layer().apply(x);
         }
-        call.substitute(value(layer), kernelName(), normalized(kernel().tensor()));
-        return value(layer).apply(x);
+        call.substitute(layer(), kernelName(), normalized(kernel().tensor()));
+        return layer().apply(x);
     }
 
     /// `kernel` divided by its largest singular value; a kernel of zeros as it is.

@@ -8,6 +8,7 @@ import jacobian.engine.shape.ShapeException;
 import jacobian.engine.shape.SizeRule;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.Checks;
+import jacobian.keras.config.DataFormat;
 import jacobian.keras.config.Setting;
 import jacobian.keras.ops.Padding;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ abstract class TransposedConvolutionLayer<L extends TransposedConvolutionLayer<L
     private final Setting<List<Integer>> strides;
     private final Setting<Padding> padding = setting("padding", Padding.VALID);
     private final Setting<List<Integer>> outputPadding = optional("output_padding", List.class);
+    private final Setting<DataFormat> dataFormat = setting("data_format", DataFormat.CHANNELS_LAST);
     private final Setting<List<Integer>> dilationRate;
 
     /// One spatial axis: cells that a window spans, cells of the result that the convolution back pads in front
@@ -87,6 +89,11 @@ abstract class TransposedConvolutionLayer<L extends TransposedConvolutionLayer<L
                         : Collections.nCopies(rank, outputPadding[0]));
     }
 
+    /// Sets whether channels are the last axis or the one behind the batch; the last one unless set.
+    public L dataFormat(DataFormat dataFormat) {
+        return set(this.dataFormat, dataFormat);
+    }
+
     /// Sets the distance between the cells of the window: one number, or one for each spatial axis; 1 unless set.
     public L dilationRate(int... rate) {
         return set(dilationRate, Sizes.of("dilation_rate", rank, rate));
@@ -94,25 +101,26 @@ abstract class TransposedConvolutionLayer<L extends TransposedConvolutionLayer<L
 
     @Override
     protected void build(Shape input) {
-        if (input.rank() != rank + 2 || !input.dim(-1).isKnown()) {
-            throw refused(input, "channels");
-        }
+        channels().requireKnown(this, input);
+        Sizes.requireOne(this, value(strides), value(dilationRate));
         var added = find(outputPadding).orElse(Collections.nCopies(rank, 0));
         if (IntStream.range(0, rank)
                 .anyMatch(i -> added.get(i) >= value(strides).get(i))) {
             throw new IllegalArgumentException(this + ": each output_padding must be smaller than its stride");
         }
         var sizes = IntStream.concat(
-                value(kernelSize).stream().mapToInt(Integer::intValue), IntStream.of(value(filters), input.size(-1)));
+                value(kernelSize).stream().mapToInt(Integer::intValue), IntStream.of(value(filters), input.size(channels().axis())));
         makeWeights(Shape.of(sizes.toArray()), value(filters));
     }
 
     @Override
-    protected Tensor call(Tensor x, Call call) {
+    protected Tensor call(Tensor input, Call call) {
         var kernel = weight("kernel");
-        if (x.rank() != rank + 2 || !x.shape().dim(-1).agrees(kernel.shape().dim(-1))) {
-            throw refused(x.shape(), kernel.shape().dim(-1).toString());
+        var channels = channels();
+        if (!channels.agree(input.shape(), kernel.shape().dim(-1))) {
+            throw refused(input.shape(), kernel.shape().dim(-1).toString());
         }
+        var x = channels.last(input.cast(kernel.dtype()));
         var axes = IntStream.range(0, rank).mapToObj(this::axis).toList();
         var around = jacobian.engine.graph.Padding.of(
                 axes.stream().map(Axis::low).toList(),
@@ -125,7 +133,7 @@ abstract class TransposedConvolutionLayer<L extends TransposedConvolutionLayer<L
         }
         dims.add(kernel.shape().dim(-2));
         var op = new ConvolutionInputGradient(window, 1, Shape.of(dims));
-        return finish(x.apply(op, List.of(x.cast(kernel.dtype()), kernel)));
+        return activated(channels.back(biased(x.apply(op, List.of(x, kernel)))));
     }
 
     /// Keras' rules for the length of the result and for where it begins.
@@ -142,12 +150,12 @@ abstract class TransposedConvolutionLayer<L extends TransposedConvolutionLayer<L
         return new Axis(stride, extent, extent - 1 - Math.min((around + 1) / 2, extent - 1), length - stride);
     }
 
-    private ShapeException refused(Shape given, String channels) {
-        var needs = switch (rank) {
-            case 1 -> "(batch, steps, ";
-            case 2 -> "(batch, height, width, ";
-            default -> "(batch, depth, height, width, ";
-        };
-        return new ShapeException(this + " cannot take " + given + "\n  needs  " + needs + channels + ")");
+    private Channels channels() {
+        return new Channels(value(dataFormat), rank);
+    }
+
+    private ShapeException refused(Shape given, String count) {
+        return new ShapeException(
+                this + " cannot take " + given + "\n  needs  " + channels().needs(count));
     }
 }

@@ -2,6 +2,7 @@ package jacobian.keras.layers;
 
 import jacobian.engine.shape.ShapeException;
 import jacobian.engine.tensor.Tensor;
+import jacobian.keras.config.DataFormat;
 import jacobian.keras.config.Setting;
 import jacobian.keras.ops.Interpolation;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.List;
 /// Interpolations other than `NEAREST` need to know height and width.
 public final class UpSampling2D extends FluentLayer<UpSampling2D> {
     private final Setting<List<Integer>> size = setting("size", List.of(2, 2));
+    private final Setting<DataFormat> dataFormat = setting("data_format", DataFormat.CHANNELS_LAST);
     private final Setting<Interpolation> interpolation = setting("interpolation", Interpolation.NEAREST);
 
     /// Twice as high and twice as wide.
@@ -36,19 +38,26 @@ public final class UpSampling2D extends FluentLayer<UpSampling2D> {
         return set(this.interpolation, interpolation);
     }
 
+    /// Sets whether channels are the last axis or the one behind the batch; the last one unless set.
+    public UpSampling2D dataFormat(DataFormat dataFormat) {
+        return set(this.dataFormat, dataFormat);
+    }
+
     @Override
-    protected Tensor call(Tensor x, Call call) {
-        if (x.rank() != 4) {
-            throw new ShapeException(
-                    this + " cannot take " + x.shape() + "\n  needs  (batch, height, width, channels)");
-        }
+    protected Tensor call(Tensor input, Call call) {
+        var channels = new Channels(value(dataFormat), 2);
+        channels.require(this, input.shape());
+        return channels.back(larger(channels.last(input), input));
+    }
+
+    private Tensor larger(Tensor x, Tensor input) {
         int height = value(size).get(0);
         int width = value(size).get(1);
         if (value(interpolation) == Interpolation.NEAREST) {
             return Repeat.along(x, value(size));
         }
         if (!x.shape().dim(1).isKnown() || !x.shape().dim(2).isKnown()) {
-            throw new ShapeException(this + " cannot take " + x.shape() + "\n  needs  a known height and width, or "
+            throw new ShapeException(this + " cannot take " + input.shape() + "\n  needs  a known height and width, or "
                     + "interpolation NEAREST");
         }
         // Each axis in turn is brought to the end and multiplied by its matrix of weights.

@@ -1,7 +1,7 @@
 package jacobian.keras.layers;
 
-import jacobian.engine.shape.ShapeException;
 import jacobian.engine.tensor.Tensor;
+import jacobian.keras.config.DataFormat;
 import jacobian.keras.config.Setting;
 import java.util.List;
 
@@ -13,6 +13,7 @@ import java.util.List;
 /// | output | `(batch, size[0] * depth, size[1] * height, size[2] * width, channels)` |
 public final class UpSampling3D extends FluentLayer<UpSampling3D> {
     private final Setting<List<Integer>> size = setting("size", List.of(2, 2, 2));
+    private final Setting<DataFormat> dataFormat = setting("data_format", DataFormat.CHANNELS_LAST);
 
     /// Twice as large along every axis.
     public UpSampling3D() {}
@@ -27,12 +28,15 @@ public final class UpSampling3D extends FluentLayer<UpSampling3D> {
         set(this.size, Sizes.of("size", 3, depth, height, width));
     }
 
+    /// Sets whether channels are the last axis or the one behind the batch; the last one unless set.
+    public UpSampling3D dataFormat(DataFormat dataFormat) {
+        return set(this.dataFormat, dataFormat);
+    }
+
     @Override
     protected Tensor call(Tensor x, Call call) {
-        if (x.rank() != 5) {
-            throw new ShapeException(
-                    this + " cannot take " + x.shape() + "\n  needs  (batch, depth, height, width, channels)");
-        }
-        return Repeat.along(x, value(size));
+        var channels = new Channels(value(dataFormat), 3);
+        channels.require(this, x.shape());
+        return channels.back(Repeat.along(channels.last(x), value(size)));
     }
 }

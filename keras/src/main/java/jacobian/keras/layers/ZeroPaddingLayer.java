@@ -10,7 +10,7 @@ abstract class ZeroPaddingLayer<L extends ZeroPaddingLayer<L>> extends BorderLay
 
     @Override
     protected final Tensor call(Tensor x, Call call) {
-        requireRank(x);
+        channels().require(this, x.shape());
         return x.pad(cells(0), cells(1));
     }
 }

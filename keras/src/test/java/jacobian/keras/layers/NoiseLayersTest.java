@@ -126,6 +126,6 @@ class NoiseLayersTest {
                 .isInstanceOf(ShapeException.class)
                 .hasMessage("""
                         SpatialDropout1D(rate=0.5) cannot take (200, 300)
-                          needs  (batch, 1 spatial axis, channels)""");
+                          needs  (batch, steps, channels)""");
     }
 }
