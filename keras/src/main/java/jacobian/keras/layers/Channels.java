@@ -94,8 +94,8 @@ record Channels(DataFormat format, int rank) {
             var size = input.dim(spatial(i));
             if (size.isKnown() && window.out(i, size.size()) < 1) {
                 throw new ShapeException(layer + " cannot take " + input + "\n  needs  at least " + window.extent(i)
-                        + " cells along axis " + spatial(i) + ", over which its window reaches\n  mend   set padding SAME,"
-                        + " or give it larger inputs");
+                        + " cells along axis " + spatial(i) + ", over which its window reaches"
+                        + "\n  mend   set padding SAME, or give it larger inputs");
             }
         }
     }

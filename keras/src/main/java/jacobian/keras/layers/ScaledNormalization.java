@@ -3,6 +3,7 @@ package jacobian.keras.layers;
 import jacobian.engine.shape.Shape;
 import jacobian.keras.config.Checks;
 import jacobian.keras.config.Setting;
+import jacobian.keras.constraints.Constraint;
 import jacobian.keras.initializers.Initializer;
 import jacobian.keras.initializers.Ones;
 import jacobian.keras.initializers.Zeros;
@@ -17,6 +18,8 @@ abstract class ScaledNormalization<L extends ScaledNormalization<L>> extends Flu
     private final Setting<Initializer> gammaInitializer = setting("gamma_initializer", Initializer.class, new Ones());
     private final Setting<Regularizer> betaRegularizer = optional("beta_regularizer", Regularizer.class);
     private final Setting<Regularizer> gammaRegularizer = optional("gamma_regularizer", Regularizer.class);
+    private final Setting<Constraint> betaConstraint = optional("beta_constraint", Constraint.class);
+    private final Setting<Constraint> gammaConstraint = optional("gamma_constraint", Constraint.class);
 
     /// Sets what is added to the variance; 1e-3 unless set.
     public L epsilon(double epsilon) {
@@ -53,6 +56,16 @@ abstract class ScaledNormalization<L extends ScaledNormalization<L>> extends Flu
         return set(gammaRegularizer, regularizer);
     }
 
+    /// Sets what is applied to beta after each step of training.
+    public L betaConstraint(Constraint constraint) {
+        return set(betaConstraint, constraint);
+    }
+
+    /// Sets what is applied to gamma after each step of training.
+    public L gammaConstraint(Constraint constraint) {
+        return set(gammaConstraint, constraint);
+    }
+
     final double epsilon() {
         return value(epsilon);
     }
@@ -69,9 +82,11 @@ abstract class ScaledNormalization<L extends ScaledNormalization<L>> extends Flu
     final void makeWeights(Shape shape) {
         if (scales()) {
             weight("gamma", shape, value(gammaInitializer), find(gammaRegularizer));
+            constrain("gamma", find(gammaConstraint));
         }
         if (centers()) {
             weight("beta", shape, value(betaInitializer), find(betaRegularizer));
+            constrain("beta", find(betaConstraint));
         }
     }
 

@@ -109,7 +109,8 @@ abstract class TransposedConvolutionLayer<L extends TransposedConvolutionLayer<L
             throw new IllegalArgumentException(this + ": each output_padding must be smaller than its stride");
         }
         var sizes = IntStream.concat(
-                value(kernelSize).stream().mapToInt(Integer::intValue), IntStream.of(value(filters), input.size(channels().axis())));
+                value(kernelSize).stream().mapToInt(Integer::intValue),
+                IntStream.of(value(filters), input.size(channels().axis())));
         makeWeights(Shape.of(sizes.toArray()), value(filters));
     }
 
