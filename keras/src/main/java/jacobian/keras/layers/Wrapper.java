@@ -17,9 +17,11 @@ import java.util.List;
 ///
 /// @param <L> the wrapper itself
 public abstract class Wrapper<L extends Wrapper<L>> extends FluentLayer<L> {
+    @SuppressWarnings("this-escape") // declaring and setting an option looks at nothing of a subclass
     private final Setting<FluentLayer<?>> layer = required("layer", Layer.class);
 
     /// Wraps `layer`, which is used nowhere else.
+    @SuppressWarnings("this-escape")
     protected Wrapper(FluentLayer<?> layer) {
         set(this.layer, layer);
     }

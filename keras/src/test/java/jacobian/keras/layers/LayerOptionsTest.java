@@ -247,7 +247,8 @@ class LayerOptionsTest {
         var x = Tensor.of(1.0, 1, 5).reshape(1, 3);
         var mask = Tensor.of(1.0, 1, 0).reshape(1, 3).notEqual(Tensor.scalar(0));
         assertThat(new Softmax().apply(Masks.with(x, mask)).floats()).containsExactly(0.5f, 0.5f, 0);
-        assertThatThrownBy(() -> new Softmax().apply(Masks.with(numbers(2, 2, 4), numbers(2, 3).notEqual(numbers(2, 3)))))
+        var other = Masks.with(numbers(2, 2, 4), numbers(2, 3).notEqual(numbers(2, 3)));
+        assertThatThrownBy(() -> new Softmax().apply(other))
                 .isInstanceOf(ShapeException.class)
                 .hasMessageContaining("cannot take the mask");
     }
