@@ -36,16 +36,12 @@ public record Complex(Tensor real, Tensor imaginary) {
 
     /// `keras.ops.view_as_real`: the parts side by side, `(..., 2)`.
     public Tensor viewAsReal() {
-        return stack(real, imaginary);
-    }
-
-    private static Tensor stack(Tensor first, Tensor second) {
-        return first.expandDims(-1).concat(-1, List.of(second.expandDims(-1)));
+        return Tensor.stack(List.of(real, imaginary), -1);
     }
 
     /// The conjugates: the imaginary parts negated.
     public Complex conjugate() {
-        return new Complex(real, imaginary.negate());
+        return new Complex(real, imaginary.negative());
     }
 
     /// The products, element by element.

@@ -127,12 +127,12 @@ final class Eigenvalues {
         // (re - i im) X = diag(dw) (re - i im)
         var dre = upstreams.get(0).expandDims(-1);
         var dim = upstreams.get(1).expandDims(-1);
-        var top = re.concat(-1, List.of(im));
-        var bottom = im.negate().concat(-1, List.of(re));
-        var system = top.concat(-2, List.of(bottom));
+        var top = Tensor.concatenate(List.of(re, im), -1);
+        var bottom = Tensor.concatenate(List.of(im.negative(), re), -1);
+        var system = Tensor.concatenate(List.of(top, bottom), -2);
         var right = dre.multiply(re).add(dim.multiply(im));
         var rightImaginary = dim.multiply(re).subtract(dre.multiply(im));
-        var x = Solvers.SOLVE.apply(system, right.concat(-2, List.of(rightImaginary)));
+        var x = Solvers.SOLVE.apply(system, Tensor.concatenate(List.of(right, rightImaginary), -2));
         return x.range(-2, 0, re.shape().size(-1));
     }
 }

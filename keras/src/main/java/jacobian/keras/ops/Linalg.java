@@ -30,6 +30,14 @@ public final class Linalg {
         NUC
     }
 
+    /// How much of Q and R [#qr] gives.
+    public enum QrMode {
+        /// As many columns of Q as there are rows or columns, whichever are fewer.
+        REDUCED,
+        /// A square Q.
+        COMPLETE
+    }
+
     /// A = Q R with orthonormal columns in `q` and an upper triangle in `r`.
     public record Qr(Tensor q, Tensor r) {}
 
@@ -176,7 +184,7 @@ public final class Linalg {
         return x.floating().square().sum().sqrt();
     }
 
-    /// `norm` of order `ord` along one axis (a vector's) or two (a matrix's rows and columns); without `axes` all of
+    /// `norm` of order `ord` along one axis (a vector's) or two (a matrix's rows and columns); without `axis` all of
     /// `x`, which then has one or two.
     ///
     /// | `ord` | of a vector | of a matrix |
@@ -187,13 +195,13 @@ public final class Linalg {
     /// | -1, -2, -infinity | as the formula says; the smallest magnitude | the smallest in place of the largest |
     /// | 0 | number of elements that are not 0 | |
     /// | p | (sum of magnitudes^p)^(1/p) | |
-    public static Tensor norm(Tensor x, double ord, int... axes) {
-        return Norms.of(x.floating(), ord, axes);
+    public static Tensor norm(Tensor x, double ord, int... axis) {
+        return Norms.of(x.floating(), ord, axis);
     }
 
-    /// The Frobenius or nuclear norm of the matrices along two axes; without `axes` of `x`, which is a matrix.
-    public static Tensor norm(Tensor x, MatrixNorm ord, int... axes) {
-        return Norms.of(x.floating(), ord, axes);
+    /// The Frobenius or nuclear norm of the matrices along two axes; without `axis` of `x`, which is a matrix.
+    public static Tensor norm(Tensor x, MatrixNorm ord, int... axis) {
+        return Norms.of(x.floating(), ord, axis);
     }
 
     /// [#norm(Tensor)] with all axes kept as size 1.
@@ -202,13 +210,13 @@ public final class Linalg {
     }
 
     /// [#norm(Tensor, double, int...)] with the axes kept as size 1.
-    public static Tensor normKeep(Tensor x, double ord, int... axes) {
-        return Norms.keep(x, norm(x, ord, axes), axes);
+    public static Tensor normKeep(Tensor x, double ord, int... axis) {
+        return Norms.keep(x, norm(x, ord, axis), axis);
     }
 
     /// [#norm(Tensor, MatrixNorm, int...)] with the axes kept as size 1.
-    public static Tensor normKeep(Tensor x, MatrixNorm ord, int... axes) {
-        return Norms.keep(x, norm(x, ord, axes), axes);
+    public static Tensor normKeep(Tensor x, MatrixNorm ord, int... axis) {
+        return Norms.keep(x, norm(x, ord, axis), axis);
     }
 
     /// `pinv`: the Moore-Penrose pseudo-inverses `(..., n, m)` of `x` `(..., m, n)`. Singular values of at most ten times
@@ -222,9 +230,19 @@ public final class Linalg {
         return Spectra.PINV.apply(matrices("pinv", x), Tensor.scalar(rcond, DType.FLOAT64));
     }
 
-    /// `qr` with `mode="reduced"`: `x` `(..., m, n)` as Q `(..., m, k)` times R `(..., k, n)`, k the smaller size.
+    /// `qr`: `x` `(..., m, n)` as Q `(..., m, k)` times R `(..., k, n)`, k the smaller size.
     public static Qr qr(Tensor x) {
+        return qr(x, QrMode.REDUCED);
+    }
+
+    /// The same, or with [QrMode#COMPLETE] Q `(..., m, m)` and R `(..., m, n)`; that has a gradient where m <= n, since
+    /// the columns of Q beyond those of `x` are open.
+    public static Qr qr(Tensor x, QrMode mode) {
         var a = matrices("qr", x);
+        return mode == QrMode.REDUCED ? reduced(a) : complete(a);
+    }
+
+    private static Qr reduced(Tensor a) {
         int rows = a.shape().size(-2);
         int columns = a.shape().size(-1);
         if (rows >= columns || rows < 0) {
@@ -234,16 +252,13 @@ public final class Linalg {
         // The columns beyond the square are Q times the rest of R, so that one gradient serves both kinds.
         var left = Factorizations.QR.applyAll(List.of(a.range(-1, 0, rows)));
         var rest = transpose(left.get(0)).matmul(a.range(-1, rows, columns));
-        return new Qr(left.get(0), left.get(1).concat(-1, List.of(rest)));
+        return new Qr(left.get(0), Tensor.concatenate(List.of(left.get(1), rest), -1));
     }
 
-    /// `qr` with `mode="complete"`: Q `(..., m, m)` and R `(..., m, n)`. It has a gradient where m <= n, which the
-    /// columns of Q beyond those of `x` would leave open.
-    public static Qr qrComplete(Tensor x) {
-        var a = matrices("qrComplete", x);
+    private static Qr complete(Tensor a) {
         int rows = a.shape().size(-2);
         if (rows >= 0 && rows <= a.shape().size(-1)) {
-            return qr(x);
+            return reduced(a);
         }
         var results = Factorizations.QR_COMPLETE.applyAll(List.of(a));
         return new Qr(results.get(0), results.get(1));

@@ -128,7 +128,7 @@ final class Solvers {
     private static List<Tensor> triangularGradient(
             List<Tensor> inputs, List<Tensor> results, List<Tensor> upstreams, boolean lower) {
         var b = (lower ? UPPER : LOWER).apply(transpose(inputs.get(0)), upstreams.get(0));
-        var a = b.matmul(transpose(results.get(0))).negate();
+        var a = b.matmul(transpose(results.get(0))).negative();
         return List.of(lower ? lower(a, 0) : a.subtract(lower(a, -1)), b);
     }
 
@@ -161,7 +161,7 @@ final class Solvers {
     /// dB = A^-T dX and dA = -dB X^T.
     private static List<Tensor> solveGradient(List<Tensor> inputs, List<Tensor> results, List<Tensor> upstreams) {
         var b = SOLVE.apply(transpose(inputs.get(0)), upstreams.get(0));
-        return List.of(b.matmul(transpose(results.get(0))).negate(), b);
+        return List.of(b.matmul(transpose(results.get(0))).negative(), b);
     }
 
     private static void determinant(List<HostArray> inputs, List<HostArray> results) {
