@@ -16,7 +16,8 @@ import java.util.stream.IntStream;
 /// The code runs in the middle of the compiled program, on the calling thread, each time the program runs; so the
 /// operation works in layers, in `fit`, in [Compiled] and in [Loop] like any other. It is never fused with its
 /// neighbours: use it for what tensor operations cannot say (a solver, a search, a simulator). Make the object once
-/// and keep it, since programs are kept by the identity of the operations in them. The code must be a pure function of
+/// and keep it, since programs are kept by the identity of the operations in them. The code must be a pure function
+/// of
 /// its inputs.
 ///
 /// ```java
@@ -55,7 +56,8 @@ public final class HostOperation {
     /// How a loss that depends on the results depends on the inputs.
     @FunctionalInterface
     public interface Rule {
-        /// One gradient for each input, of the input's type, from the inputs, the results and the gradients of the loss
+        /// One gradient for each input, of the input's type, from the inputs, the results and the gradients of the
+        /// loss
         /// by each result; for an input without one (integers) `zerosLike()`.
         List<Tensor> gradients(List<Tensor> inputs, List<Tensor> results, List<Tensor> upstreams);
     }

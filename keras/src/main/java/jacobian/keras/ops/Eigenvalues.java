@@ -65,7 +65,8 @@ final class Eigenvalues {
         }
     }
 
-    /// The eigenvector of `real` + i `imaginary` by inverse iteration, on [[A - real, imaginary], [-imaginary, A - real]].
+    /// The eigenvector of `real` + i `imaginary` by inverse iteration, on [[A - real, imaginary], [-imaginary, A -
+    /// real]].
     private static double[] complexVector(DMatrixRMaj a, double real, double imaginary) {
         int n = a.numRows;
         double scale = Math.abs(real) + Math.abs(imaginary);

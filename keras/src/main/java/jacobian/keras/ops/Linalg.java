@@ -8,12 +8,15 @@ import static jacobian.keras.ops.Matrices.transpose;
 
 import jacobian.engine.shape.DType;
 import jacobian.engine.shape.ShapeException;
+import jacobian.engine.tensor.Gradients;
 import jacobian.engine.tensor.Tensor;
 import java.util.List;
+import java.util.function.Function;
 
 /// Linear algebra on batches of matrices: `keras.ops.linalg`.
 ///
-/// Matrices are the last two axes, all axes before are a batch; float32 and float64, integers count as float32. The
+/// Matrices are the last two axes, all axes before are a batch; float32 and float64, other types count as float32.
+/// The
 /// factorizations run on the host in float64 (EJML) and round once, at the end; they are not meant for the hot path
 /// of a network. Every function has a gradient unless it says otherwise, and most have gradients of gradients.
 /// Numbers without bounds (NaN, infinities) and matrices without the needed property throw an
@@ -99,12 +102,25 @@ public final class Linalg {
         return choleskyInverse(x, false);
     }
 
+    /// `jvp`: the results of `fun` at `primals`, and how they change when the primals move along `tangents`
+    /// (forward-mode differentiation).
+    ///
+    /// @param fun a function of tensors; what else it computes (`has_aux` in Python) it may keep in a variable of
+    /// Java's
+    /// @param primals where
+    /// @param tangents which way, each of the type of its primal
+    public static Gradients.Jvp jvp(
+            Function<List<Tensor>, List<Tensor>> fun, List<Tensor> primals, List<Tensor> tangents) {
+        return Gradients.jvp(fun, primals, tangents);
+    }
+
     /// `det`: the determinants `(...)` of `x` `(..., n, n)`. Its gradient is right for singular matrices too.
     public static Tensor det(Tensor x) {
         return Solvers.DETERMINANT.apply(square("det", x));
     }
 
-    /// `slogdet`: signs and logarithms of the magnitudes of the determinants, for those that overflow; 0 and -infinity
+    /// `slogdet`: signs and logarithms of the magnitudes of the determinants, for those that overflow; 0 and
+    /// -infinity
     /// of a singular matrix.
     public static Slogdet slogdet(Tensor x) {
         var results = Solvers.LOG_DETERMINANT.applyAll(List.of(square("slogdet", x)));
@@ -150,7 +166,7 @@ public final class Linalg {
     /// `(..., m, k)` or `(..., m)`. Singular values below the machine's precision times max(m, n) times the largest
     /// count as zero.
     public static Tensor lstsq(Tensor a, Tensor b) {
-        return lstsq(a, b, tolerance(a.floating(), 1));
+        return lstsq(a, b, tolerance(matrices("lstsq", a), 1));
     }
 
     /// The same with `rcond` times the largest singular value as the border.
@@ -162,11 +178,13 @@ public final class Linalg {
         return system("lstsq", matrices("lstsq", a), b, (left, right) -> Spectra.LSTSQ.apply(left, right, rcond));
     }
 
-    /// `matrix_rank`: how many singular values exceed the machine's precision times max(m, n) times the largest; int32
+    /// `matrix_rank`: how many singular values exceed the machine's precision times max(m, n) times the largest;
+    /// int32
     /// `(...)`. It has no gradient.
     public static Tensor matrixRank(Tensor x) {
-        var s = singularValues(matrices("matrixRank", x));
-        return count(s, s.maxKeep(-1).multiply(tolerance(x.floating(), 1).cast(s.dtype())));
+        var a = matrices("matrixRank", x);
+        var s = singularValues(a);
+        return count(s, s.maxKeep(-1).multiply(tolerance(a, 1).cast(s.dtype())));
     }
 
     /// How many singular values exceed `tol`.
@@ -219,10 +237,13 @@ public final class Linalg {
         return Norms.keep(x, norm(x, ord, axis), axis);
     }
 
-    /// `pinv`: the Moore-Penrose pseudo-inverses `(..., n, m)` of `x` `(..., m, n)`. Singular values of at most ten times
-    /// the machine's precision times max(m, n) times the largest count as zero. The gradient holds while the rank stays.
+    /// `pinv`: the Moore-Penrose pseudo-inverses `(..., n, m)` of `x` `(..., m, n)`. Singular values of at most ten
+    /// times
+    /// the machine's precision times max(m, n) times the largest count as zero. The gradient holds while the rank
+    /// stays.
     public static Tensor pinv(Tensor x) {
-        return Spectra.PINV.apply(matrices("pinv", x), tolerance(x.floating(), 10));
+        var a = matrices("pinv", x);
+        return Spectra.PINV.apply(a, tolerance(a, 10));
     }
 
     /// The same with `rcond` times the largest singular value as the border.
@@ -235,7 +256,8 @@ public final class Linalg {
         return qr(x, QrMode.REDUCED);
     }
 
-    /// The same, or with [QrMode#COMPLETE] Q `(..., m, m)` and R `(..., m, n)`; that has a gradient where m <= n, since
+    /// The same, or with [QrMode#COMPLETE] Q `(..., m, m)` and R `(..., m, n)`; that has a gradient where m <= n,
+    /// since
     /// the columns of Q beyond those of `x` are open.
     public static Qr qr(Tensor x, QrMode mode) {
         var a = matrices("qr", x);
@@ -269,7 +291,8 @@ public final class Linalg {
         return system("solve", square("solve", a), b, Solvers.SOLVE::apply);
     }
 
-    /// `solve_triangular`: X with a X = b for upper triangular `a`, or lower triangular with `lower`; the other triangle
+    /// `solve_triangular`: X with a X = b for upper triangular `a`, or lower triangular with `lower`; the other
+    /// triangle
     /// is not read.
     public static Tensor solveTriangular(Tensor a, Tensor b, boolean lower) {
         var operation = lower ? Solvers.LOWER : Solvers.UPPER;
@@ -288,7 +311,8 @@ public final class Linalg {
         return svd(x, true);
     }
 
-    /// The same, or without `fullMatrices` U `(..., m, k)` and Vh `(..., k, n)`. Equal singular values have no gradient
+    /// The same, or without `fullMatrices` U `(..., m, k)` and Vh `(..., k, n)`. Equal singular values have no
+    /// gradient
     /// among their vectors.
     public static Svd svd(Tensor x, boolean fullMatrices) {
         var a = matrices("svd", x);
@@ -321,7 +345,7 @@ public final class Linalg {
             throw new ShapeException(op + " cannot take a " + a.type() + " and b " + b.type()
                     + ": b needs as many axes as a (..., m, k), or one less (..., m)");
         }
-        var type = DType.promote(a.dtype(), b.floating().dtype());
+        var type = DType.promote(a.dtype(), b.dtype());
         var left = a.cast(type);
         var right = vector ? b.cast(type).expandDims(-1) : b.cast(type);
         if (!left.shape().dim(-2).agrees(right.shape().dim(-2))) {

@@ -17,15 +17,15 @@ import org.ejml.data.DMatrixRMaj;
 final class Matrices {
     private Matrices() {}
 
-    /// `x` as floating matrices.
+    /// `x` as matrices of float32 or float64.
     static Tensor matrices(String op, Tensor x) {
         if (x.rank() < 2) {
             throw new ShapeException(op + " needs matrices (..., rows, columns), not " + x.type());
         }
-        return x.floating();
+        return x.dtype() == DType.FLOAT64 ? x : x.cast(DType.FLOAT32);
     }
 
-    /// `x` as floating square matrices.
+    /// `x` as square matrices of float32 or float64.
     static Tensor square(String op, Tensor x) {
         var matrices = matrices(op, x);
         if (!x.shape().dim(-2).agrees(x.shape().dim(-1))) {
