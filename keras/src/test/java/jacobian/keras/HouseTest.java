@@ -111,8 +111,12 @@ class HouseTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "java..", "jacobian.engine..", "jacobian.keras..", "de.siegmar..",
-                        "org.ejml..", "org.jspecify.annotations..")
+                        "java..",
+                        "jacobian.engine..",
+                        "jacobian.keras..",
+                        "de.siegmar..",
+                        "org.ejml..",
+                        "org.jspecify.annotations..")
                 .check(KERAS);
     }
 

@@ -58,8 +58,7 @@ final class Elements {
             case FLOAT32 -> elements.set(ValueLayout.JAVA_FLOAT_UNALIGNED, index * 4, (float) value);
             case FLOAT64 -> elements.set(ValueLayout.JAVA_DOUBLE_UNALIGNED, index * 8, value);
             case BFLOAT16, FLOAT16 ->
-                elements.set(
-                        ValueLayout.JAVA_SHORT_UNALIGNED, index * 2, HalfPrecision.bits(dtype, (float) value));
+                elements.set(ValueLayout.JAVA_SHORT_UNALIGNED, index * 2, HalfPrecision.bits(dtype, (float) value));
             case INT32 -> elements.set(ValueLayout.JAVA_INT_UNALIGNED, index * 4, (int) value);
             case INT64 -> elements.set(ValueLayout.JAVA_LONG_UNALIGNED, index * 8, (long) value);
             case UINT8 -> elements.set(ValueLayout.JAVA_BYTE, index, (byte) (int) value);

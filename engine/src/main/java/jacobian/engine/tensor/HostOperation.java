@@ -67,15 +67,14 @@ public final class HostOperation {
     /// An operation through which no gradient flows: asking for one throws.
     ///
     /// @param name what messages and printed programs show
-    /// @param types the types of the results for inputs of given types; it keeps the dimensions ([TensorType#shape])
-    ///     of the inputs where they stay the same, so that batches of any size work
+    /// @param types the types of the results for inputs of given types; it keeps the dimensions of the inputs where
+    ///     they stay the same, so that batches of any size work
     public HostOperation(String name, UnaryOperator<List<TensorType>> types, Computation computation) {
         this.function = new Function(name, types, computation, Optional.empty());
     }
 
     /// An operation with a gradient.
-    public HostOperation(
-            String name, UnaryOperator<List<TensorType>> types, Computation computation, Rule gradient) {
+    public HostOperation(String name, UnaryOperator<List<TensorType>> types, Computation computation, Rule gradient) {
         this.function = new Function(name, types, computation, Optional.of(gradient));
     }
 

@@ -75,7 +75,8 @@ class HostOperationTest {
             var w = LAMBERT_W.apply(steps.get(0));
             return new Loop.Values(List.of(carries.get(0).add(w)), List.of(w));
         });
-        assertThat(loop.carries().get(0).item()).isEqualTo(LAMBERT_W.apply(x).sum().item(), CLOSE);
+        assertThat(loop.carries().get(0).item())
+                .isEqualTo(LAMBERT_W.apply(x).sum().item(), CLOSE);
     }
 
     @Test
@@ -109,7 +110,9 @@ class HostOperationTest {
     @Test
     void without_a_rule_a_gradient_is_refused() {
         var plain = new HostOperation(
-                "plain", types -> types, (inputs, results) -> results.get(0).set(inputs.get(0).doubles()));
+                "plain",
+                types -> types,
+                (inputs, results) -> results.get(0).set(inputs.get(0).doubles()));
         assertThat(plain.apply(x).doubles()).containsExactly(x.doubles());
         assertThatThrownBy(() -> Gradients.of(each -> plain.apply(each).sum(), x))
                 .hasMessage("plain has no gradient: stop it with stopGradient(), or give the function one");
@@ -118,7 +121,10 @@ class HostOperationTest {
     @Test
     void rule_that_forgets_an_input_is_refused() {
         var wrong = new HostOperation(
-                "wrong", types -> types.subList(0, 1), (inputs, results) -> {}, (inputs, results, upstreams) -> upstreams);
+                "wrong",
+                types -> types.subList(0, 1),
+                (inputs, results) -> {},
+                (inputs, results, upstreams) -> upstreams);
         assertThatThrownBy(() -> Gradients.of(each -> wrong.apply(each, each).sum(), x))
                 .hasMessage("the gradient of wrong gave 1 tensors for 2 inputs: give one for each, zerosLike() where"
                         + " none flows");
@@ -131,7 +137,8 @@ class HostOperationTest {
         var slope = Gradients.of(each -> LAMBERT_W.apply(each).sum(), x);
         assertThat(moved.results().get(1).doubles()).containsExactly(x.square().doubles());
         assertThat(moved.tangents().get(0).doubles()).containsExactly(slope.doubles(), CLOSE);
-        assertThat(moved.tangents().get(1).doubles()).containsExactly(x.multiply(2).doubles(), CLOSE);
+        assertThat(moved.tangents().get(1).doubles())
+                .containsExactly(x.multiply(2).doubles(), CLOSE);
         assertThatThrownBy(() -> Gradients.jvp(xs -> xs, List.of(x), List.of(Tensor.scalar(1))))
                 .hasMessage("jvp: primal 0 is float64(3,) but its tangent float32()");
     }

@@ -97,7 +97,8 @@ final class Factorizations {
     private static Tensor qrGradient(List<Tensor> results, List<Tensor> upstreams) {
         var q = results.get(0);
         var r = results.get(1);
-        var m = r.matmul(transpose(upstreams.get(1))).subtract(transpose(upstreams.get(0)).matmul(q));
+        var m = r.matmul(transpose(upstreams.get(1)))
+                .subtract(transpose(upstreams.get(0)).matmul(q));
         var copied = lower(m, 0).add(transpose(lower(m, -1)));
         var left = upstreams.get(0).add(q.matmul(copied));
         return transpose(Solvers.UPPER.apply(r, transpose(left)));

@@ -92,7 +92,8 @@ public final class Linalg {
     public static Tensor choleskyInverse(Tensor x, boolean upper) {
         var factor = square("choleskyInverse", x);
         var l = upper ? transpose(factor) : factor;
-        var identity = Matrices.identity(l).broadcastTo(Matrices.squareType(l.type()).shape());
+        var identity =
+                Matrices.identity(l).broadcastTo(Matrices.squareType(l.type()).shape());
         var inverse = Solvers.LOWER.apply(l, identity);
         return transpose(inverse).matmul(inverse);
     }
@@ -140,9 +141,7 @@ public final class Linalg {
         var results = Eigenvalues.EIG.applyAll(List.of(square("eig", x)));
         return new Eig(
                 new Complex(results.get(0), results.get(1)),
-                new Complex(
-                        Eigenvalues.VECTORS.apply(results.get(2)),
-                        Eigenvalues.VECTORS.apply(results.get(3))));
+                new Complex(Eigenvalues.VECTORS.apply(results.get(2)), Eigenvalues.VECTORS.apply(results.get(3))));
     }
 
     /// `eigh`: eigenvalues, rising, and eigenvectors of symmetric `x`, whose symmetric part is taken.

@@ -99,7 +99,8 @@ final class Matrices {
 
     /// Matrices with `x` `(..., n)` on their diagonals, and zeros.
     static Tensor diagonal(Tensor x) {
-        var rows = x.expandDims(-1).broadcastTo(x.shape().insert(x.rank(), x.shape().dim(-1)));
+        var rows = x.expandDims(-1)
+                .broadcastTo(x.shape().insert(x.rank(), x.shape().dim(-1)));
         return rows.multiply(identity(rows));
     }
 

@@ -8,7 +8,6 @@ import static jacobian.keras.ops.Matrices.rows;
 import static jacobian.keras.ops.Matrices.set;
 import static jacobian.keras.ops.Matrices.transpose;
 
-import jacobian.engine.shape.TensorType;
 import jacobian.engine.tensor.HostArray;
 import jacobian.engine.tensor.HostOperation;
 import jacobian.engine.tensor.Tensor;
@@ -74,7 +73,8 @@ final class Solvers {
             types -> List.of(types.get(0)),
             (inputs, results) -> exchange(inputs, results.get(0), true),
             (inputs, results, upstreams) -> List.of(
-                    Solvers.EXCHANGE.apply(upstreams.get(0), inputs.get(1)), inputs.get(1).zerosLike()));
+                    Solvers.EXCHANGE.apply(upstreams.get(0), inputs.get(1)),
+                    inputs.get(1).zerosLike()));
 
     /// Matrices with the exchanges of rows of an LU factorization done.
     private static final HostOperation EXCHANGE = new HostOperation(
@@ -82,13 +82,16 @@ final class Solvers {
             types -> List.of(types.get(0)),
             (inputs, results) -> exchange(inputs, results.get(0), false),
             (inputs, results, upstreams) -> List.of(
-                    UNDO_EXCHANGES.apply(upstreams.get(0), inputs.get(1)), inputs.get(1).zerosLike()));
+                    UNDO_EXCHANGES.apply(upstreams.get(0), inputs.get(1)),
+                    inputs.get(1).zerosLike()));
 
     private Solvers() {}
 
     /// A^-1.
     static Tensor inverse(Tensor a) {
-        return SOLVE.apply(a, Matrices.identity(a).broadcastTo(Matrices.squareType(a.type()).shape()));
+        return SOLVE.apply(
+                a,
+                Matrices.identity(a).broadcastTo(Matrices.squareType(a.type()).shape()));
     }
 
     private static Tensor cofactors(Tensor a) {
@@ -139,8 +142,8 @@ final class Solvers {
             var x = new DMatrixRMaj(rows(result), Matrices.columns(result));
             var a = get(inputs.get(0), i);
             if (!solver.setA(a) || isSingular(solver.getDecomposition())) {
-                throw new ArithmeticException("solve: matrix " + i + " of "
-                        + inputs.get(0).type() + " is singular: use lstsq or pinv");
+                throw new ArithmeticException(
+                        "solve: matrix " + i + " of " + inputs.get(0).type() + " is singular: use lstsq or pinv");
             }
             solver.solve(get(inputs.get(1), i), x);
             set(result, i, x);

@@ -52,12 +52,15 @@ final class Spectra {
             types -> List.of(transposed(types.get(0))),
             Spectra::pinv,
             (inputs, results, upstreams) -> List.of(
-                    pinvGradient(inputs.get(0), results.get(0), upstreams.get(0)), inputs.get(1).zerosLike()));
+                    pinvGradient(inputs.get(0), results.get(0), upstreams.get(0)),
+                    inputs.get(1).zerosLike()));
 
     /// The shortest X that brings A X nearest to B; the third input is as the second of [#PINV].
     static final HostOperation LSTSQ = new HostOperation(
             "lstsq",
-            types -> List.of(types.get(1).withShape(types.get(1).shape().with(-2, types.get(0).shape().dim(-1)))),
+            types -> List.of(types.get(1)
+                    .withShape(
+                            types.get(1).shape().with(-2, types.get(0).shape().dim(-1)))),
             Spectra::lstsq,
             (inputs, results, upstreams) -> lstsqGradient(inputs, upstreams.get(0)));
 
@@ -97,8 +100,7 @@ final class Spectra {
     private static DMatrixRMaj rows(DMatrixRMaj matrix, int... order) {
         var sorted = matrix.copy();
         for (int i = 0; i < order.length; i++) {
-            System.arraycopy(
-                    matrix.data, order[i] * matrix.numCols, sorted.data, i * matrix.numCols, matrix.numCols);
+            System.arraycopy(matrix.data, order[i] * matrix.numCols, sorted.data, i * matrix.numCols, matrix.numCols);
         }
         return sorted;
     }
@@ -155,10 +157,7 @@ final class Spectra {
         var beyondU = du.subtract(u.matmul(transpose(u).matmul(du))).multiply(inverse);
         var beyondV = dv.subtract(v.matmul(transpose(v).matmul(dv))).multiply(inverse);
         var vt = transpose(v);
-        return u.matmul(middle)
-                .matmul(vt)
-                .add(beyondU.matmul(vt))
-                .add(u.matmul(transpose(beyondV)));
+        return u.matmul(middle).matmul(vt).add(beyondU.matmul(vt)).add(u.matmul(transpose(beyondV)));
     }
 
     private static void eigh(List<HostArray> inputs, List<HostArray> results) {
@@ -259,6 +258,8 @@ final class Spectra {
         var p = PINV.apply(a, inputs.get(2));
         var dp = upstream.matmul(transpose(inputs.get(1)));
         return List.of(
-                pinvGradient(a, p, dp), transpose(p).matmul(upstream), inputs.get(2).zerosLike());
+                pinvGradient(a, p, dp),
+                transpose(p).matmul(upstream),
+                inputs.get(2).zerosLike());
     }
 }

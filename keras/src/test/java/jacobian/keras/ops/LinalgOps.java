@@ -58,14 +58,11 @@ final class LinalgOps {
                         (in, args) -> args.has("rcond")
                                 ? Linalg.lstsq(in.get(0), in.get(1), args.number("rcond", 0))
                                 : Linalg.lstsq(in.get(0), in.get(1)))
-                .of(
-                        "pinv",
-                        (x, args) -> args.has("rcond") ? Linalg.pinv(x, args.number("rcond", 0)) : Linalg.pinv(x))
+                .of("pinv", (x, args) -> args.has("rcond") ? Linalg.pinv(x, args.number("rcond", 0)) : Linalg.pinv(x))
                 .of(
                         "matrix_rank",
-                        (x, args) -> args.has("tol")
-                                ? Linalg.matrixRank(x, args.number("tol", 0))
-                                : Linalg.matrixRank(x))
+                        (x, args) ->
+                                args.has("tol") ? Linalg.matrixRank(x, args.number("tol", 0)) : Linalg.matrixRank(x))
                 .of("norm", LinalgOps::norm);
     }
 
@@ -98,18 +95,14 @@ final class LinalgOps {
         var r = qr.r().range(-2, 0, k);
         var square = r.range(-1, 0, k);
         var sign = square.multiply(Matrices.identity(square)).sum(-1).sign();
-        return List.of(
-                qr.q().range(-1, 0, k).multiply(sign.expandDims(-2)), r.multiply(sign.expandDims(-1)));
+        return List.of(qr.q().range(-1, 0, k).multiply(sign.expandDims(-2)), r.multiply(sign.expandDims(-1)));
     }
 
     private static List<Tensor> fixed(Linalg.Svd svd) {
         int k = svd.s().shape().size(-1);
         var u = svd.u().range(-1, 0, k);
         var sign = signs(u);
-        return List.of(
-                u.multiply(sign),
-                svd.s(),
-                svd.vh().range(-2, 0, k).multiply(transpose(sign)));
+        return List.of(u.multiply(sign), svd.s(), svd.vh().range(-2, 0, k).multiply(transpose(sign)));
     }
 
     private static List<Tensor> fixed(Linalg.Eig eig) {
@@ -123,7 +116,6 @@ final class LinalgOps {
                 back.real().divide(size).broadcastTo(re.shape()),
                 back.imaginary().divide(size).broadcastTo(re.shape()));
         var v = new Complex(re, im).multiply(phase);
-        return List.of(
-                eig.w().real().take(order, 0), eig.w().imaginary().take(order, 0), v.real(), v.imaginary());
+        return List.of(eig.w().real().take(order, 0), eig.w().imaginary().take(order, 0), v.real(), v.imaginary());
     }
 }

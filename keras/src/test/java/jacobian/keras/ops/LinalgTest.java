@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /// Linear algebra: what defines each function, its gradient against differences, and what it refuses.
 class LinalgTest {
-    private static final Tensor SQUARE = normal(1, 2, 3, 3).add(Matrices.identity(normal(1, 3, 3)).multiply(2));
+    private static final Tensor SQUARE =
+            normal(1, 2, 3, 3).add(Matrices.identity(normal(1, 3, 3)).multiply(2));
     private static final Tensor TALL = normal(2, 4, 3);
     private static final Tensor WIDE = normal(3, 3, 4);
 
@@ -188,10 +189,12 @@ class LinalgTest {
                 .hasMessage("svd needs matrices (..., rows, columns), not float32(2,)");
         assertThatThrownBy(() -> Linalg.solve(SQUARE, normal(1, 2, 4)))
                 .hasMessage("solve cannot take a float64(2, 3, 3) and b float64(2, 4): a has 3 rows, b 4");
-        assertThatThrownBy(() -> Linalg.cholesky(Tensor.of(new double[][] {{1, 2}, {2, 1}})).floats())
+        assertThatThrownBy(() -> Linalg.cholesky(Tensor.of(new double[][] {{1, 2}, {2, 1}}))
+                        .floats())
                 .hasMessage("cholesky: matrix 0 of float32(2, 2) is not positive definite: add a small multiple of the"
                         + " identity, or use eigh");
-        assertThatThrownBy(() -> Linalg.inv(Tensor.of(new double[][] {{1, 2}, {2, 4}})).floats())
+        assertThatThrownBy(() ->
+                        Linalg.inv(Tensor.of(new double[][] {{1, 2}, {2, 4}})).floats())
                 .hasMessage("solve: matrix 0 of float32(2, 2) is singular: use lstsq or pinv");
         assertThatThrownBy(() -> Linalg.norm(SQUARE, 2))
                 .hasMessage("norm along axes [0, 1, 2] of float64(2, 3, 3): give one axis (vectors) or two different"
