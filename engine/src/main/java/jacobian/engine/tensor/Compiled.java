@@ -21,10 +21,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// A function of tensors as one program: traced once for each combination of element types and fixed sizes, then run.
+/// A function of tensors as one program: traced once for each combination of element types and fixed sizes, then
+/// run.
 ///
-/// The function may read and assign variables; it must not depend on the values of tensors, nor on anything else that
-/// changes between calls, as it is called once. Axis 0 of every argument may have another size at each call; another
+/// The function may read and assign variables; it must not depend on the values of tensors, nor on anything else
+/// that
+/// changes between calls, as it is called once. Axis 0 of every argument may have another size at each call;
+/// another
 /// axis that turns out to vary costs one more program, for any size.
 ///
 /// ```java
@@ -34,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class Compiled {
     private final Function<List<Tensor>, List<Tensor>> function;
     private final List<Traced> traced = new CopyOnWriteArrayList<>();
+    private volatile long moves = Store.moves();
 
     private record Traced(
             Executable program,
@@ -61,7 +65,8 @@ public final class Compiled {
             return takes;
         }
 
-        /// `types` with every axis as a symbol that is one here or has another size here; empty where they differ in
+        /// `types` with every axis as a symbol that is one here or has another size here; empty where they
+        /// differ in
         /// more than sizes.
         List<TensorType> opened(List<TensorType> types) {
             var open = new ArrayList<TensorType>();
@@ -114,6 +119,12 @@ public final class Compiled {
         return run(trace(arguments), arguments);
     }
 
+    /// Traces and compiles the program for arguments like these, without running it; nothing where that has
+    /// happened.
+    public void prepare(Buffer... arguments) {
+        trace(arguments);
+    }
+
     private Buffer[] run(Traced program, Buffer[] arguments) {
         int count = program.results().size();
         var results = new @Nullable Buffer[count + program.written().size()];
@@ -162,6 +173,11 @@ public final class Compiled {
     }
 
     private Traced trace(Buffer... arguments) {
+        long now = Store.moves();
+        if (moves != now) {
+            traced.removeIf(each -> each.stores().stream().anyMatch(Store::isLeft));
+            moves = now;
+        }
         for (var each : traced) {
             if (each.takes(arguments)) {
                 return each;
@@ -174,7 +190,8 @@ public final class Compiled {
         }
     }
 
-    /// A program for arguments of the given types. An axis that has had another size before becomes a symbol, if the
+    /// A program for arguments of the given types. An axis that has had another size before becomes a symbol, if
+    /// the
     /// function can be traced
     /// without knowing its size.
     private Traced make(List<TensorType> types) {

@@ -20,7 +20,10 @@ final class Store {
     /// Whoever reads the value in a run holds the read lock, whoever replaces it the write lock.
     final ReadWriteLock lock = new ReentrantReadWriteLock();
 
+    private static final AtomicLong MOVES = new AtomicLong();
+
     private volatile Version version;
+    private volatile boolean left;
     private @Nullable Node partsOf;
     private Map<Integer, Node> parts = new HashMap<>();
 
@@ -28,17 +31,35 @@ final class Store {
         this.version = new Version(buffer);
     }
 
+    /// Notes that a variable lies elsewhere from now on: programs that read it here are out of date.
+    void leave() {
+        left = true;
+        MOVES.incrementAndGet();
+    }
+
+    /// Whether a variable has left this store.
+    boolean isLeft() {
+        return left;
+    }
+
+    /// How often a variable of this process has changed its store.
+    static long moves() {
+        return MOVES.get();
+    }
+
     Version version() {
         return version;
     }
 
-    /// The node that stands for the value now: in a trace that of the trace, otherwise that of the current version.
+    /// The node that stands for the value now: in a trace that of the trace, otherwise that of the current
+    /// version.
     Node node() {
         var trace = Trace.active();
         return trace == null ? version.node : trace.read(this);
     }
 
-    /// The piece of `whole`, which is this store's node now, that holds a variable: one node a piece until `whole`
+    /// The piece of `whole`, which is this store's node now, that holds a variable: one node a piece until
+    /// `whole`
     /// changes.
     synchronized Node part(Node whole, int offset, Shape shape) {
         if (whole != partsOf) {

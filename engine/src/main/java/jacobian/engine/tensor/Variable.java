@@ -73,7 +73,9 @@ public final class Variable implements TensorLike, Values {
 
     /// Moves the elements into a shared store, from `offset` on.
     void move(Store store, int offset) {
+        var former = place.store();
         place = new Place(store, offset, true);
+        former.leave();
     }
 
     /// The node that reads the value now; the same node until the next assignment.

@@ -42,7 +42,16 @@ public final class Call {
         context.substitute = new CallContext.Substitute(inner, name, value);
     }
 
-    /// Adds the scalar `loss` to what training makes small.
+    /// Does what changes variables, such as those of a metric: `call.update(() -> mean.updateState(x))`. Left out
+    /// while
+    /// the call serves to connect a functional graph, whose tensors have no values.
+    public void update(Runnable changes) {
+        if (!context.symbolic) {
+            changes.run();
+        }
+    }
+
+    /// Adds `loss`, or the sum of its elements, to what training makes small.
     public void addLoss(Tensor loss) {
         context.addLoss(layer, loss);
     }

@@ -24,6 +24,9 @@ final class CallContext {
     @Nullable
     Substitute substitute;
 
+    /// Whether the call serves to connect a functional graph.
+    boolean symbolic;
+
     /// Of all layers called inside the outermost one.
     final List<AddedLoss> losses;
 
@@ -32,6 +35,7 @@ final class CallContext {
         this.layer = layer;
         this.outer = outer;
         this.losses = outer == null ? new ArrayList<>() : outer.losses;
+        this.symbolic = outer != null && outer.symbolic;
     }
 
     static @Nullable CallContext current() {

@@ -35,4 +35,12 @@ public abstract class FluentLayer<L extends FluentLayer<L>> extends Layer {
     public L copy() {
         return (L) duplicate();
     }
+
+    /// As [#copy()], called `name`.
+    @SuppressWarnings("unchecked")
+    public L copy(String name) {
+        var copy = (L) duplicate();
+        copy.rename(name);
+        return copy;
+    }
 }

@@ -27,6 +27,7 @@ final class Invocation {
     /// symbols.
     static LayerCall record(Layer layer, List<Tensor> inputs) {
         var context = CallContext.enter(layer, Mode.INFERENCE);
+        context.symbolic = true;
         try {
             layer.ensureBuilt(inputs.stream().map(Tensor::type).toList());
             var results = run(layer, context, inputs);

@@ -12,12 +12,10 @@ import jacobian.keras.config.Names;
 import jacobian.keras.config.Setting;
 import jacobian.keras.constraints.Constraint;
 import jacobian.keras.initializers.Initializer;
+import jacobian.keras.metrics.Accumulator;
 import jacobian.keras.random.SeedGenerator;
 import jacobian.keras.regularizers.Regularizer;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -42,8 +40,7 @@ public abstract class Layer extends Configurable {
     @SuppressWarnings("this-escape") // declaring a setting looks at nothing of a subclass
     private final Setting<DType> dtype = setting("dtype", DType.FLOAT32);
 
-    private List<Weight> weights = new ArrayList<>();
-    private Map<String, Layer> layers = new LinkedHashMap<>();
+    private LayerContents contents = new LayerContents();
     private @Nullable SeedGenerator random;
     private boolean trainable = true;
     private boolean built;
@@ -143,11 +140,7 @@ public abstract class Layer extends Configurable {
     }
 
     final Variable add(Weight weight) {
-        if (weights.stream().anyMatch(each -> each.name().equals(weight.name()))) {
-            throw new IllegalStateException(this + " has a weight \"" + weight.name() + "\" already");
-        }
-        weights.add(weight);
-        return weight.variable();
+        return contents.add(this, weight);
     }
 
     /// The value of the weight called `name` now.
@@ -157,39 +150,47 @@ public abstract class Layer extends Configurable {
 
     /// The weight called `name`.
     protected final Variable variable(String name) {
-        return weights.stream()
-                .filter(each -> each.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(this + " has no weight \"" + name + "\"; it has "
-                        + weights.stream().map(Weight::name).toList()))
-                .variable();
+        return contents.variable(this, name);
     }
 
     /// Declares a layer inside this one under the name of its field, and returns it.
     protected final <L extends Layer> L track(String field, L layer) {
-        var former = layers.putIfAbsent(field, layer);
-        if (former != null && former != layer) {
-            throw new IllegalStateException(this + " tracks a layer as \"" + field + "\" already: " + former);
-        }
+        contents.track(this, field, layer);
         return layer;
     }
 
     /// Ends the tracking of `layer`.
     protected final void untrack(Layer layer) {
-        layers.values().remove(layer);
+        contents.layers().values().remove(layer);
+    }
+
+    /// Declares a metric of this layer, and returns it: models that the layer is part of log its result under its
+    /// name,
+    /// and begin it anew with each epoch. The layer's `call` updates it inside [Call#update].
+    protected final <A extends Accumulator> A addMetric(A metric) {
+        return contents.addMetric(this, metric);
+    }
+
+    /// The metrics declared by this layer and those inside it.
+    public List<Accumulator> metrics() {
+        return contents.allMetrics(this).distinct().toList();
     }
 
     /// The layers directly inside this one.
     public List<Layer> layers() {
-        return layers.values().stream().distinct().toList();
+        return contents.layers().values().stream().distinct().toList();
+    }
+
+    final LayerContents contents() {
+        return contents;
     }
 
     boolean owns(Layer layer) {
-        return layers.containsValue(layer);
+        return contents.layers().containsValue(layer);
     }
 
     boolean contains(Layer layer) {
-        return owns(layer) || layers.values().stream().anyMatch(each -> each.contains(layer));
+        return owns(layer) || contents.layers().values().stream().anyMatch(each -> each.contains(layer));
     }
 
     /// The layer's source of random numbers.
@@ -285,11 +286,10 @@ public abstract class Layer extends Configurable {
 
     @Override
     protected void forget() {
-        if (!layers.isEmpty() && !rebuildsLayers()) {
+        if (!contents.layers().isEmpty() && !rebuildsLayers()) {
             throw new UnsupportedOperationException(this + " has layers inside: define copy() to make new ones");
         }
-        weights = new ArrayList<>();
-        layers = new LinkedHashMap<>();
+        contents = new LayerContents();
         random = null;
         built = false;
         maskLost = false;
@@ -321,10 +321,7 @@ public abstract class Layer extends Configurable {
     /// All weights in Keras' order: first those that can be trained, then the others, then those of the layers
     /// inside.
     public final List<Variable> weights() {
-        return Stream.of(own(true), own(false), layers().stream().flatMap(layer -> layer.weights().stream()))
-                .flatMap(each -> each)
-                .distinct()
-                .toList();
+        return contents.all(this).map(Weight::variable).distinct().toList();
     }
 
     /// All variables: the weights, and the states of random numbers, which files do not hold.
@@ -338,21 +335,9 @@ public abstract class Layer extends Configurable {
                 .distinct();
     }
 
-    private Stream<Variable> own(boolean trainable) {
-        return weights.stream()
-                .filter(weight -> weight.trainable() == trainable)
-                .map(Weight::variable);
-    }
-
     /// The weights that training changes.
     public final List<Variable> trainableWeights() {
-        return trainable
-                ? Stream.concat(
-                                own(true).filter(Variable::isTrainable),
-                                layers().stream().flatMap(layer -> layer.trainableWeights().stream()))
-                        .distinct()
-                        .toList()
-                : List.of();
+        return contents.trainable(this).map(Weight::variable).distinct().toList();
     }
 
     /// The weights that training leaves alone.
@@ -378,20 +363,11 @@ public abstract class Layer extends Configurable {
         return weights().stream().mapToLong(weight -> weight.shape().size()).sum();
     }
 
-    /// What is added to the loss: penalties on the weights of this layer and those inside, and what they added in
-    /// this thread's last call.
+    /// What is added to the loss: what this layer and those inside added in this thread's last call, and
+    /// penalties on
+    /// the weights that are trained.
     public final List<Tensor> losses() {
-        return Stream.concat(penalties(), CallContext.added(this).stream()).toList();
-    }
-
-    private Stream<Tensor> penalties() {
-        var own = !trainable
-                ? Stream.<Tensor>of()
-                : weights.stream()
-                        .filter(weight -> weight.variable().isTrainable())
-                        .flatMap(weight -> weight.regularizer().stream()
-                                .map(regularizer ->
-                                        regularizer.apply(weight.variable().tensor())));
-        return Stream.concat(own, layers().stream().flatMap(Layer::penalties));
+        return Stream.concat(CallContext.added(this).stream(), contents.penalties(this))
+                .toList();
     }
 }

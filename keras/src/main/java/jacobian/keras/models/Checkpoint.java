@@ -70,7 +70,9 @@ final class Checkpoint {
 
     private List<TensorLike> state() {
         var state = new ArrayList<TensorLike>(trainer.model().variables());
-        trainer.optimizer().variables().forEach(each -> state.add(each.tensor()));
+        for (var optimizer : trainer.optimizers()) {
+            optimizer.variables().forEach(each -> state.add(each.tensor()));
+        }
         return state;
     }
 
@@ -81,8 +83,10 @@ final class Checkpoint {
         for (var variable : variables) {
             variable.assign(copies.get(next++));
         }
-        for (var variable : trainer.optimizer().variables()) {
-            variable.assign(copies.get(next++).tensor());
+        for (var optimizer : trainer.optimizers()) {
+            for (var variable : optimizer.variables()) {
+                variable.assign(copies.get(next++).tensor());
+            }
         }
     }
 }

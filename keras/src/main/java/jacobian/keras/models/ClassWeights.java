@@ -2,32 +2,54 @@ package jacobian.keras.models;
 
 import jacobian.engine.shape.DType;
 import jacobian.engine.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
 /// Weights of classes as weights of samples.
-record ClassWeights(Map<Integer, Double> weights) {
-    /// The batch with a sample weight for each example, taken from the class of its only target.
-    StepArguments applied(StepArguments batch) {
-        if (weights.isEmpty()) {
+///
+/// @param only what is said of the only output
+/// @param byOutput what is said of outputs by their names
+record ClassWeights(Map<Integer, Double> only, Map<String, Map<Integer, Double>> byOutput) {
+    static final ClassWeights NONE = new ClassWeights(Map.of(), Map.of());
+
+    static ClassWeights of(Map<Integer, Double> weights) {
+        return new ClassWeights(Map.copyOf(weights), Map.of());
+    }
+
+    boolean isEmpty() {
+        return only.isEmpty() && byOutput.isEmpty();
+    }
+
+    /// The batch with a sample weight for each example, taken from the classes of its targets; `outputs` are the
+    /// names
+    /// of the outputs that the targets belong to.
+    StepData applied(StepData batch, List<String> outputs) {
+        if (isEmpty()) {
             return batch;
         }
-        if (!batch.weights().isEmpty()) {
+        if (!batch.sampleWeights().isEmpty()) {
             throw new IllegalArgumentException(
                     "class weights and sample weights at once: multiply them into one sample weight");
         }
-        if (batch.targets().size() != 1) {
-            throw new IllegalArgumentException(
-                    "class weights need one target, not " + batch.targets().size() + ": use sample weights");
+        if (!only.isEmpty() && batch.targets().size() != 1) {
+            throw new IllegalArgumentException("class weights need one target, not "
+                    + batch.targets().size() + ": name the output, as in classWeight(\"" + outputs.get(0)
+                    + "\", weights)");
         }
-        return new StepArguments(
-                batch.inputs(), batch.targets(), List.of(samples(batch.targets().get(0))));
+        NearNames.check("class weights name an output", byOutput.keySet(), outputs);
+        var weights = new ArrayList<Tensor>();
+        for (int i = 0; i < batch.targets().size(); i++) {
+            var ofTarget = byOutput.getOrDefault(outputs.get(i), only);
+            weights.add(samples(batch.targets().get(i), ofTarget));
+        }
+        return new StepData(batch.inputs(), batch.targets(), weights);
     }
 
-    private Tensor samples(Tensor target) {
+    private static Tensor samples(Tensor target, Map<Integer, Double> weights) {
         var classes = classes(target);
-        int top = Collections.max(weights.keySet()) + 1;
+        int top = weights.isEmpty() ? 0 : Collections.max(weights.keySet()) + 1;
         var table = new float[top + 1];
         for (int i = 0; i <= top; i++) {
             table[i] = weights.getOrDefault(i, 1.0).floatValue();

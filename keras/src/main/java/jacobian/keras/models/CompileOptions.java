@@ -1,11 +1,13 @@
 package jacobian.keras.models;
 
+import jacobian.keras.config.Checks;
 import jacobian.keras.losses.Loss;
 import jacobian.keras.losses.Measure;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 
 /// What [Model#compile] takes beside the optimizer.
 ///
@@ -25,6 +27,10 @@ public final class CompileOptions {
     private final Map<String, List<Measure>> metricsOf = new LinkedHashMap<>();
     private final Map<String, List<Measure>> weightedMetricsOf = new LinkedHashMap<>();
 
+    private List<Loss> lossList = List.of();
+    private List<Double> weightList = List.of();
+    private int stepsPerExecution = 1;
+
     CompileOptions() {}
 
     /// Sets the loss of the only output, or of every output.
@@ -36,6 +42,18 @@ public final class CompileOptions {
     /// Sets the loss of the output called `output`.
     public CompileOptions loss(String output, Loss loss) {
         losses.put(output, loss);
+        return this;
+    }
+
+    /// Sets the losses of the outputs, in their order.
+    public CompileOptions losses(Loss... losses) {
+        this.lossList = List.of(losses);
+        return this;
+    }
+
+    /// Sets by what the losses of the outputs are multiplied in the sum, in their order.
+    public CompileOptions lossWeights(double... weights) {
+        this.weightList = DoubleStream.of(weights).boxed().toList();
         return this;
     }
 
@@ -69,6 +87,12 @@ public final class CompileOptions {
         return this;
     }
 
+    /// Sets how many batches callbacks see as one step; 1 unless set. The numbers stay the same.
+    public CompileOptions stepsPerExecution(int steps) {
+        this.stepsPerExecution = Checks.positive("steps_per_execution", steps);
+        return this;
+    }
+
     Optional<Loss> lossOf(String output) {
         return Optional.ofNullable(losses.get(output)).or(() -> loss);
     }
@@ -85,20 +109,43 @@ public final class CompileOptions {
         return weightedMetricsOf.getOrDefault(output, weightedMetrics);
     }
 
-    /// Refuses names that no output has.
+    int stepsPerExecution() {
+        return stepsPerExecution;
+    }
+
+    boolean hasLoss() {
+        return loss.isPresent() || !losses.isEmpty() || !lossList.isEmpty();
+    }
+
+    boolean hasMetrics() {
+        return !metrics.isEmpty() || !weightedMetrics.isEmpty() || !metricsOf.isEmpty() || !weightedMetricsOf.isEmpty();
+    }
+
+    /// Whether something compares the output called `output` with a target.
+    boolean needsTarget(String output) {
+        return lossOf(output).isPresent()
+                || !metricsOf(output).isEmpty()
+                || !weightedMetricsOf(output).isEmpty();
+    }
+
+    /// Refuses names that no output has, and lists of another length; what goes by position goes by name from
+    /// now on.
     void check(List<String> outputs) {
         for (var names :
                 List.of(losses.keySet(), lossWeights.keySet(), metricsOf.keySet(), weightedMetricsOf.keySet())) {
-            for (var name : names) {
-                if (!outputs.contains(name)) {
-                    throw new IllegalArgumentException(
-                            "compile names an output \"" + name + "\": the model has " + outputs);
-                }
-            }
+            NearNames.check("compile names an output", names, outputs);
         }
-        if (loss.isEmpty() && losses.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "compile has no loss: say what to make small, such as loss(new MeanSquaredError())");
+        byName("losses", lossList, outputs, losses);
+        byName("loss weights", weightList, outputs, lossWeights);
+    }
+
+    private static <T> void byName(String what, List<T> list, List<String> outputs, Map<String, T> byName) {
+        if (!list.isEmpty() && list.size() != outputs.size()) {
+            throw new IllegalArgumentException("compile has " + list.size() + " " + what + " for " + outputs.size()
+                    + " outputs " + outputs + ": give one for each, or name the outputs");
+        }
+        for (int i = 0; i < list.size(); i++) {
+            byName.put(outputs.get(i), list.get(i));
         }
     }
 }

@@ -41,11 +41,13 @@ final class DataCheck {
         this.columns = columns;
     }
 
-    /// Prepares `trainer` for the data and checks all of it that is in memory. What is streamed is to be
+    /// Prepares the training of `trainer` on the data and checks all of it that is in memory. What is streamed
+    /// is to
+    /// be
     /// checked as it is read, by the check that is returned then.
     ///
     /// @param batched the same data in batches, in order
-    static Optional<DataCheck> of(Trainer trainer, Dataset data, Dataset batched) {
+    static Optional<DataCheck> of(Trainer trainer, Dataset data, Dataset batched, ClassWeights classWeights) {
         var check = Optional.<DataCheck>empty();
         boolean streamed = batched.cardinality().isEmpty();
         var columns = data.columns();
@@ -53,7 +55,9 @@ final class DataCheck {
         try (var batches = batched.read(0, 0)) {
             while (batches.hasNext() && !(firstOnly && check.isPresent())) {
                 try (var batch = batches.next()) {
-                    trainer.prepare(batch);
+                    if (check.isEmpty()) {
+                        trainer.prepareTraining(batch, classWeights);
+                    }
                     check = check.or(() -> Optional.of(of(trainer, batch)));
                     if (!firstOnly) {
                         check.get().batch(batch);
@@ -85,18 +89,13 @@ final class DataCheck {
     static DataCheck of(Trainer trainer, Batch batch) {
         var columns = new ArrayList<Column>();
         var names = trainer.model().inputNames();
-        for (int i = 0; i < batch.inputCount(); i++) {
-            columns.add(input(trainer.model(), i, "input" + name(names, i, batch.inputCount())));
+        int inputs = trainer.feed().inputs();
+        for (int i = 0; i < inputs; i++) {
+            columns.add(input(trainer.model(), i, "input" + name(names, i, inputs)));
         }
-        var outputs = trainer.model().outputNames();
-        for (var goal : trainer.objective().goals()) {
-            columns.add(target(
-                    goal,
-                    "target"
-                            + name(
-                                    outputs,
-                                    goal.output(),
-                                    trainer.objective().goals().size())));
+        var objective = trainer.objective();
+        for (int i = 0; i < batch.targetCount(); i++) {
+            columns.add(target(objective, i, "target" + name(objective.targets(), i, batch.targetCount())));
         }
         for (int i = 0; i < batch.weightCount(); i++) {
             columns.add(new Column("sample weight", 0, 0, ""));
@@ -119,9 +118,13 @@ final class DataCheck {
         return new Column(name, 0, 0, "");
     }
 
-    private static Column target(Goal goal, String name) {
-        if (goal.loss().orElse(null) instanceof SparseCategoricalCrossentropy loss) {
-            long ignored = loss.config().get("ignore_class") instanceof Integer index ? index : 0;
+    private static Column target(Objective objective, int index, String name) {
+        var goal = objective.goals().stream()
+                .filter(each -> each.target() == index)
+                .findFirst()
+                .orElse(null);
+        if (goal != null && goal.loss().orElse(null) instanceof SparseCategoricalCrossentropy loss) {
+            long ignored = loss.config().get("ignore_class") instanceof Integer ignore ? ignore : 0;
             return new Column(
                     name,
                     goal.classes(),

@@ -19,10 +19,11 @@ final class Divergence {
     }
 
     /// The exception that says in which step and in which layer it began. The model is left as it was at
-    /// `checkpoint`.
-    static DivergedException of(Trainer trainer, Dataset train, FitOptions options, Checkpoint checkpoint) {
+    /// the trainer's checkpoint, when the data was at `place`.
+    static DivergedException of(Trainer trainer, Dataset train, FitOptions options, EpochPlace place) {
+        var checkpoint = trainer.checkpoint();
         checkpoint.restore();
-        var text = new Divergence(trainer, train, options).replay(checkpoint.epoch());
+        var text = new Divergence(trainer, train, options).replay(checkpoint.epoch(), place);
         checkpoint.restore();
         return new DivergedException(text + "\n  mend   a smaller learning rate (now "
                 + (float) trainer.optimizer().learningRate()
@@ -30,19 +31,22 @@ final class Divergence {
                 + (checkpoint.epoch() + 1));
     }
 
-    private String replay(int from) {
+    private String replay(int from, EpochPlace start) {
+        var place = start;
         for (int epoch = from; epoch < options.epochs(); epoch++) {
             long left = options.stepsPerEpoch().orElse(Long.MAX_VALUE);
-            try (var batches = train.read(epoch, 0)) {
-                for (long step = 0; step < left && batches.hasNext(); step++) {
+            try (var batches = place.read(train, epoch)) {
+                long step = 0;
+                for (; step < left && batches.hasNext(); step++) {
                     try (var batch = batches.next()) {
-                        var seen = trainer.probe(batch, options.classWeight());
+                        var seen = trainer.probe(batch, options.classWeights());
                         if (!Arrays.stream(seen).allMatch(Double::isFinite)) {
                             return text(epoch, step, seen);
                         }
                         before = seen;
                     }
                 }
+                place = place.after(step, batches.hasNext());
             }
         }
         return "the loss became NaN";
@@ -52,7 +56,11 @@ final class Divergence {
     private String text(int epoch, long step, double... seen) {
         var text = "the loss became " + (Double.isFinite(seen[0]) ? "NaN after" : seen[0] + " in") + " epoch "
                 + (epoch + 1) + ", step " + (step + 1);
-        int first = trainer.trained().size();
+        if (trainer.hasOwnStep()) {
+            return text;
+        }
+        var trained = trainer.step().trained();
+        int first = trained.size();
         // Gradients are made from the last layer to the first.
         while (first > 0 && Double.isFinite(seen[first])) {
             first--;
@@ -60,7 +68,7 @@ final class Divergence {
         if (first == 0) {
             return text + "\n  first  the loss itself: every gradient is still a number";
         }
-        var name = trainer.trained().get(first - 1).name();
+        var name = trained.get(first - 1).name();
         return text + "\n  first  the gradient of " + name + ": its norm was " + norm(before, first)
                 + "a step before, now it is " + Math.sqrt(seen[first]);
     }

@@ -11,57 +11,75 @@ import java.util.stream.IntStream;
 /// The order in which a step program takes what a batch holds: inputs and targets as the model has them, then
 /// weights.
 final class Feed {
+    private final int given;
     private final int inputs;
     private final int targets;
     private final int weights;
     private final int[] order;
+    private final List<String> targetNames;
 
-    private Feed(int inputs, int targets, int weights, int[] order) {
+    private Feed(Batch batch, int inputs, int[] order, List<String> targetNames) {
+        this.given = batch.inputCount();
         this.inputs = inputs;
-        this.targets = targets;
-        this.weights = weights;
+        this.targets = batch.targetCount();
+        this.weights = batch.weightCount();
         this.order = order;
+        this.targetNames = targetNames;
     }
 
     /// For batches like `batch`; names decide where the batch and the model have them, else the position does.
     static Feed of(Model model, Batch batch) {
         var order = new ArrayList<Integer>();
-        order.addAll(positions("input", batch.names().inputs(), model.inputNames(), batch.inputCount()));
-        for (int at : positions("target", batch.names().targets(), model.outputNames(), batch.targetCount())) {
-            order.add(batch.inputCount() + at);
+        var inputs = batch.names().inputs();
+        var names = named(inputs, model.inputNames()) ? model.inputNames() : List.<String>of();
+        for (var name : names) {
+            if (!inputs.contains(name)) {
+                throw new IllegalArgumentException(
+                        "the data has no input \"" + name + "\": it has " + inputs + NearNames.hint(name, inputs));
+            }
+            order.add(inputs.indexOf(name));
+        }
+        IntStream.range(names.size(), names.isEmpty() ? batch.inputCount() : 0).forEach(order::add);
+        var targets = targets(batch.names().targets(), model.outputNames());
+        var given = batch.names().targets();
+        for (int i = 0; i < batch.targetCount(); i++) {
+            order.add(batch.inputCount() + (targets.isEmpty() ? i : given.indexOf(targets.get(i))));
         }
         for (int i = 0; i < batch.weightCount(); i++) {
             order.add(batch.inputCount() + batch.targetCount() + i);
         }
-        return new Feed(
-                batch.inputCount(),
-                batch.targetCount(),
-                batch.weightCount(),
-                order.stream().mapToInt(Integer::intValue).toArray());
+        int used = names.isEmpty() ? batch.inputCount() : names.size();
+        return new Feed(batch, used, order.stream().mapToInt(Integer::intValue).toArray(), targets);
     }
 
-    private static List<Integer> positions(String what, List<String> given, List<String> wanted, int count) {
-        if (given.isEmpty() || wanted.isEmpty()) {
-            return IntStream.range(0, count).boxed().toList();
+    private static boolean named(List<String> given, List<String> wanted) {
+        return !given.isEmpty() && !wanted.isEmpty();
+    }
+
+    /// The outputs that the targets belong to, in the model's order; empty where it goes by position.
+    private static List<String> targets(List<String> given, List<String> outputs) {
+        if (!named(given, outputs)) {
+            return List.of();
         }
-        return wanted.stream()
-                .map(name -> {
-                    int at = given.indexOf(name);
-                    if (at < 0) {
-                        throw new IllegalArgumentException(
-                                "the data has no " + what + " \"" + name + "\": it has " + given);
-                    }
-                    return at;
-                })
-                .toList();
+        NearNames.check("the data has a target", given, outputs);
+        return outputs.stream().filter(given::contains).toList();
     }
 
     boolean fits(Batch batch) {
-        return batch.inputCount() == inputs && batch.targetCount() == targets && batch.weightCount() == weights;
+        return batch.inputCount() == given && batch.targetCount() == targets && batch.weightCount() == weights;
+    }
+
+    int inputs() {
+        return inputs;
     }
 
     int targets() {
         return targets;
+    }
+
+    /// The outputs that the targets belong to, in their order here; empty where it goes by position.
+    List<String> targetNames() {
+        return targetNames;
     }
 
     int weights() {
@@ -92,9 +110,9 @@ final class Feed {
         return ordered;
     }
 
-    StepArguments arguments(List<Tensor> tensors) {
+    StepData arguments(List<Tensor> tensors) {
         int from = order.length - weights;
-        return new StepArguments(
+        return new StepData(
                 tensors.subList(0, inputs), tensors.subList(inputs, from), tensors.subList(from, order.length));
     }
 }

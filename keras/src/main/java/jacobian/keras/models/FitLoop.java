@@ -7,6 +7,7 @@ import jacobian.keras.callbacks.ProgressBar;
 import jacobian.keras.callbacks.TerminateOnNaN;
 import jacobian.keras.callbacks.Training;
 import jacobian.keras.config.Seeds;
+import jacobian.keras.data.Batches;
 import jacobian.keras.data.Dataset;
 import jacobian.keras.layers.Layer;
 import jacobian.keras.optimizers.Optimizer;
@@ -19,6 +20,8 @@ import java.util.OptionalLong;
 
 /// Training: epochs of steps, validations between them, callbacks around them.
 final class FitLoop implements Training {
+    private static final System.Logger LOG = System.getLogger(FitLoop.class.getName());
+
     /// Losses are looked at this often, in nanoseconds, for numbers that are none.
     private static final long WATCH = 100_000_000;
 
@@ -37,6 +40,8 @@ final class FitLoop implements Training {
     private OptionalLong steps;
     private long watched;
     private boolean hasKept;
+    private EpochPlace place;
+    private EpochPlace keptPlace;
     private long kept;
 
     FitLoop(Trainer trainer, Dataset data, FitOptions options) {
@@ -53,6 +58,8 @@ final class FitLoop implements Training {
             this.given = weighted;
             this.validation = options.validation();
         }
+        this.place = EpochPlace.first(options);
+        this.keptPlace = place;
         this.callbacks = new CallbackList(callbacks(options));
         this.bearsNaN = options.callbacks().stream().anyMatch(TerminateOnNaN.class::isInstance);
         this.steps = options.stepsPerEpoch().isPresent() ? options.stepsPerEpoch() : train.cardinality();
@@ -93,7 +100,8 @@ final class FitLoop implements Training {
     }
 
     History run() {
-        var unchecked = DataCheck.of(trainer, given, inOrder(given));
+        var unchecked = DataCheck.of(trainer, given, inOrder(given), options.classWeights());
+        trainer.warnOfChangedTrainable();
         callbacks.onTrainBegin(this);
         var logs = Map.<String, Double>of();
         for (int epoch = options.initialEpoch(); epoch < options.epochs() && !stopped; epoch++) {
@@ -120,35 +128,61 @@ final class FitLoop implements Training {
         long samples = 0;
         long began = System.nanoTime();
         long step = 0;
-        try (var batches = train.read(epoch, 0)) {
-            for (; step < most && !stopped && batches.hasNext(); step++) {
-                if (Thread.currentThread().isInterrupted()) {
-                    history.interrupt();
-                    stop();
-                    break;
-                }
+        long taken = 0;
+        try (var batches = place.read(train, epoch)) {
+            while (step < most && !stopped && !isInterrupted() && batches.hasNext()) {
                 callbacks.onTrainBatchBegin(this, step);
-                try (var batch = batches.next()) {
-                    check.ifPresent(each -> each.batch(batch));
-                    trainer.train(batch, options.classWeight());
-                    samples += batch.size();
-                }
-                callbacks.onTrainBatchEnd(this, step, new LazyLogs());
+                step += trainer.stepsPerExecution();
+                long end = taken + trainer.stepsPerExecution();
+                do {
+                    samples += step(batches, check);
+                    taken++;
+                } while (taken < end && !isInterrupted() && batches.hasNext());
+                callbacks.onTrainBatchEnd(this, step - 1, new LazyLogs());
                 watch();
             }
+            warnOfMissing(step, most);
+            place = place.after(taken, batches.hasNext());
         }
         history.trainedOn(samples, (System.nanoTime() - began) / 1e9);
         if (steps.isEmpty()) {
-            steps = OptionalLong.of(step);
+            steps = OptionalLong.of(taken);
         }
         return !history.isInterrupted();
+    }
+
+    private int step(Batches batches, Optional<DataCheck> check) {
+        try (var batch = batches.next()) {
+            check.ifPresent(each -> each.batch(batch));
+            trainer.train(batch, options.classWeights());
+            return batch.size();
+        }
+    }
+
+    private boolean isInterrupted() {
+        if (Thread.currentThread().isInterrupted()) {
+            history.interrupt();
+            stop();
+        }
+        return history.isInterrupted();
+    }
+
+    private void warnOfMissing(long step, long most) {
+        if (step < most && most != Long.MAX_VALUE && !stopped) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the data ran out after {0} steps of an epoch of steps_per_epoch={1}: the next epoch begins anew;"
+                            + " repeat(times) makes more of it",
+                    step,
+                    most);
+        }
     }
 
     private void keep(int epoch) {
         long now = System.nanoTime();
         if (!bearsNaN && (!hasKept || now - kept >= KEEP)) {
-            trainer.prepareTraining();
             trainer.checkpoint().take(epoch);
+            keptPlace = place;
             hasKept = true;
             kept = now;
         }
@@ -164,12 +198,12 @@ final class FitLoop implements Training {
 
     private void refuseNaN(Map<String, Double> logs) {
         if (!bearsNaN && isBroken(logs)) {
-            throw Divergence.of(trainer, train, options, trainer.checkpoint());
+            throw Divergence.of(trainer, train, options, keptPlace);
         }
     }
 
     private static boolean isBroken(Map<String, Double> logs) {
-        return !Double.isFinite(logs.getOrDefault("loss", Double.NaN));
+        return !Double.isFinite(logs.getOrDefault("loss", 0.0));
     }
 
     private Map<String, Double> epochLogs(int epoch) {

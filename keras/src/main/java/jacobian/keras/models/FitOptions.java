@@ -4,6 +4,7 @@ import jacobian.engine.tensor.Tensor;
 import jacobian.keras.callbacks.Callback;
 import jacobian.keras.config.Checks;
 import jacobian.keras.data.Dataset;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
-/// What [Model#fit] takes beside the data: `model.fit(train, fit -> fit.epochs(5).validation(test))`. Keras' names
+/// What [Model#fit] takes beside the data: `model.fit(train, fit -> fit.epochs(5).validation(test))`. Keras'
+/// names
 /// and defaults.
 public final class FitOptions {
     private int epochs = 1;
@@ -26,6 +28,7 @@ public final class FitOptions {
     private OptionalLong validationSteps = OptionalLong.empty();
     private int validationFreq = 1;
     private Map<Integer, Double> classWeight = Map.of();
+    private final Map<String, Map<Integer, Double>> classWeightOf = new LinkedHashMap<>();
     private Optional<float[]> sampleWeight = Optional.empty();
     private OptionalLong stepsPerEpoch = OptionalLong.empty();
 
@@ -55,7 +58,8 @@ public final class FitOptions {
         return this;
     }
 
-    /// Sets whether the examples come in another order in each epoch; they do unless set. Data that comes in batches
+    /// Sets whether the examples come in another order in each epoch; they do unless set. Data that comes in
+    /// batches
     /// keeps its order.
     public FitOptions shuffle(boolean shuffle) {
         this.shuffle = shuffle;
@@ -85,7 +89,8 @@ public final class FitOptions {
         return validation(Dataset.of(x, y));
     }
 
-    /// Sets which part of the examples, the last ones before any shuffling, is kept for validation; none unless set.
+    /// Sets which part of the examples, the last ones before any shuffling, is kept for validation; none unless
+    /// set.
     public FitOptions validationSplit(double fraction) {
         this.validationSplit = Checks.fraction("validation_split", fraction);
         return this;
@@ -109,9 +114,18 @@ public final class FitOptions {
         return this;
     }
 
-    /// Sets how much the examples of each class weigh in the loss and the weighted metrics; 1 for classes not named.
+    /// Sets how much the examples of each class weigh in the loss and the weighted metrics; 1 for classes not
+    /// named.
     public FitOptions classWeight(Map<Integer, Double> classWeight) {
         this.classWeight = Map.copyOf(classWeight);
+        return this;
+    }
+
+    /// Sets how much the examples of each class weigh at the output called `output`; 1 for classes and outputs
+    /// not
+    /// named.
+    public FitOptions classWeight(String output, Map<Integer, Double> classWeight) {
+        classWeightOf.put(output, Map.copyOf(classWeight));
         return this;
     }
 
@@ -121,7 +135,9 @@ public final class FitOptions {
         return this;
     }
 
-    /// Sets how many batches make an epoch; all unless set.
+    /// Sets how many batches make an epoch; all unless set. The next epoch goes on where this one ended, until
+    /// there
+    /// are no more: then it ends early, and the one after it begins anew.
     public FitOptions stepsPerEpoch(long steps) {
         this.stepsPerEpoch = OptionalLong.of(steps);
         return this;
@@ -172,8 +188,8 @@ public final class FitOptions {
         return (epoch + 1) % validationFreq == 0;
     }
 
-    Map<Integer, Double> classWeight() {
-        return classWeight;
+    ClassWeights classWeights() {
+        return new ClassWeights(classWeight, Map.copyOf(classWeightOf));
     }
 
     Optional<float[]> sampleWeight() {

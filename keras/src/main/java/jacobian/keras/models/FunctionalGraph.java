@@ -10,8 +10,10 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
-/// The calls of layers between the inputs and the outputs of a model, in an order in which each comes after what it
+/// The calls of layers between the inputs and the outputs of a model, in an order in which each comes after what
+/// it
 /// needs.
 final class FunctionalGraph {
     private final List<Tensor> inputs;
@@ -27,17 +29,35 @@ final class FunctionalGraph {
     }
 
     static FunctionalGraph of(List<Tensor> inputs, List<Tensor> outputs) {
-        for (var input : inputs) {
-            if (LayerCall.from(input.node()).isEmpty()) {
+        for (int i = 0; i < inputs.size(); i++) {
+            if (LayerCall.from(inputs.get(i).node()).isEmpty()) {
                 throw new IllegalArgumentException(
-                        "a model's input is " + input + ": needs an Input, or what a layer made of one");
+                        "a model's input is " + inputs.get(i) + ": needs an Input, or what a layer made of one");
             }
+            if (nodes(inputs.subList(0, i)).contains(inputs.get(i).node())) {
+                throw new IllegalArgumentException("inputs " + i + " and "
+                        + nodes(inputs).indexOf(inputs.get(i).node()) + " of the model are the same: give it once");
+            }
+        }
+        for (int i = 0; i < outputs.size(); i++) {
+            if (LayerCall.leaves(outputs.get(i)).isEmpty()) {
+                throw new IllegalArgumentException("output " + i + " of the model is "
+                        + outputs.get(i).type() + " with values of its own: needs what layers make of the inputs");
+            }
+        }
+        if (inputs.isEmpty() || outputs.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "a model needs at least one input and one output, not " + inputs.size() + " and " + outputs.size());
         }
         var walk = new Walk(inputs);
         outputs.forEach(walk::visit);
         inputs.forEach(walk::unused);
         return new FunctionalGraph(
                 List.copyOf(inputs), List.copyOf(outputs), List.copyOf(walk.calls), walk.layersByDepth());
+    }
+
+    private static List<Node> nodes(List<Tensor> tensors) {
+        return tensors.stream().map(Tensor::node).toList();
     }
 
     List<Tensor> inputs() {
@@ -59,14 +79,19 @@ final class FunctionalGraph {
 
     /// The outputs for `arguments` in place of the inputs; each layer is called as often as in the graph.
     List<Tensor> run(List<Tensor> arguments) {
+        return run(arguments, Layer::applyAll);
+    }
+
+    /// As [#run(List)], `function` standing for the calls of layers.
+    List<Tensor> run(List<Tensor> arguments, BiFunction<Layer, List<Tensor>, List<Tensor>> function) {
         var values = new SymbolValues();
         for (int i = 0; i < inputs.size(); i++) {
             values.put(inputs.get(i), arguments.get(i));
         }
         for (var call : calls) {
             if (!call.outputs().stream().allMatch(values::has)) {
-                var results = call.layer()
-                        .applyAll(call.inputs().stream().map(values::of).toList());
+                var results = function.apply(
+                        call.layer(), call.inputs().stream().map(values::of).toList());
                 for (int i = 0; i < results.size(); i++) {
                     values.put(call.outputs().get(i), results.get(i));
                 }
@@ -83,7 +108,7 @@ final class FunctionalGraph {
         private final List<Node> inputs;
 
         Walk(List<Tensor> inputs) {
-            this.inputs = inputs.stream().map(Tensor::node).toList();
+            this.inputs = nodes(inputs);
         }
 
         void visit(Tensor tensor) {

@@ -12,43 +12,82 @@ import java.util.stream.IntStream;
 final class Goals {
     private Goals() {}
 
-    static Objective of(Model model, CompileOptions options, StepArguments batch) {
+    /// Calls the model once, so that all its weights are made.
+    static Objective of(Model model, CompileOptions options, StepData batch, Feed feed) {
+        if (!options.hasLoss() && !options.hasMetrics()) {
+            model.ensureWeights(batch.inputs());
+            return new Objective(List.of(), List.of(), targets(model, batch, feed), model.metrics());
+        }
         var predictions = model.applyAll(batch.inputs());
         var names = outputNames(model, predictions.size());
         options.check(names);
-        if (batch.targets().size() != names.size()) {
-            throw new IllegalArgumentException(model.name() + " has " + names.size() + " outputs " + names
-                    + ", but the data has " + batch.targets().size() + " targets");
+        var targets = targets(names, options, batch, feed);
+        if (batch.sampleWeights().size() > 1 && batch.sampleWeights().size() != targets.size()) {
+            throw new IllegalArgumentException(
+                    "the data has " + batch.sampleWeights().size() + " sample weights for " + targets.size()
+                            + " targets: give one for all of them, or one for each");
         }
-        boolean several = IntStream.range(0, names.size())
-                        .filter(i -> options.lossOf(names.get(i)).isPresent())
-                        .count()
-                > 1;
+        boolean several =
+                names.stream().filter(name -> options.lossOf(name).isPresent()).count() > 1;
         var goals = new ArrayList<Goal>();
         for (int i = 0; i < names.size(); i++) {
-            var name = names.get(i);
-            var loss = options.lossOf(name);
-            var tracker = loss.filter(_ -> several).map(_ -> new Mean(name + "_loss"));
-            var target = batch.targets().get(i);
-            goals.add(new Goal(
-                    i,
-                    i,
-                    predictions.get(i).rank() == 0
-                            ? 1
-                            : predictions.get(i).shape().size(-1),
-                    loss,
-                    options.lossWeightOf(name).orElse(1.0),
-                    tracker,
-                    metrics(options.metricsOf(name), target, predictions.get(i)),
-                    metrics(options.weightedMetricsOf(name), target, predictions.get(i))));
+            int target = targets.indexOf(names.get(i));
+            if (target >= 0) {
+                goals.add(goal(
+                        names.get(i),
+                        options,
+                        several,
+                        new Places(i, target),
+                        batch.targets().get(target),
+                        predictions.get(i)));
+            }
         }
-        return new Objective(goals, names);
+        return new Objective(goals, names, targets, model.metrics());
+    }
+
+    /// Where output and target are among those of the model and of the batch.
+    private record Places(int output, int target) {}
+
+    private static Goal goal(
+            String name, CompileOptions options, boolean several, Places places, Tensor target, Tensor prediction) {
+        var loss = options.lossOf(name);
+        return new Goal(
+                places.output(),
+                places.target(),
+                prediction.rank() == 0 ? 1 : prediction.shape().size(-1),
+                loss,
+                options.lossWeightOf(name).orElse(1.0),
+                loss.filter(_ -> several).map(_ -> new Mean(name + "_loss")),
+                metrics(options.metricsOf(name), target, prediction),
+                metrics(options.weightedMetricsOf(name), target, prediction));
+    }
+
+    /// The targets as far as names are known, where nothing is compared with them.
+    private static List<String> targets(Model model, StepData batch, Feed feed) {
+        var names = feed.targetNames().isEmpty() ? model.outputNames() : feed.targetNames();
+        int count = batch.targets().size();
+        return names.size() == count ? names : outputNames(count);
+    }
+
+    /// The outputs that the targets belong to: by name, else all outputs, else those that have a loss.
+    private static List<String> targets(List<String> names, CompileOptions options, StepData batch, Feed feed) {
+        var wanted = names.stream().filter(options::needsTarget).toList();
+        var given = feed.targetNames();
+        int count = batch.targets().size();
+        var targets = !given.isEmpty() ? given : count == names.size() ? names : wanted;
+        if (count != targets.size() || !targets.containsAll(wanted)) {
+            throw new IllegalArgumentException("the model has " + names.size() + " outputs " + names
+                    + ", of which " + wanted + " need a target, but the data has " + count + " targets"
+                    + (given.isEmpty() ? "" : " " + given));
+        }
+        return targets;
     }
 
     private static List<String> outputNames(Model model, int count) {
-        if (!model.outputNames().isEmpty()) {
-            return model.outputNames();
-        }
+        return model.outputNames().isEmpty() ? outputNames(count) : model.outputNames();
+    }
+
+    private static List<String> outputNames(int count) {
         return count == 1
                 ? List.of("output")
                 : IntStream.range(0, count).mapToObj(i -> "output_" + i).toList();

@@ -1,18 +1,11 @@
 package jacobian.keras.models;
 
-import jacobian.engine.shape.ShapeException;
-import jacobian.engine.shape.TensorType;
 import jacobian.engine.tensor.Tensor;
 import jacobian.engine.tensor.TensorLike;
-import jacobian.keras.data.Batch;
-import jacobian.keras.data.Dataset;
 import jacobian.keras.layers.Call;
-import jacobian.keras.layers.FluentLayer;
 import jacobian.keras.layers.Layer;
 import jacobian.keras.layers.LayerCall;
-import jacobian.keras.losses.Loss;
-import jacobian.keras.losses.Measure;
-import jacobian.keras.optimizers.Optimizer;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,7 +15,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// A graph of layers between inputs and outputs, and the ways to train, test and use it. A model is a layer, and can
+/// A graph of layers between inputs and outputs, and the ways to train, test and use it. A model is a layer, and
+/// can
 /// be part of another.
 ///
 /// ```java
@@ -35,11 +29,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Models that are no graph extend this class: they [#track] their layers and define `call`.
 @SuppressWarnings("this-escape") // a graph is connected by looking at its layers alone
-public class Model extends FluentLayer<Model> {
+public class Model extends TrainableModel {
     private @Nullable FunctionalGraph graph;
     private List<String> inputNames = List.of();
     private List<String> outputNames = List.of();
-    private @Nullable Trainer trainer;
 
     /// For subclasses, which track their layers and define `call`.
     protected Model() {}
@@ -55,12 +48,17 @@ public class Model extends FluentLayer<Model> {
         connect(graph, names(graph.inputs()), names(graph.outputs()));
     }
 
-    /// From named inputs to named outputs. Their order is that of the maps if they have one, else that of the names.
+    /// From named inputs to named outputs. Their order is that of the maps if they have one, else that of the
+    /// names.
     public Model(Map<String, ? extends TensorLike> inputs, Map<String, ? extends TensorLike> outputs) {
         var in = inputs instanceof SequencedMap ? inputs : new TreeMap<>(inputs);
         var out = outputs instanceof SequencedMap ? outputs : new TreeMap<>(outputs);
         var graph = FunctionalGraph.of(tensors(in.values()), tensors(out.values()));
         connect(graph, List.copyOf(in.keySet()), List.copyOf(out.keySet()));
+    }
+
+    Model(FunctionalGraph graph, List<String> inputNames, List<String> outputNames) {
+        connect(graph, inputNames, outputNames);
     }
 
     private static List<Tensor> tensors(Iterable<? extends TensorLike> tensors) {
@@ -95,6 +93,11 @@ public class Model extends FluentLayer<Model> {
     }
 
     @Override
+    final Model self() {
+        return this;
+    }
+
+    @Override
     public String kerasName() {
         return getClass() == Model.class ? "Functional" : className();
     }
@@ -118,9 +121,32 @@ public class Model extends FluentLayer<Model> {
                 : known.run(InputCheck.of(this, known.inputs(), inputNames, inputs));
     }
 
+    /// The outputs by name for inputs by name.
+    public final Map<String, Tensor> applyAll(Map<String, ? extends TensorLike> inputs) {
+        NearNames.check(name() + " was given an input", inputs.keySet(), inputNames);
+        for (var name : inputNames) {
+            if (!inputs.containsKey(name)) {
+                throw new IllegalArgumentException(
+                        name() + " was not given the input \"" + name + "\": needs " + inputNames);
+            }
+        }
+        var outputs = applyAll(inputNames.stream()
+                .map(name -> Objects.requireNonNull(inputs.get(name)).tensor())
+                .toList());
+        var byName = new LinkedHashMap<String, Tensor>();
+        for (int i = 0; i < outputs.size(); i++) {
+            byName.put(outputNames.get(i), outputs.get(i));
+        }
+        return byName;
+    }
+
     @Override
     public boolean isBuilt() {
         return graph != null || super.isBuilt();
+    }
+
+    Optional<FunctionalGraph> graph() {
+        return Optional.ofNullable(graph);
     }
 
     /// The calls of layers in this model's graph; none where it is not one.
@@ -143,23 +169,33 @@ public class Model extends FluentLayer<Model> {
         return graph == null ? List.of() : graph.outputs();
     }
 
-    /// The names of the inputs, in order; none where the model is no graph.
+    @Override
     public List<String> inputNames() {
         return inputNames;
     }
 
-    /// The names of the outputs, in order; none where the model is no graph.
+    @Override
     public List<String> outputNames() {
         return outputNames;
     }
 
     /// The layer called `name`.
-    public Layer layer(String name) {
+    public Layer getLayer(String name) {
+        var names = layers().stream().map(Layer::name).toList();
         return layers().stream()
                 .filter(layer -> layer.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no layer is called \"" + name + "\": there are "
-                        + layers().stream().map(Layer::name).toList()));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        name() + " has no layer \"" + name + "\": it has " + names + NearNames.hint(name, names)));
+    }
+
+    /// Layer number `index`, in the order of [#layers]; negative numbers count from the end.
+    public Layer getLayer(int index) {
+        int count = layers().size();
+        if (index < -count || index >= count) {
+            throw new IllegalArgumentException(name() + " has " + count + " layers, none of number " + index);
+        }
+        return layers().get(index < 0 ? count + index : index);
     }
 
     /// Keras' table of the layers, their shapes and their numbers of weights.
@@ -174,157 +210,37 @@ public class Model extends FluentLayer<Model> {
         return Summary.of(this, chosen);
     }
 
-    // ---- training ----
+    // ---- copies ----
 
-    /// Says what to make small, how, and what else to measure. Forgets what an earlier compile has said.
-    public void compile(Optimizer optimizer, Loss loss, Measure... metrics) {
-        compile(optimizer, options -> options.loss(loss).metrics(metrics));
+    /// Another model like `model`, with layers of the same names and settings and weights of its own. A shared
+    /// layer
+    /// is
+    /// shared there too. It is not compiled.
+    public static Model cloneModel(Model model) {
+        return cloneModel(model, _ -> {});
     }
 
-    /// As [#compile(Optimizer, Loss, Measure...)], for several outputs, loss weights, weighted metrics.
-    public void compile(Optimizer optimizer, Consumer<CompileOptions> options) {
-        var chosen = new CompileOptions();
+    /// As [#cloneModel(Model)], with options.
+    public static Model cloneModel(Model model, Consumer<CloneOptions> options) {
+        var chosen = new CloneOptions();
         options.accept(chosen);
-        trainer = new Trainer(this, optimizer, chosen);
+        return new Cloning(chosen).of(model);
     }
 
-    private Trainer trainer() {
-        if (trainer == null) {
-            throw new IllegalStateException(name() + " is not compiled: call compile(optimizer, loss) first");
-        }
-        return trainer;
-    }
-
-    /// Whether [#compile] has been called.
-    public boolean isCompiled() {
-        return trainer != null;
-    }
-
-    /// What [#compile] was given.
-    public Optimizer optimizer() {
-        return trainer().optimizer();
-    }
-
-    List<TensorType> optimizerVariables() {
-        return trainer == null ? List.of() : trainer.optimizerVariables();
-    }
-
-    /// Trains on `data` for one epoch.
-    public History fit(Dataset data) {
-        return fit(data, _ -> {});
-    }
-
-    /// Trains on `data`: `model.fit(train, fit -> fit.epochs(5).validation(test))`.
-    public History fit(Dataset data, Consumer<FitOptions> options) {
-        return new FitLoop(trainer(), data, FitOptions.of(options)).run();
-    }
-
-    /// Trains on the rows of `x` and `y` for one epoch.
-    public History fit(Tensor x, Tensor y) {
-        return fit(Dataset.of(x, y));
-    }
-
-    /// Trains on the rows of `x` and `y`.
-    public History fit(Tensor x, Tensor y, Consumer<FitOptions> options) {
-        return fit(Dataset.of(x, y), options);
-    }
-
-    /// Loss and metrics on `data`, by name.
-    public Map<String, Double> evaluate(Dataset data) {
-        return evaluate(data, _ -> {});
-    }
-
-    /// As [#evaluate(Dataset)], with options.
-    public Map<String, Double> evaluate(Dataset data, Consumer<EvaluateOptions> options) {
-        return new EvaluateLoop(trainer(), data, EvaluateOptions.of(options)).run();
-    }
-
-    /// Loss and metrics on the rows of `x` and `y`, by name.
-    public Map<String, Double> evaluate(Tensor x, Tensor y) {
-        return evaluate(Dataset.of(x, y));
-    }
-
-    /// The output for each row of `x`.
-    public Tensor predict(Tensor x) {
-        return predict(Dataset.of(x));
-    }
-
-    /// The output for each example of `data`.
-    public Tensor predict(Dataset data) {
-        var all = predictAll(data);
-        if (all.size() != 1) {
-            throw new IllegalStateException(name() + " has " + all.size() + " outputs: use predictAll");
-        }
-        return all.get(0);
-    }
-
-    /// All outputs for each example of `data`.
-    public List<Tensor> predictAll(Dataset data) {
-        return predictAll(data, _ -> {});
-    }
-
-    /// As [#predictAll(Dataset)], with options.
-    public List<Tensor> predictAll(Dataset data, Consumer<PredictOptions> options) {
-        return Predictions.of(this, data, PredictOptions.of(options));
-    }
-
-    /// One step of training; loss and metrics of this batch, by name.
-    public Map<String, Double> trainOnBatch(Batch batch) {
-        return trainOnBatch(batch, Map.of());
-    }
-
-    /// One step of training under class weights; loss and metrics of this batch, by name.
-    public Map<String, Double> trainOnBatch(Batch batch, Map<Integer, Double> classWeight) {
-        return trainer().trainOnBatch(batch, classWeight);
-    }
-
-    /// One step of training; loss and metrics of this batch, by name.
-    public Map<String, Double> trainOnBatch(Tensor x, Tensor y) {
-        return trainOnBatch(Batch.of(List.of(x), List.of(y), List.of()));
-    }
-
-    /// Loss and metrics of this batch, by name.
-    public Map<String, Double> testOnBatch(Batch batch) {
-        return trainer().testOnBatch(batch);
-    }
-
-    /// Loss and metrics of this batch, by name.
-    public Map<String, Double> testOnBatch(Tensor x, Tensor y) {
-        return testOnBatch(Batch.of(List.of(x), List.of(y), List.of()));
-    }
-
-    /// The output for a batch, in one go.
-    public Tensor predictOnBatch(Tensor x) {
-        return predictions().onBatch(List.of(x)).get(0);
-    }
-
-    private @Nullable PredictProgram predictions;
-
-    /// The compiled program of inference, made at its first use.
-    final synchronized PredictProgram predictions() {
-        if (predictions == null) {
-            predictions = new PredictProgram(this);
-        }
-        return Objects.requireNonNull(predictions);
-    }
-
-    /// What the compiler made of the programs this model has run: kernels, what was fused, memory.
-    public String explain() {
-        return (trainer == null ? "" : trainer.explain()) + (predictions == null ? "" : predictions.explain());
-    }
-
-    /// Makes weights and graph for inputs like these, without a call that counts.
-    final void ensureBuiltFor(List<Tensor> inputs) {
-        if (!isBuilt() || layers().stream().anyMatch(layer -> !layer.isBuilt())) {
-            if (inputs.isEmpty()) {
-                throw new ShapeException(name() + " needs inputs to build from");
-            }
-            applyAll(inputs);
-        }
+    /// As [#cloneModel(Model)], under a name made anew unless one was set.
+    @Override
+    public Model copy() {
+        var clone = cloneModel(this);
+        return hasName() ? clone : clone.renamed(automaticName());
     }
 
     @Override
-    protected void forget() {
-        throw new UnsupportedOperationException("copy() of a model: build another one");
+    public Model copy(String name) {
+        return cloneModel(this).renamed(name);
+    }
+
+    private Model renamed(String name) {
+        changeName(name);
+        return this;
     }
 }

@@ -7,7 +7,6 @@ import jacobian.keras.layers.Masks;
 import jacobian.keras.losses.Weighting;
 import jacobian.keras.metrics.Accumulator;
 import jacobian.keras.metrics.Mean;
-import jacobian.keras.metrics.Metric;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,18 +17,25 @@ import java.util.Optional;
 final class Objective {
     private final Mean loss = new Mean("loss");
     private final List<Goal> goals;
+    private final List<String> targets;
     private final Map<String, Accumulator> logs = new LinkedHashMap<>();
+    private final List<String> declared;
 
-    Objective(List<Goal> goals, List<String> outputs) {
+    /// @param outputs the names of the outputs
+    /// @param targets the names of the outputs that the targets of a batch belong to
+    /// @param declared the metrics that model and layers have declared
+    Objective(List<Goal> goals, List<String> outputs, List<String> targets, List<Accumulator> declared) {
         this.goals = goals;
+        this.targets = targets;
+        this.declared = declared.stream().map(Accumulator::name).toList();
         logs.put("loss", loss);
         goals.forEach(goal -> goal.tracker().ifPresent(tracker -> logs.put(tracker.name(), tracker)));
         for (var goal : goals) {
-            var prefix = goals.size() > 1 ? outputs.get(goal.output()) + "_" : "";
+            var prefix = outputs.size() > 1 ? outputs.get(goal.output()) + "_" : "";
             goal.metrics().forEach(metric -> log(prefix + metric.name(), metric));
         }
         for (var goal : goals) {
-            var prefix = goals.size() > 1 ? outputs.get(goal.output()) + "_" : "";
+            var prefix = outputs.size() > 1 ? outputs.get(goal.output()) + "_" : "";
             goal.weightedMetrics()
                     .forEach(metric -> log(
                             logs.containsKey(prefix + metric.name())
@@ -37,10 +43,11 @@ final class Objective {
                                     : prefix + metric.name(),
                             metric));
         }
+        declared.forEach(metric -> log(metric.name(), metric));
     }
 
     /// Two of one name are told apart by a number.
-    private void log(String name, Metric metric) {
+    private void log(String name, Accumulator metric) {
         var free = name;
         for (int i = 1; logs.containsKey(free); i++) {
             free = name + "_" + i;
@@ -57,18 +64,29 @@ final class Objective {
         return goals;
     }
 
-    /// How many outputs have a loss.
-    int lossCount() {
-        return (int) goals.stream().filter(goal -> goal.loss().isPresent()).count();
+    /// The names of the outputs that the targets of a batch belong to.
+    List<String> targets() {
+        return targets;
+    }
+
+    /// The names of the metrics as Keras gives them.
+    List<String> names(boolean hasCompiled) {
+        var names = new ArrayList<>(List.of("loss"));
+        if (hasCompiled) {
+            names.add("compile_metrics");
+        }
+        goals.forEach(goal -> goal.tracker().ifPresent(tracker -> names.add(tracker.name())));
+        names.addAll(declared);
+        return names;
     }
 
     /// The losses of the outputs, each a scalar, in the order of the goals that have one.
-    List<Tensor> losses(StepArguments batch, List<Tensor> predictions) {
+    List<Tensor> losses(StepData batch, List<Tensor> predictions) {
         var losses = new ArrayList<Tensor>();
         for (var goal : goals) {
             goal.loss().ifPresent(loss -> {
                 var prediction = predictions.get(goal.output());
-                var weighting = new Weighting(batch.weight(goal.target()), Masks.of(prediction));
+                var weighting = new Weighting(batch.sampleWeight(goal.target()), Masks.of(prediction));
                 losses.add(loss.apply(batch.targets().get(goal.target()), prediction, weighting));
             });
         }
@@ -86,25 +104,38 @@ final class Objective {
                         goal.lossWeight() == 1 ? loss : loss.multiply(loss.constant(goal.lossWeight(), loss.dtype())));
             }
         }
-        weighted.addAll(added);
-        return weighted.stream().reduce(Tensor::add).orElseThrow();
+        for (var each : added) {
+            var real = each.floating();
+            weighted.add(real.rank() == 0 ? real : real.sum());
+        }
+        return weighted.stream()
+                .reduce(Tensor::add)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "there is no loss: say in compile what to make small, such as loss(new MeanSquaredError()), or"
+                                + " let a layer call addLoss"));
     }
 
-    /// Adds a batch to everything that is logged.
-    void measure(Updates updates, StepArguments batch, Tensor total, List<Tensor> losses, List<Tensor> predictions) {
+    /// Adds the losses of a batch to what is logged; `losses` is empty where the model computes its own.
+    void measureLoss(Updates updates, StepData batch, Tensor total, List<Tensor> losses) {
         var size = Optional.of(batch.inputs().get(0).count(DType.FLOAT32, 0));
         loss.update(updates, total, size);
         int next = 0;
         for (var goal : goals) {
-            if (goal.loss().isPresent()) {
+            if (goal.loss().isPresent() && next < losses.size()) {
                 var value = losses.get(next++);
                 goal.tracker().ifPresent(tracker -> tracker.update(updates, value, size));
             }
+        }
+    }
+
+    /// Adds a batch to the metrics.
+    void measure(Updates updates, StepData batch, List<Tensor> predictions) {
+        for (var goal : goals) {
             var target = batch.targets().get(goal.target());
             var prediction = predictions.get(goal.output());
             goal.metrics().forEach(metric -> metric.add(updates, target, prediction, Weighting.NONE));
             // As in Keras a mask counts for metrics only where there are weights too.
-            var weight = batch.weight(goal.target());
+            var weight = batch.sampleWeight(goal.target());
             var weighting = weight.isPresent() ? new Weighting(weight, Masks.of(prediction)) : Weighting.NONE;
             goal.weightedMetrics().forEach(metric -> metric.add(updates, target, prediction, weighting));
         }

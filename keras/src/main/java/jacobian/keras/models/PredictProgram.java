@@ -3,7 +3,6 @@ package jacobian.keras.models;
 import jacobian.engine.backend.Buffer;
 import jacobian.engine.tensor.Compiled;
 import jacobian.engine.tensor.Tensor;
-import jacobian.keras.layers.Mode;
 import java.util.List;
 
 /// The compiled inference of a model; many threads may use it at once.
@@ -13,16 +12,16 @@ final class PredictProgram {
 
     PredictProgram(Model model) {
         this.model = model;
-        this.program = Compiled.of(inputs -> model.applyAll(Mode.INFERENCE, inputs));
+        this.program = Compiled.of(model::predictStep);
     }
 
     List<Tensor> onBatch(List<Tensor> inputs) {
-        model.ensureBuiltFor(inputs);
+        model.ensureWeights(inputs);
         return program.apply(inputs.toArray(Tensor[]::new));
     }
 
     Buffer[] run(Buffer... inputs) {
-        model.ensureBuiltFor(List.of(inputs).stream().map(Tensor::of).toList());
+        model.ensureWeights(List.of(inputs).stream().map(Tensor::of).toList());
         return program.run(inputs);
     }
 

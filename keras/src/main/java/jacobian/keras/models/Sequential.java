@@ -1,12 +1,12 @@
 package jacobian.keras.models;
 
-import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.TensorType;
 import jacobian.keras.layers.Input;
 import jacobian.keras.layers.Layer;
 import jacobian.keras.layers.LayerCall;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A chain of layers, each taking what the one before it gives.
@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 ///         new Dense(10).activation(SOFTMAX));
 /// ```
 ///
-/// With an [Input] the weights are made at once and a layer that does not fit is refused as it is added; without one
+/// With an [Input] the weights are made at once and a layer that does not fit is refused as it is added; without
+/// one
 /// they are made at the first call.
 public final class Sequential extends Model {
     private final List<Layer> chain = new ArrayList<>();
@@ -40,6 +41,9 @@ public final class Sequential extends Model {
             }
             input = first;
             return this;
+        }
+        if (layer == this) {
+            throw new IllegalArgumentException(name() + " cannot be a layer of itself");
         }
         if (chain.contains(layer)) {
             throw new IllegalArgumentException(
@@ -66,8 +70,25 @@ public final class Sequential extends Model {
         return last;
     }
 
+    /// What the chain starts with; empty before that is known.
+    Optional<Input> entry() {
+        return Optional.ofNullable(input);
+    }
+
+    /// A chain that begins with a model takes what that one takes.
+    private void startAsFirst() {
+        if (input == null
+                && chain.size() > 1
+                && chain.get(0) instanceof Model first
+                && first.inputs().size() == 1) {
+            var taken = first.inputs().get(0);
+            input = Cloning.like(taken.shape(), taken.dtype());
+        }
+    }
+
     /// Lets the symbols run through the layers, if it is known what they start with.
     private void connectChain() {
+        startAsFirst();
         var start = input;
         if (start == null || chain.isEmpty()) {
             return;
@@ -97,12 +118,7 @@ public final class Sequential extends Model {
                 throw new IllegalStateException(name() + " has no layers: add some before calling it");
             }
             var shape = inputs.get(0).shape();
-            var sizes = new int[shape.rank() - 1];
-            for (int i = 0; i < sizes.length; i++) {
-                var dim = shape.dim(i + 1);
-                sizes[i] = dim.isFixed() ? dim.size() : Shape.ANY;
-            }
-            input = new Input(sizes).dtype(inputs.get(0).dtype());
+            input = Cloning.like(shape, inputs.get(0).dtype());
             connectChain();
         }
     }

@@ -55,34 +55,40 @@ final class Summary {
         }
         int most = Math.min(length, options.columns() - 4);
         var table = new SummaryTable(options.lineLength().orElse(most), ends, alignment, header);
-        model.summaryLayers().forEach(layer -> addRows(table, layer, 0));
+        var layers = model.summaryLayers();
+        var range = options.range(layers.stream().map(Layer::name).toList());
+        layers.subList(range[0], range[1]).forEach(layer -> addRows(table, model, layer, 0));
         return table;
     }
 
-    private void addRows(SummaryTable table, Layer layer, int level) {
+    private void addRows(SummaryTable table, Model owner, Layer layer, int level) {
         var row = new ArrayList<String>();
         var indent = level == 0 ? "" : "   ".repeat(level) + "└ ";
         row.add(indent + layer.name() + " (" + layer.kerasName() + ")");
-        row.add(shape(layer));
+        row.add(shape(owner, layer));
         row.add(layer.isBuilt() ? number(layer.countParams()) : "0 (unbuilt)");
         if (!chain) {
-            row.add(connections(layer));
+            row.add(level == 0 ? connections(layer) : "-");
         }
         if (options.showsTrainable()) {
             row.add(layer.weights().isEmpty() ? "-" : layer.isTrainable() ? "Y" : "N");
         }
         table.add(row);
         if (options.expandsNested() && layer instanceof Model nested) {
-            nested.summaryLayers().forEach(inner -> addRows(table, inner, level + 1));
+            nested.summaryLayers().forEach(inner -> addRows(table, nested, inner, level + 1));
         }
     }
 
     private List<LayerCall> calls(Layer layer) {
-        return model.calls().stream().filter(call -> call.layer() == layer).toList();
+        return calls(model, layer);
     }
 
-    private String shape(Layer layer) {
-        var calls = calls(layer);
+    private static List<LayerCall> calls(Model owner, Layer layer) {
+        return owner.calls().stream().filter(call -> call.layer() == layer).toList();
+    }
+
+    private static String shape(Model owner, Layer layer) {
+        var calls = calls(owner, layer);
         if (calls.isEmpty()) {
             return "?";
         }

@@ -3,23 +3,22 @@ package jacobian.keras.models;
 import jacobian.engine.backend.Buffer;
 import jacobian.engine.shape.DType;
 import jacobian.engine.shape.TensorType;
-import jacobian.engine.tensor.Compiled;
-import jacobian.engine.tensor.Gradients;
 import jacobian.engine.tensor.Tensor;
-import jacobian.engine.tensor.Updates;
-import jacobian.engine.tensor.Variable;
 import jacobian.keras.data.Batch;
-import jacobian.keras.layers.Mode;
+import jacobian.keras.layers.Layer;
 import jacobian.keras.metrics.Accumulator;
 import jacobian.keras.optimizers.Optimizer;
 import jacobian.keras.optimizers.OptimizerVariable;
+import jacobian.keras.optimizers.UnbuiltOptimizerException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What `compile` makes of a model: the programs of a step of training and of a step of testing, and what they
@@ -30,24 +29,24 @@ final class Trainer {
     private final Model model;
     private final Optimizer optimizer;
     private final CompileOptions options;
-    private final Map<Object, Compiled> programs = new HashMap<>();
-    private @Nullable Objective objective;
-    private @Nullable Feed feed;
-    private @Nullable Compiled results;
-    private @Nullable Compiled reset;
-    private int resetVariables;
+    private final Map<Key, StepProgram> programs = new HashMap<>();
+    private final Map<Layer, Boolean> trainable = new IdentityHashMap<>();
+    private final List<Optimizer> built = new ArrayList<>();
     private final Checkpoint checkpoint = new Checkpoint(this);
-    private List<Variable> trained = List.of();
-    private boolean ready;
+    private @Nullable Objective objective;
+    private @Nullable StepLogs logs;
+    private @Nullable Feed feed;
+    private @Nullable DefaultStep step;
 
     /// Under what a program was made; another choice needs another program.
-    private record Key(Task task, int targets, int weights, Map<Integer, Double> classWeight) {}
+    private record Key(Task task, int targets, int weights, ClassWeights classWeight) {}
 
     /// What a program does.
-    private enum Task {
+    enum Task {
         TRAIN,
         TEST,
-        /// As TRAIN, and returns the loss and the sum of squares of each gradient.
+        /// As TRAIN, and returns the loss and, where the step is the model's, the sum of squares of each
+        /// gradient.
         PROBE
     }
 
@@ -58,6 +57,27 @@ final class Trainer {
         if (!model.outputNames().isEmpty()) {
             options.check(model.outputNames());
         }
+        noteTrainable(model);
+    }
+
+    private void noteTrainable(Layer layer) {
+        trainable.put(layer, layer.isTrainable());
+        layer.layers().forEach(this::noteTrainable);
+    }
+
+    /// Says so where somebody froze a layer, or let it learn again, after compile.
+    void warnOfChangedTrainable() {
+        var changed = trainable.entrySet().stream()
+                .filter(entry -> entry.getKey().isTrainable() != entry.getValue())
+                .map(entry -> entry.getKey().name())
+                .sorted()
+                .toList();
+        if (!changed.isEmpty()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "setTrainable was called after compile on {0}: call compile again, or it may have no effect",
+                    changed);
+        }
     }
 
     Model model() {
@@ -66,6 +86,10 @@ final class Trainer {
 
     Optimizer optimizer() {
         return optimizer;
+    }
+
+    int stepsPerExecution() {
+        return options.stepsPerExecution();
     }
 
     /// The types of the optimizer's state as Keras has it, which counts steps in int32.
@@ -80,8 +104,25 @@ final class Trainer {
         return variable.name().equals("iteration") ? type.withDType(DType.INT32) : type;
     }
 
+    /// The optimizers that have changed something, or are about to.
+    List<Optimizer> optimizers() {
+        return Stream.concat(Stream.of(optimizer).filter(Optimizer::isBuilt), built.stream())
+                .distinct()
+                .toList();
+    }
+
     Objective objective() {
         return Objects.requireNonNull(objective, "prepare comes first");
+    }
+
+    /// What the steps log.
+    StepLogs logs() {
+        return Objects.requireNonNull(logs, "prepare comes first");
+    }
+
+    /// What a step does where the model does not say otherwise.
+    DefaultStep step() {
+        return Objects.requireNonNull(step, "prepare comes first");
     }
 
     Feed feed() {
@@ -93,11 +134,22 @@ final class Trainer {
         return checkpoint;
     }
 
-    List<Variable> trained() {
-        return trained;
+    /// Whether no batch has been seen yet.
+    boolean isPreparing() {
+        return objective == null;
     }
 
-    /// Makes weights, metrics and optimizer state for batches like `batch`, where that has not happened.
+    /// The loss and its parts, what has been compiled to be measured, then the metrics that layers have declared.
+    List<Accumulator> metrics() {
+        return List.copyOf(objective().logs().values());
+    }
+
+    /// The names of the metrics as Keras gives them: those of compile are one metric called `compile_metrics`.
+    List<String> metricsNames() {
+        return objective == null ? List.of("loss") : objective.names(options.hasMetrics());
+    }
+
+    /// Makes weights and metrics for batches like `batch`, where that has not happened.
     void prepare(Batch batch) {
         var known = feed;
         if (known == null || !known.fits(batch)) {
@@ -107,162 +159,103 @@ final class Trainer {
         if (objective == null) {
             var arguments = known.arguments(
                     List.of(known.buffers(batch)).stream().map(Tensor::of).toList());
-            objective = Goals.of(model, options, arguments);
+            var made = Goals.of(model, options, arguments, known);
+            objective = made;
+            step = new DefaultStep(model, optimizer, made);
+            logs = new StepLogs(made);
         }
     }
 
-    /// Lets the optimizer take over the weights: once, before the first step of training.
-    void prepareTraining() {
-        if (!ready) {
-            trained = model.trainableWeights();
-            if (trained.isEmpty()) {
-                throw new IllegalStateException(
-                        model.name() + " has no weights to train: they are frozen, or its layers have none");
-            }
-            optimizer.build(trained);
-            ready = true;
-        }
+    /// Traces the step of training for batches like `batch`; optimizers take over the weights that they train.
+    void prepareTraining(Batch batch, ClassWeights classWeight) {
+        prepare(batch);
+        var buffers = feed().buffers(batch);
+        var program = program(Task.TRAIN, classWeight);
+        building(() -> {
+            program.compiled().prepare(buffers);
+            return buffers;
+        });
     }
 
-    /// One step of training on a batch that [#prepare] has seen the like of.
-    void train(Batch batch, Map<Integer, Double> classWeight) {
-        prepareTraining();
+    /// One step of training on a batch.
+    void train(Batch batch, ClassWeights classWeight) {
         run(Task.TRAIN, batch, classWeight);
     }
 
     /// As [#train]; the loss, then the sum of squares of each gradient.
-    double[] probe(Batch batch, Map<Integer, Double> classWeight) {
+    double[] probe(Batch batch, ClassWeights classWeight) {
         var results = run(Task.PROBE, batch, classWeight);
         return Arrays.stream(results)
-                .mapToDouble(each -> Tensor.of(each).item())
+                .mapToDouble(each -> Tensor.of(each).mean().item())
                 .toArray();
     }
 
     /// One step of testing.
     void test(Batch batch) {
-        run(Task.TEST, batch, Map.of());
+        run(Task.TEST, batch, ClassWeights.NONE);
     }
 
-    private Buffer[] run(Task task, Batch batch, Map<Integer, Double> classWeight) {
+    private Buffer[] run(Task task, Batch batch, ClassWeights classWeight) {
         prepare(batch);
-        var known = Objects.requireNonNull(feed);
-        var key = new Key(task, known.targets(), known.weights(), classWeight);
-        var program = programs.get(key);
-        if (program == null) {
-            var weights = new ClassWeights(classWeight);
-            program = Compiled.of(tensors -> step(task, weights.applied(known.arguments(tensors))));
-            programs.put(key, program);
-        }
-        return program.run(known.buffers(batch));
-    }
-
-    /// The loss of a batch in training, as a tensor of which gradients can be taken.
-    Tensor loss(Batch batch, Map<Integer, Double> classWeight) {
-        prepare(batch);
-        var arguments = feed().arguments(
-                        List.of(feed().buffers(batch)).stream().map(Tensor::of).toList());
-        return forward(new ClassWeights(classWeight).applied(arguments)).get(1);
-    }
-
-    private List<Tensor> step(Task task, StepArguments batch) {
-        var goal = objective();
-        if (task == Task.TEST) {
-            var predictions = model.applyAll(Mode.INFERENCE, batch.inputs());
-            var losses = goal.losses(batch, predictions);
-            var total = goal.total(losses, model.losses());
-            Updates.with(updates -> goal.measure(updates, batch, total, losses, predictions));
-            return List.of();
-        }
-        var gradients = Gradients.ofAll(() -> forward(batch), trained);
-        warnOfMissing(gradients);
-        var results = gradients.results();
-        var losses = results.subList(2, 2 + goal.lossCount());
-        var predictions = results.subList(2 + goal.lossCount(), results.size());
-        Updates.with(updates -> {
-            goal.measure(updates, batch, results.get(1), losses, predictions);
-            optimizer.update(updates, gradients.gradients());
-        });
-        return task == Task.PROBE ? squares(gradients) : List.of();
-    }
-
-    private List<Tensor> squares(Gradients gradients) {
-        var squares = new ArrayList<Tensor>();
-        squares.add(gradients.results().get(1));
-        for (int i = 0; i < trained.size(); i++) {
-            squares.add(gradients.gradient(i).square().sum());
-        }
-        return squares;
-    }
-
-    /// What gradients are taken of, the total loss, the losses of the outputs, and the outputs.
-    private List<Tensor> forward(StepArguments batch) {
-        var predictions = model.applyAll(Mode.TRAINING, batch.inputs());
-        var losses = objective().losses(batch, predictions);
-        var results = new ArrayList<Tensor>();
-        var total = objective().total(losses, model.losses());
-        results.add(optimizer.scaleLoss(total));
-        results.add(total);
-        results.addAll(losses);
-        results.addAll(predictions);
+        var program = program(task, classWeight);
+        var results = building(() -> program.compiled().run(feed().buffers(batch)));
+        logs().note(task == Task.PROBE ? List.of() : program.names(), results);
         return results;
     }
 
-    private void warnOfMissing(Gradients gradients) {
-        var missing = new ArrayList<String>();
-        for (int i = 0; i < trained.size(); i++) {
-            if (gradients.gradients().get(i).isEmpty()) {
-                missing.add(trained.get(i).name());
+    private StepProgram program(Task task, ClassWeights classWeight) {
+        var known = feed();
+        var key = new Key(task, known.targets(), known.weights(), classWeight);
+        return programs.computeIfAbsent(
+                key,
+                _ -> new StepProgram(
+                        model,
+                        task,
+                        step(),
+                        tensors -> classWeight.applied(
+                                known.arguments(tensors), objective().targets())));
+    }
+
+    /// Does `work`; where it finds an optimizer that does not know its variables, that one is built first.
+    private Buffer[] building(Supplier<Buffer[]> work) {
+        while (true) {
+            try {
+                return work.get();
+            } catch (UnbuiltOptimizerException unbuilt) {
+                unbuilt.optimizer().build(unbuilt.variables());
+                built.add(unbuilt.optimizer());
             }
         }
-        if (!missing.isEmpty()) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "the loss does not depend on {0}: training does not change them",
-                    missing);
-        }
+    }
+
+    /// The loss of a batch in training, as a tensor of which gradients can be taken.
+    Tensor loss(Batch batch, ClassWeights classWeight) {
+        prepare(batch);
+        var arguments = feed().arguments(
+                        List.of(feed().buffers(batch)).stream().map(Tensor::of).toList());
+        return step().loss(classWeight.applied(arguments, objective().targets()));
+    }
+
+    /// Whether the model's own `trainStep` says what training is; known once a step has been traced.
+    boolean hasOwnStep() {
+        return programs.entrySet().stream()
+                .anyMatch(entry ->
+                        entry.getKey().task() != Task.TEST && entry.getValue().isOwn());
     }
 
     /// Loss and metrics since the last [#reset], by name.
     Map<String, Double> results() {
-        var program = results;
-        var logs = objective().logs();
-        if (program == null) {
-            program = Compiled.of(
-                    _ -> logs.values().stream().map(Accumulator::result).toList());
-            results = program;
-        }
-        var values = program.apply();
-        var byName = new LinkedHashMap<String, Double>();
-        int next = 0;
-        for (var name : logs.keySet()) {
-            var value = values.get(next++);
-            byName.put(name, value.rank() == 0 ? value.item() : value.mean().item());
-        }
-        return byName;
+        return logs().results();
     }
 
     /// Begins loss and metrics anew.
     void reset() {
-        if (objective == null) {
-            return;
+        if (logs != null) {
+            logs.reset();
         }
-        var program = reset;
-        // Some metrics know the shapes of their variables from the first batch on.
-        int variables = objective().logs().values().stream()
-                .mapToInt(each -> each.variables().size())
-                .sum();
-        if (program == null || resetVariables != variables) {
-            program = Compiled.of(_ -> {
-                Updates.with(updates -> objective().logs().values().forEach(each -> each.reset(updates)));
-                return List.of();
-            });
-            reset = program;
-            resetVariables = variables;
-        }
-        program.run();
     }
 
-    Map<String, Double> trainOnBatch(Batch batch, Map<Integer, Double> classWeight) {
+    Map<String, Double> trainOnBatch(Batch batch, ClassWeights classWeight) {
         prepare(batch);
         reset();
         train(batch, classWeight);
@@ -278,8 +271,10 @@ final class Trainer {
 
     String explain() {
         var text = new StringBuilder();
-        programs.forEach((key, program) ->
-                text.append(key).append('\n').append(program.explain()).append('\n'));
+        programs.forEach((key, program) -> text.append(key)
+                .append('\n')
+                .append(program.compiled().explain())
+                .append('\n'));
         return text.toString();
     }
 }

@@ -1,6 +1,7 @@
 package jacobian.keras.optimizers;
 
 import jacobian.engine.shape.Shape;
+import jacobian.engine.tensor.Compiled;
 import jacobian.engine.tensor.Gradients;
 import jacobian.engine.tensor.Tensor;
 import jacobian.engine.tensor.Updates;
@@ -139,6 +140,9 @@ public abstract class Optimizer extends Configurable {
 
     /// One step against `gradients`, for all their variables at once.
     public final void apply(Gradients gradients) {
+        if (!isBuilt() && Compiled.isTracing()) {
+            throw new UnbuiltOptimizerException(this, gradients.variables());
+        }
         build(gradients.variables());
         apply(gradients.gradients());
     }

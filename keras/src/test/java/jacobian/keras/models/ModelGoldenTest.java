@@ -62,10 +62,11 @@ class ModelGoldenTest {
         }
         var model = compiled(file);
         var batch = GoldenModels.batch(model, file.get("batches").get(0));
-        var trainer = new Trainer(model, model.optimizer(), GoldenModels.options(file.get("compile")));
+        var trainer = model.trainer();
         trainer.prepare(batch);
         var gradients = Gradients.of(
-                () -> trainer.loss(batch, GoldenModels.classWeight(file.get("fit"))), model.trainableWeights());
+                () -> trainer.loss(batch, ClassWeights.of(GoldenModels.classWeight(file.get("fit")))),
+                model.trainableWeights());
         Golden.check(new double[] {gradients.loss().item()}, new double[] {Golden.number(file.get("loss"))}, "loss");
         int i = 0;
         for (var expected : file.get("gradients")) {

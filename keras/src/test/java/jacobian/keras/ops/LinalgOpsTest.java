@@ -1,8 +1,0 @@
-package jacobian.keras.ops;
-
-/// `keras.ops.linalg` against real Keras.
-class LinalgOpsTest extends OpCases {
-    LinalgOpsTest() {
-        super(LinalgOps.factorizations().and(LinalgOps.solutions()), "ops_linalg");
-    }
-}
