@@ -23,7 +23,7 @@ FAMILIES = ["models", "losses", "metrics", "optimizers", "activations", "initial
             "pieces_more", "metrics_more",
             "losses_more", "loss_scale",
             "layers_recurrent",
-            "ops_numpy"]
+            "ops_numpy", "ops_linalg"]
 os.environ["KERAS_BACKEND"] = "jax"
 os.environ["JAX_PLATFORMS"] = "cpu"
 os.environ["COLUMNS"] = "80"  # summary() fits itself to the terminal

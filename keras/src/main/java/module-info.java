@@ -2,9 +2,12 @@ import org.jspecify.annotations.NullMarked;
 
 /// The Keras 3 API in Java; `import module jacobian.keras;` brings every public name.
 @NullMarked
+@SuppressWarnings("requires-automatic") // EJML has no module descriptor
 module jacobian.keras {
     requires transitive jacobian.engine;
     requires de.siegmar.fastcsv;
+    requires ejml.core;
+    requires ejml.ddense;
     requires java.net.http;
     requires static org.jspecify;
 

@@ -95,12 +95,28 @@ class HouseTest {
     }
 
     @Test
+    void only_ops_decomposes_matrices() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("jacobian.keras.ops..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.ejml..")
+                .check(KERAS);
+    }
+
+    @Test
     void keras_stands_on_the_engine_and_named_libraries() {
         classes()
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "java..", "jacobian.engine..", "jacobian.keras..", "de.siegmar..", "org.jspecify.annotations..")
+                        "java..",
+                        "jacobian.engine..",
+                        "jacobian.keras..",
+                        "de.siegmar..",
+                        "org.ejml..",
+                        "org.jspecify.annotations..")
                 .check(KERAS);
     }
 

@@ -3,7 +3,8 @@ package jacobian.engine.graph;
 import jacobian.engine.shape.TensorType;
 import java.util.List;
 
-/// A [HostFunction] applied in a graph; never fused, equal only where the function is the same object.
+/// A [HostFunction] applied in a graph; never fused, equal where the functions are: the same object, unless the
+/// function says otherwise.
 public record HostCall(HostFunction function) implements Op {
     @Override
     public TensorType type(List<Node> inputs) {

@@ -51,4 +51,18 @@ final class Elements {
             case BOOL -> elements.get(ValueLayout.JAVA_BYTE, index);
         };
     }
+
+    /// Writes `value`, rounded to `dtype`, as element number `index` of `elements`.
+    static void set(MemorySegment elements, DType dtype, long index, double value) {
+        switch (dtype) {
+            case FLOAT32 -> elements.set(ValueLayout.JAVA_FLOAT_UNALIGNED, index * 4, (float) value);
+            case FLOAT64 -> elements.set(ValueLayout.JAVA_DOUBLE_UNALIGNED, index * 8, value);
+            case BFLOAT16, FLOAT16 ->
+                elements.set(ValueLayout.JAVA_SHORT_UNALIGNED, index * 2, HalfPrecision.bits(dtype, (float) value));
+            case INT32 -> elements.set(ValueLayout.JAVA_INT_UNALIGNED, index * 4, (int) value);
+            case INT64 -> elements.set(ValueLayout.JAVA_LONG_UNALIGNED, index * 8, (long) value);
+            case UINT8 -> elements.set(ValueLayout.JAVA_BYTE, index, (byte) (int) value);
+            case BOOL -> elements.set(ValueLayout.JAVA_BYTE, index, (byte) (value != 0 ? 1 : 0));
+        }
+    }
 }

@@ -2,9 +2,13 @@ package jacobian.engine.tensor;
 
 import jacobian.engine.graph.Gradient;
 import jacobian.engine.graph.Input;
+import jacobian.engine.graph.Node;
+import jacobian.engine.graph.Reshape;
+import jacobian.engine.shape.ShapeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -69,6 +73,43 @@ public final class Gradients {
                 .get(0)
                 .map(Tensor::pending)
                 .orElseGet(x::zerosLike);
+    }
+
+    /// The results of a function, and their changes when its arguments move.
+    public record Jvp(List<Tensor> results, List<Tensor> tangents) {
+        public Jvp {
+            results = List.copyOf(results);
+            tangents = List.copyOf(tangents);
+        }
+    }
+
+    /// Jacobian-vector products, forward-mode differentiation: the results of `f` at `primals`, and how they change
+    /// when each primal moves along its tangent, a tensor of its type.
+    public static Jvp jvp(Function<List<Tensor>, List<Tensor>> f, List<Tensor> primals, List<Tensor> tangents) {
+        if (primals.size() != tangents.size()) {
+            throw new IllegalArgumentException(
+                    "jvp needs one tangent for each of " + primals.size() + " primals, not " + tangents.size());
+        }
+        for (int i = 0; i < primals.size(); i++) {
+            if (!primals.get(i).type().equals(tangents.get(i).type())) {
+                throw new ShapeException("jvp: primal " + i + " is "
+                        + primals.get(i).type() + " but its tangent "
+                        + tangents.get(i).type());
+            }
+        }
+        var points = primals.stream().map(Gradients::point).toList();
+        var results = f.apply(points);
+        var products = Gradient.jvp(nodes(results), nodes(points), nodes(tangents));
+        return new Jvp(results, products.stream().map(Tensor::pending).toList());
+    }
+
+    /// A node of its own for the value of `x`, so that `f` may use `x` besides as a constant.
+    private static Tensor point(Tensor x) {
+        return Tensor.pending(Node.of(new Reshape(x.shape()), x.node()));
+    }
+
+    private static List<Node> nodes(List<Tensor> tensors) {
+        return tensors.stream().map(Tensor::node).toList();
     }
 
     static void enter() {

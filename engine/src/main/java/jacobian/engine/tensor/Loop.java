@@ -7,6 +7,7 @@ import jacobian.engine.graph.Source;
 import jacobian.engine.shape.ShapeException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /// A function run once for each step of sequences as one operation, a [Scan]: each run hands its carries to the
@@ -69,9 +70,18 @@ public final class Loop {
         return split(Node.of(scan, inputs), carries.size());
     }
 
-    private static List<Node> record(Body body, List<Node> given, int carries) {
+    /// What `recording` gives; the tensors it makes stand for what another program computes and have no values here.
+    static <R> R recorded(Supplier<R> recording) {
         DEPTH.get()[0]++;
         try {
+            return recording.get();
+        } finally {
+            DEPTH.get()[0]--;
+        }
+    }
+
+    private static List<Node> record(Body body, List<Node> given, int carries) {
+        return recorded(() -> {
             var tensors = given.stream().map(Tensor::pending).toList();
             var values = body.step(tensors.subList(0, carries), tensors.subList(carries, tensors.size()));
             if (values.carries().size() != carries) {
@@ -81,9 +91,7 @@ public final class Loop {
             var results = new ArrayList<>(values.carries());
             results.addAll(values.outputs());
             return results.stream().map(Tensor::node).toList();
-        } finally {
-            DEPTH.get()[0]--;
-        }
+        });
     }
 
     private static Values split(Node scan, int carries) {

@@ -1,0 +1,8 @@
+package jacobian.keras.ops;
+
+/// `keras.ops.linalg` against real Keras.
+class LinalgOpsTest extends OpCases {
+    LinalgOpsTest() {
+        super(LinalgOps.factorizations().and(LinalgOps.solutions()), "ops_linalg");
+    }
+}
