@@ -277,4 +277,9 @@ public final class BatchNormalization extends FluentLayer<BatchNormalization> {
     protected boolean supportsMasking() {
         return true;
     }
+
+    @Override
+    protected boolean computesInFloat32() {
+        return true;
+    }
 }

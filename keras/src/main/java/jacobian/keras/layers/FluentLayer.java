@@ -1,6 +1,8 @@
 package jacobian.keras.layers;
 
 import jacobian.engine.shape.DType;
+import jacobian.keras.config.Config;
+import jacobian.keras.config.DTypePolicy;
 import jacobian.keras.config.Setting;
 
 /// The base of all layers, built-in and users' own: settings return the layer itself.
@@ -24,10 +26,20 @@ public abstract class FluentLayer<L extends FluentLayer<L>> extends Layer {
         return self();
     }
 
-    /// Sets the element type of weights and results; float32 unless set.
+    /// Sets the element type of weights, computations and results; [Config#dtypePolicy] says it unless set.
     public L dtype(DType dtype) {
-        putDType(dtype);
+        return dtype(DTypePolicy.of(dtype));
+    }
+
+    /// Sets the element types of weights and of computations; [Config#dtypePolicy] says them unless set.
+    public L dtype(DTypePolicy policy) {
+        putDtypePolicy(policy);
         return self();
+    }
+
+    /// As [#dtype(DTypePolicy)], by name: `"mixed_bfloat16"`.
+    public L dtype(String policy) {
+        return dtype(new DTypePolicy(policy));
     }
 
     /// A layer of the same settings with weights of its own, not made yet. A name that was set is kept.

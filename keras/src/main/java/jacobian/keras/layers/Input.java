@@ -5,6 +5,8 @@ import jacobian.engine.shape.TensorType;
 import jacobian.engine.tensor.Tensor;
 import jacobian.engine.tensor.TensorLike;
 import jacobian.keras.config.Checks;
+import jacobian.keras.config.Config;
+import jacobian.keras.config.DTypePolicy;
 import jacobian.keras.config.Setting;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -33,6 +35,17 @@ public final class Input extends FluentLayer<Input> implements TensorLike {
     }
 
     /// The symbolic tensor: one and the same at each call.
+    /// Sets the element type of the data; [Config#floatx] says it unless set.
+    @Override
+    public Input dtype(DTypePolicy policy) {
+        if (policy.computeDtype() != policy.variableDtype()) {
+            throw new IllegalArgumentException("Input cannot take dtype=" + policy
+                    + "\n  needs  the one type of its data"
+                    + "\n  mend   dtype(\"float32\"): the layers behind it cast to what they compute in");
+        }
+        return super.dtype(policy);
+    }
+
     @Override
     public synchronized Tensor tensor() {
         var made = tensor;
@@ -48,7 +61,7 @@ public final class Input extends FluentLayer<Input> implements TensorLike {
     public TensorType type() {
         int batch = find(batchSize).orElse(Shape.ANY);
         var sizes = IntStream.concat(IntStream.of(batch), value(shape).stream().mapToInt(Integer::intValue));
-        return TensorType.of(dtype(), sizes.toArray());
+        return TensorType.of(hasDtypePolicy() ? dtype() : Config.floatx(), sizes.toArray());
     }
 
     @Override

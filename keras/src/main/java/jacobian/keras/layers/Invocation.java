@@ -42,16 +42,31 @@ final class Invocation {
     private static List<Tensor> run(Layer layer, CallContext context, List<Tensor> inputs) {
         var masks = inputs.stream().map(Masks::of).toList();
         var cast = inputs.stream().map(x -> cast(x, layer)).toList();
-        var results = layer.callAll(cast, new Call(layer, context, masks));
+        var given = layer.callAll(cast, new Call(layer, context, masks));
+        var results = given.stream().map(x -> narrowed(x, layer)).toList();
         penalize(layer, context, results);
         return results.size() == 1 ? List.of(masked(layer, cast, masks, results.get(0))) : results;
     }
 
+    /// A floating input in the type of the layer's policy, rounded to it where the layer computes in a wider one.
     private static Tensor cast(Tensor x, Layer layer) {
-        if (!x.dtype().isFloating() || x.dtype() == layer.dtype()) {
+        return x.dtype().isFloating() && layer.computeDtype().isFloating() && layer.castsInputs()
+                ? masked(x, x.cast(layer.computeDtype()).cast(layer.callDtype()))
+                : x;
+    }
+
+    /// The result of a layer that computes in more than its policy says.
+    private static Tensor narrowed(Tensor x, Layer layer) {
+        return layer.callDtype() != layer.computeDtype() && x.dtype().isFloating()
+                ? masked(x, x.cast(layer.computeDtype()))
+                : x;
+    }
+
+    /// `cast` with the mask of `x`.
+    private static Tensor masked(Tensor x, Tensor cast) {
+        if (cast == x) {
             return x;
         }
-        var cast = x.cast(layer.dtype());
         Masks.of(x).ifPresent(mask -> Masks.with(cast, mask));
         return cast;
     }
@@ -59,8 +74,9 @@ final class Invocation {
     private static void penalize(Layer layer, CallContext context, List<Tensor> results) {
         layer.activityRegularizer()
                 .ifPresent(regularizer -> results.forEach(result -> {
-                    var batch = result.count(result.dtype(), 0);
-                    context.addLoss(layer, regularizer.apply(result).divide(batch));
+                    var wide = result.cast(result.dtype().wide());
+                    var batch = wide.count(wide.dtype(), 0);
+                    context.addLoss(layer, regularizer.apply(wide).divide(batch));
                 }));
     }
 

@@ -1,15 +1,12 @@
 package jacobian.keras.layers;
 
-import jacobian.engine.shape.DType;
 import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.ShapeException;
 import jacobian.engine.shape.TensorType;
 import jacobian.engine.tensor.Tensor;
 import jacobian.engine.tensor.TensorLike;
 import jacobian.engine.tensor.Variable;
-import jacobian.keras.config.Configurable;
 import jacobian.keras.config.Names;
-import jacobian.keras.config.Setting;
 import jacobian.keras.constraints.Constraint;
 import jacobian.keras.initializers.Initializer;
 import jacobian.keras.metrics.Accumulator;
@@ -34,11 +31,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Weights are made at the first call, when the shape of the input is known; from then on the settings are fixed.
 /// Layers inside are declared with [#track].
-public abstract class Layer extends Configurable {
+public abstract class Layer extends TypedLayer {
     private static final System.Logger LOG = System.getLogger(Layer.class.getName());
-
-    @SuppressWarnings("this-escape") // declaring a setting looks at nothing of a subclass
-    private final Setting<DType> dtype = setting("dtype", DType.FLOAT32);
 
     private LayerContents contents = new LayerContents();
     private @Nullable SeedGenerator random;
@@ -120,7 +114,7 @@ public abstract class Layer extends Configurable {
     /// A new weight that training changes and `regularizer` punishes.
     protected final Variable weight(
             String name, Shape shape, Initializer initializer, Optional<Regularizer> regularizer) {
-        return add(new Weight(name, variable(name, initializer.apply(shape, dtype())), true, regularizer));
+        return add(new Weight(name, variable(name, initializer.apply(shape, weightDtype(name))), true, regularizer));
     }
 
     /// Lets optimizers apply `constraint`, where there is one, to the weight called `name` after each change.
@@ -143,9 +137,10 @@ public abstract class Layer extends Configurable {
         return contents.add(this, weight);
     }
 
-    /// The value of the weight called `name` now.
+    /// The value of the weight called `name` now, in the type in which this layer computes.
     protected final Tensor weight(String name) {
-        return CallContext.substitute(this, name).orElseGet(() -> variable(name).tensor());
+        var value = CallContext.substitute(this, name).orElseGet(() -> variable(name).tensor());
+        return value.dtype().isFloating() && callDtype().isFloating() ? value.cast(callDtype()) : value;
     }
 
     /// The weight called `name`.
@@ -296,15 +291,6 @@ public abstract class Layer extends Configurable {
     }
 
     // ---- what a user asks for ----
-
-    /// The element type of weights and results.
-    public final DType dtype() {
-        return value(dtype);
-    }
-
-    final void putDType(DType value) {
-        put(dtype, value);
-    }
 
     /// Whether training changes the weights.
     public final boolean isTrainable() {

@@ -150,7 +150,7 @@ public final class Normalization extends FluentLayer<Normalization> {
 
     @Override
     protected Tensor call(Tensor input, Call call) {
-        var x = input.cast(dtype());
+        var x = input.cast(computeDtype());
         var mean = find(this.mean).map(given -> given(given, x)).orElseGet(() -> spread(weight("mean"), x));
         var variance = find(this.variance).map(given -> given(given, x)).orElseGet(() -> spread(weight("variance"), x));
         var deviation = variance.sqrt().maximum(x.constant(EPSILON, x.dtype()));

@@ -117,7 +117,7 @@ abstract class ProjectedAttention<L extends ProjectedAttention<L>> extends Fluen
         var sizes = projection.sizes().stream().mapToInt(Integer::intValue).toArray();
         var dense = new EinsumDense(projection.equation(), sizes)
                 .name(name.equals("output") ? "attention_output" : name)
-                .dtype(dtype())
+                .dtype(dtypePolicy())
                 .activation(name.equals("gate") ? Activations.SIGMOID : Activations.LINEAR)
                 .kernelInitializer(value(kernelInitializer))
                 .biasInitializer(value(biasInitializer));
@@ -135,7 +135,7 @@ abstract class ProjectedAttention<L extends ProjectedAttention<L>> extends Fluen
             throw new IllegalArgumentException(this + ": flash attention has neither dropout nor attention scores"
                     + "\n  mend   leave flash_attention out");
         }
-        var layer = new Dropout(value(dropout)).name("dropout").dtype(dtype());
+        var layer = new Dropout(value(dropout)).name("dropout").dtype(dtypePolicy());
         find(seed).ifPresent(layer::seed);
         track("_dropout_layer", layer);
     }

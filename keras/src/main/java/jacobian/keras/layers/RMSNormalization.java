@@ -40,4 +40,9 @@ public final class RMSNormalization extends FluentLayer<RMSNormalization> {
         var factor = square.add(x.constant(value(epsilon), x.dtype())).rsqrt();
         return x.multiply(factor).multiply(Axes.spread(this, weight("scale"), value(axis), x));
     }
+
+    @Override
+    protected boolean computesInFloat32() {
+        return true;
+    }
 }

@@ -25,16 +25,16 @@ public final class Rescaling extends FluentLayer<Rescaling> {
 
     @Override
     protected Tensor call(Tensor x, Call call) {
-        var floating = x.cast(dtype());
+        var floating = x.cast(computeDtype());
         return floating.multiply(numbers(x, value(scale))).add(numbers(x, value(offset)));
     }
 
     private Tensor numbers(Tensor x, List<Double> numbers) {
         if (numbers.size() == 1) {
-            return x.constant(numbers.get(0), dtype());
+            return x.constant(numbers.get(0), computeDtype());
         }
         var values = numbers.stream().mapToDouble(Double::doubleValue).toArray();
-        return Tensor.float64(values).cast(dtype()).reshape(Shape.of(values.length));
+        return Tensor.float64(values).cast(computeDtype()).reshape(Shape.of(values.length));
     }
 
     @Override

@@ -94,4 +94,9 @@ abstract class ScaledNormalization<L extends ScaledNormalization<L>> extends Flu
     protected boolean supportsMasking() {
         return true;
     }
+
+    @Override
+    protected boolean computesInFloat32() {
+        return true;
+    }
 }

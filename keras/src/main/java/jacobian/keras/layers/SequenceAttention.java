@@ -1,5 +1,6 @@
 package jacobian.keras.layers;
 
+import jacobian.engine.shape.DType;
 import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.ShapeException;
 import jacobian.engine.tensor.Tensor;
@@ -63,13 +64,18 @@ abstract class SequenceAttention<L extends SequenceAttention<L>> extends FluentL
                     + "\n  needs  query and value, or query, value and key, each (batch, steps, features)");
         }
         build(inputs.get(0));
-        var layer = new Dropout(value(dropout)).dtype(dtype());
+        var layer = new Dropout(value(dropout)).dtype(dtypePolicy());
         find(seed).ifPresent(layer::seed);
         track("_dropout_layer", layer);
     }
 
     /// The scores `(batch, steps, other steps)`.
     abstract Tensor scores(Tensor query, Tensor key);
+
+    /// In float16 the largest finite number: 1e9 would be infinite, and a row of nothing else NaN.
+    private static double never(Tensor scores) {
+        return scores.dtype() == DType.FLOAT16 ? 65504 : NEVER;
+    }
 
     @Override
     protected final List<Tensor> callAll(List<Tensor> inputs, Call call) {
@@ -78,7 +84,7 @@ abstract class SequenceAttention<L extends SequenceAttention<L>> extends FluentL
         // The mask of the key is not looked at, as in Keras.
         var mask = new AttentionMask(Optional.empty(), call.masks().get(1), Optional.empty(), Optional.empty());
         var counted = mask.of(scores, 1, value(useCausalMask), Optional.empty())
-                .map(places -> places.select(scores, scores.subtract(scores.constant(NEVER, scores.dtype()))))
+                .map(places -> places.select(scores, scores.subtract(scores.constant(never(scores), scores.dtype()))))
                 .orElse(scores);
         var weights = layers().get(0).apply(counted.softmax(-1));
         var mean = weights.matmul(value);

@@ -30,4 +30,9 @@ public final class UnitNormalization extends FluentLayer<UnitNormalization> {
     protected boolean supportsMasking() {
         return true;
     }
+
+    @Override
+    protected boolean computesInFloat32() {
+        return true;
+    }
 }

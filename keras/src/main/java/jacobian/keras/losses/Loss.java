@@ -26,6 +26,11 @@ import java.util.function.BinaryOperator;
 /// ```
 @SuppressWarnings("this-escape") // declaring a setting only notes it
 public abstract class Loss extends Configurable implements Measure {
+    /// Losses are computed in float32 at least, also of predictions of 16 bits.
+    private static Tensor wide(Tensor x) {
+        return x.cast(x.dtype().wide());
+    }
+
     /// How the losses of samples become one number.
     public enum Reduction {
         /// Their sum over their number; weights do not change the number.
@@ -78,7 +83,7 @@ public abstract class Loss extends Configurable implements Measure {
 
     /// The number to make small, under weights, a mask, or both.
     public final Tensor apply(TensorLike yTrue, TensorLike yPred, Weighting weighting) {
-        var prediction = yPred.tensor().floating();
+        var prediction = wide(yPred.tensor().floating());
         var target = yTrue.tensor().cast(prediction.dtype());
         var values = call(target, prediction);
         return weighting.and(validity(target, prediction)).reduce(values, value(reduction));

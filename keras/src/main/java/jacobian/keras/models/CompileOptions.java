@@ -3,6 +3,8 @@ package jacobian.keras.models;
 import jacobian.keras.config.Checks;
 import jacobian.keras.losses.Loss;
 import jacobian.keras.losses.Measure;
+import jacobian.keras.optimizers.LossScaleOptimizer;
+import jacobian.keras.optimizers.Optimizer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,7 @@ public final class CompileOptions {
     private List<Loss> lossList = List.of();
     private List<Double> weightList = List.of();
     private int stepsPerExecution = 1;
+    private boolean autoScaleLoss = true;
 
     CompileOptions() {}
 
@@ -91,6 +94,21 @@ public final class CompileOptions {
     public CompileOptions stepsPerExecution(int steps) {
         this.stepsPerExecution = Checks.positive("steps_per_execution", steps);
         return this;
+    }
+
+    /// Sets whether a model of policy "mixed_float16" gets a [LossScaleOptimizer] around its optimizer, which keeps small
+    /// gradients from vanishing; it does unless set.
+    public CompileOptions autoScaleLoss(boolean autoScaleLoss) {
+        this.autoScaleLoss = autoScaleLoss;
+        return this;
+    }
+
+    /// `optimizer` as `model` needs it.
+    Optimizer scaled(Model model, Optimizer optimizer) {
+        boolean wraps = autoScaleLoss
+                && model.dtypePolicy().name().equals("mixed_float16")
+                && !(optimizer instanceof LossScaleOptimizer);
+        return wraps ? new LossScaleOptimizer(optimizer) : optimizer;
     }
 
     Optional<Loss> lossOf(String output) {

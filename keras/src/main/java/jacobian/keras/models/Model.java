@@ -102,6 +102,12 @@ public class Model extends TrainableModel {
         return getClass() == Model.class ? "Functional" : className();
     }
 
+    /// The layers of a graph cast what they are given themselves.
+    @Override
+    protected boolean castsInputs() {
+        return graph == null;
+    }
+
     @Override
     protected boolean supportsMasking() {
         return true;

@@ -52,7 +52,7 @@ final class Trainer {
 
     Trainer(Model model, Optimizer optimizer, CompileOptions options) {
         this.model = model;
-        this.optimizer = optimizer;
+        this.optimizer = options.scaled(model, optimizer);
         this.options = options;
         if (!model.outputNames().isEmpty()) {
             options.check(model.outputNames());
