@@ -12,7 +12,8 @@ import java.util.List;
 /// | `"mixed_bfloat16"` | float32 | bfloat16 |
 /// | `"mixed_float16"` | float32 | float16, whose gradients want a [jacobian.keras.optimizers.LossScaleOptimizer] |
 ///
-/// A layer casts its floating inputs and weights to the type of computation. [Config#setDtypePolicy] says which policy
+/// A layer casts its floating inputs and weights to the type of computation. [Config#setDtypePolicy] says which
+/// policy
 /// layers have that are given none.
 ///
 /// @param name the policy's name, as above
@@ -22,8 +23,8 @@ public record DTypePolicy(String name) {
     /// @throws IllegalArgumentException where no policy has this name; the message has the names that are close
     public DTypePolicy {
         if (!names().contains(name)) {
-            throw new IllegalArgumentException("no dtype policy is called \"" + name + "\""
-                    + "\n  mend   use " + Spelling.close(name, names()));
+            throw new IllegalArgumentException(
+                    "no dtype policy is called \"" + name + "\"" + "\n  mend   use " + Spelling.close(name, names()));
         }
     }
 

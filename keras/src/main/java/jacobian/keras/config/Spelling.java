@@ -18,7 +18,8 @@ public final class Spelling {
                 .map(name -> '"' + name + '"')
                 .toList();
         return close.subList(0, close.size() - 1).stream().collect(Collectors.joining(", "))
-                + (close.size() > 1 ? " or " : "") + close.getLast();
+                + (close.size() > 1 ? " or " : "")
+                + close.getLast();
     }
 
     /// How many letters to insert, drop or exchange to come from `a` to `b` (Levenshtein).

@@ -61,7 +61,8 @@ record AttentionMask(Optional<Tensor> query, Optional<Tensor> value, Optional<Te
     }
 
     static Tensor softmax(Tensor scores, Tensor places, boolean nowhere, int... axes) {
-        var weights = Activations.softmax(places.select(scores, scores.constant(never(scores.dtype()), scores.dtype())), axes);
+        var weights = Activations.softmax(
+                places.select(scores, scores.constant(never(scores.dtype()), scores.dtype())), axes);
         return nowhere ? places.select(weights, weights.zerosLike()) : weights;
     }
 }

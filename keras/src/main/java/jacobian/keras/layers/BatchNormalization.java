@@ -197,8 +197,7 @@ public final class BatchNormalization extends FluentLayer<BatchNormalization> {
     private Tensor normal(Tensor x, Moments moments, Optional<Tensor> gamma) {
         var factor =
                 moments.variance().add(x.constant(value(epsilon), x.dtype())).rsqrt();
-        return x.subtract(moments.mean())
-                .multiply(gamma.map(factor::multiply).orElse(factor));
+        return x.subtract(moments.mean()).multiply(gamma.map(factor::multiply).orElse(factor));
     }
 
     private Tensor renormalized(Tensor x, Call call) {

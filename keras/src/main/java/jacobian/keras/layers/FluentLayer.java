@@ -1,7 +1,6 @@
 package jacobian.keras.layers;
 
 import jacobian.engine.shape.DType;
-import jacobian.keras.config.Config;
 import jacobian.keras.config.DTypePolicy;
 import jacobian.keras.config.Setting;
 

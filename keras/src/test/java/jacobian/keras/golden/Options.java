@@ -1,5 +1,7 @@
 package jacobian.keras.golden;
 
+import jacobian.engine.shape.DType;
+import jacobian.keras.config.DTypePolicy;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Locale;
@@ -58,6 +60,8 @@ public final class Options {
             case "double" -> value.asDouble();
             case "boolean" -> value.asBoolean();
             case "String" -> value.asString();
+            case "DTypePolicy" -> new DTypePolicy(value.asString());
+            case "DType" -> DType.of(value.asString());
             default -> throw new AssertionError("no conversion of " + value + " to " + type);
         };
     }

@@ -248,6 +248,7 @@ public final class Things {
             case "double[]" ->
                 numbers(value).stream().mapToDouble(JsonNode::asDouble).toArray();
             case "DType" -> jacobian.engine.shape.DType.of(value.asString());
+            case "DTypePolicy" -> new jacobian.keras.config.DTypePolicy(value.asString());
             case "ActivationFunction" -> Activations.of(value.asString());
             case "Initializer" -> initializer(value);
             case "Regularizer" -> regularizer(value);

@@ -4,6 +4,7 @@ import static jacobian.keras.activations.Activations.RELU;
 import static jacobian.keras.activations.Activations.SOFTMAX;
 
 import jacobian.engine.tensor.Tensor;
+import jacobian.keras.config.Config;
 import jacobian.keras.config.Seeds;
 import jacobian.keras.data.Dataset;
 import jacobian.keras.layers.BatchNormalization;
@@ -18,6 +19,7 @@ import jacobian.keras.layers.MaxPooling2D;
 import jacobian.keras.losses.SparseCategoricalCrossentropy;
 import jacobian.keras.optimizers.Adam;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
 
@@ -31,9 +33,24 @@ final class FinalWeights {
         boolean tiny = args[0].equals("tiny");
         print("dense", () -> dense(tiny ? 4 : 64), floats(tiny ? 24 : 500, 12), 12, 3);
         print("words", FinalWeights::words, words(tiny ? 12 : 300, 9), 9, 3);
+        for (var policy : List.of("mixed_bfloat16", "mixed_float16")) {
+            print(policy, under(policy, () -> dense(tiny ? 4 : 64)), floats(tiny ? 24 : 500, 12), 12, 3);
+        }
         if (!tiny) {
             print("images", FinalWeights::images, floats(150, 10 * 10 * 2), 200, 3);
+            print("half images", under("mixed_bfloat16", FinalWeights::images), floats(150, 10 * 10 * 2), 200, 3);
         }
+    }
+
+    private static Supplier<Model> under(String policy, Supplier<Model> model) {
+        return () -> {
+            Config.setDtypePolicy(policy);
+            try {
+                return model.get();
+            } finally {
+                Config.setDtypePolicy("float32");
+            }
+        };
     }
 
     private static Model dense(int units) {
