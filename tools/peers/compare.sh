@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Trains a workload in Jacobian and in the peers turn by turn: tools/peers/compare.sh mlp|cnn|lstm|resnet20 [THREADS=2] [ROUNDS=21] [PEER ..]
+# Trains a workload in Jacobian and in the peers turn by turn: tools/peers/compare.sh mlp|cnn|lstm|transformer|resnet20 [THREADS=2] [ROUNDS=21] [PEER ..]
 # Needs a built checkout (any ./jac command builds), JDK 25 (JAVA_HOME or java on the path), and a Python with
 # requirements.txt installed (PYTHON, else venv/bin/python beside this script).
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
-workload=${1:?give a workload: mlp, cnn, lstm or resnet20}
+workload=${1:?give a workload: mlp, cnn, lstm, transformer or resnet20}
 threads=${2:-2}
 rounds=${3:-21}
 shift $(($# < 3 ? $# : 3))

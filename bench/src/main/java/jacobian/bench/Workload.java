@@ -66,6 +66,26 @@ public enum Workload {
             return new long[] {64 * 32 * 4 * 128, 64 * 128 * 4 * 128, 128 * CLASSES};
         }
     },
+    /// Two Transformer encoder blocks on 128 token ids of 10,000.
+    TRANSFORMER(32, 320, Transformer.TOKENS) {
+        @Override
+        Model model() {
+            return Transformer.model(CLASSES);
+        }
+
+        @Override
+        long[] multiplyAdds() {
+            return Transformer.multiplyAdds(CLASSES);
+        }
+
+        @Override
+        Tensor inputs(int rows) {
+            int[] ids = new SplittableRandom(SEED)
+                    .ints((long) rows * Transformer.TOKENS, 0, Transformer.VOCABULARY)
+                    .toArray();
+            return Tensor.of(ids).reshape(rows, Transformer.TOKENS);
+        }
+    },
     /// ResNet-20 (He et al. 2015) on images of 32 by 32 pixels in three colours.
     RESNET20(64, 640, 32, 32, 3) {
         @Override
@@ -79,8 +99,8 @@ public enum Workload {
         }
     };
 
-    private static final int CLASSES = 10;
-    private static final long SEED = 20;
+    static final int CLASSES = 10;
+    static final long SEED = 20;
 
     private final int batch;
     private final int samples;

@@ -25,7 +25,7 @@ class BenchTest {
 
     @Test
     void benchmarks_have_names() {
-        assertThat(Bench.names()).containsExactly("matmul", "conv", "elementwise", "mlp", "cnn", "lstm", "resnet20");
+        assertThat(Bench.names()).containsExactly("matmul", "conv", "elementwise", "mlp", "cnn", "lstm", "transformer", "resnet20");
     }
 
     @Test
@@ -33,7 +33,7 @@ class BenchTest {
         assertThatThrownBy(() -> Bench.run(List.of("mlp", "lstn"), BenchOptions.standard()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "no benchmark is called lstn: there are matmul, conv, elementwise, mlp, cnn, lstm, resnet20");
+                        "no benchmark is called lstn: there are matmul, conv, elementwise, mlp, cnn, lstm, transformer, resnet20");
     }
 
     @Test

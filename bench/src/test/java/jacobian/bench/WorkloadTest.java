@@ -20,6 +20,7 @@ class WorkloadTest {
         assertThat(Workload.MLP.operations()).isEqualTo(3_209_216);
         assertThat(Workload.CNN.operations()).isEqualTo(71_565_312);
         assertThat(Workload.LSTM.operations()).isEqualTo(29_367_808);
+        assertThat(Workload.TRANSFORMER.operations()).isEqualTo(352_329_216L);
         assertThat(Workload.RESNET20.operations()).isEqualTo(243_994_368L);
     }
 
@@ -28,6 +29,7 @@ class WorkloadTest {
         assertThat(Workload.MLP.model().countParams()).isEqualTo(669_706);
         assertThat(Workload.CNN.model().countParams()).isEqualTo(1_199_882);
         assertThat(Workload.LSTM.model().countParams()).isEqualTo(83_722);
+        assertThat(Workload.TRANSFORMER.model().countParams()).isEqualTo(1_677_834);
         assertThat(trainable(Workload.RESNET20.model())).isEqualTo(272_474);
     }
 
@@ -40,7 +42,7 @@ class WorkloadTest {
     @Test
     void refuses_a_workload_that_is_none() {
         assertThatThrownBy(() -> Workload.of("lstn"))
-                .hasMessage("no workload is called lstn: there are mlp, cnn, lstm, resnet20");
+                .hasMessage("no workload is called lstn: there are mlp, cnn, lstm, transformer, resnet20");
     }
 
     @Test

@@ -26,6 +26,7 @@ final class BenchCommand {
               mlp             training a network of three dense layers
               cnn             training a network with two convolutions
               lstm            training a network with a recurrent layer
+              transformer     training a network with attention
               resnet20        training a residual network of 20 layers
 
             Options
