@@ -1,22 +1,24 @@
 package jacobian.engine.compiler;
 
 import jacobian.engine.graph.Graph;
+import jacobian.engine.graph.Node;
 import java.util.List;
+import java.util.function.Predicate;
 
 /// The passes, in their order.
 public final class Passes {
     private Passes() {}
 
     /// `graph` made simpler: what can be known now is computed, what does nothing is gone, what stands twice stands
-    /// once.
-    public static Graph simplify(Graph graph) {
+    /// once. Composites become their bodies, but for those that are `known` to the back end.
+    public static Graph simplify(Graph graph, Predicate<Node> known) {
         var rules = List.of(
                 new DropIdentities(),
                 new MergeViews(),
                 new FoldConstants(),
                 new SinkBroadcasts(),
                 new TransposeIntoMatmul());
-        var inlined = Rewriting.rewrite(graph, List.of(new InlineComposites()));
+        var inlined = Rewriting.rewrite(graph, List.of(new InlineComposites(known)));
         var widened = Rewriting.rewrite(inlined, List.of(new WidenHalves()));
         return MergeScans.in(Rewriting.rewrite(widened, rules));
     }

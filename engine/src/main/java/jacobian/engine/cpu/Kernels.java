@@ -15,6 +15,9 @@ public interface Kernels {
     /// The windows of float32 poolings.
     PoolLoops pool();
 
+    /// What attention does with its rows, to the same bits: `meanwhile` until the version here is compiled.
+    AttentionRows attentionRows(AttentionRows meanwhile);
+
     /// True for the version on the Vector API.
     boolean vectorized();
 

@@ -1,7 +1,5 @@
 package jacobian.engine.cpu;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,16 +19,6 @@ public final class Matmul {
 
     private static final int CHUNKS_A_THREAD = 8;
 
-    private static final VarHandle NEXT;
-
-    static {
-        try {
-            NEXT = MethodHandles.lookup().findVarHandle(Matmul.class, "next", long.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
     /// Smaller float32 products, of small examples and unit tests, are not worth compiling tiles for.
     private static final long OPERATIONS_WORTH_VECTORS = 16_384;
 
@@ -48,9 +36,7 @@ public final class Matmul {
     private final boolean sharesPacking;
     private long chunk;
 
-    /// The first block that nobody has taken.
-    @SuppressWarnings("unused")
-    private volatile long next;
+    private final WorkCounter blocks = new WorkCounter();
 
     // The addresses of the run in progress.
     private long a;
@@ -150,7 +136,7 @@ public final class Matmul {
         this.scratch = scratch;
         activeParts = activeParts(team);
         chunk = chunk();
-        next = 0;
+        blocks.start();
         if (activeParts == 1) {
             runPart(0);
         } else {
@@ -191,13 +177,9 @@ public final class Matmul {
         part.scratch = scratch + t * scratchPerPart;
         part.forgetPacked();
         long units = blocksPerMatrix * geometry.batches();
-        for (long unit = take(); unit < units; unit = take()) {
+        for (long unit = blocks.take(chunk); unit < units; unit = blocks.take(chunk)) {
             runChunk(part, unit, Math.min(units, unit + chunk));
         }
-    }
-
-    private long take() {
-        return (long) NEXT.getAndAdd(this, chunk);
     }
 
     private void runChunk(MatmulPart part, long unit, long end) {

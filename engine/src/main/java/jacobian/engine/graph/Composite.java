@@ -39,13 +39,27 @@ public record Composite(String name, Graph body, Optional<Graph> gradientBody) i
             arguments.addAll(upstreams);
             return gradientBody.get().inline(arguments);
         }
-        var gradients = Gradient.of(body.inline(node.inputs()), upstreams, node.inputs());
+        var arguments = new ArrayList<>(node.inputs());
+        arguments.addAll(upstreams);
+        return differentiated(upstreams).inline(arguments);
+    }
+
+    /// The gradient of the body on inputs of its own: those of a node may be one another's, and what they owe each other
+    /// is not the body's.
+    private Graph differentiated(List<Node> upstreams) {
+        var own = body.detached();
+        var leaves = upstreams.stream()
+                .map(upstream -> Node.input(new StepSource(), upstream.type()))
+                .toList();
+        var gradients = Gradient.of(own.results(), leaves, own.inputs());
         var all = new ArrayList<Node>();
         for (int i = 0; i < gradients.size(); i++) {
-            var input = node.input(i);
+            var input = own.inputs().get(i);
             all.add(gradients.get(i).orElseGet(input::zerosLike));
         }
-        return all;
+        var inputs = new ArrayList<>(own.inputs());
+        inputs.addAll(leaves);
+        return new Graph(inputs, all);
     }
 
     @Override

@@ -146,7 +146,7 @@ public final class Gradient {
         }
         var gradients = node.op().gradients(node, all);
         for (int i = 0; i < node.inputs().size(); i++) {
-            if (node.op().differentiable(i)) {
+            if (node.op().differentiable(i) && node.input(i).dtype().isFloating()) {
                 add(node.input(i), gradients.get(i));
             }
         }

@@ -21,6 +21,7 @@ final class OpCases {
         cases.addAll(LookupCases.of(dtype, n));
         cases.addAll(ProductCases.of(dtype, n));
         cases.addAll(ControlCases.of(dtype, n));
+        cases.addAll(AttentionCases.of(dtype, n));
         return cases;
     }
 

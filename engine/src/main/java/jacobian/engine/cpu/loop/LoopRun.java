@@ -1,24 +1,13 @@
 package jacobian.engine.cpu.loop;
 
 import jacobian.engine.cpu.ThreadTeam;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import jacobian.engine.cpu.WorkCounter;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One run of a loop by a team; each thread owns one to lend, so that a run makes no object.
 final class LoopRun implements ThreadTeam.Work {
     private static final int CHUNKS_A_THREAD = 8;
-
-    private static final VarHandle NEXT;
-
-    static {
-        try {
-            NEXT = MethodHandles.lookup().findVarHandle(LoopRun.class, "next", long.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
 
     private @Nullable BoundLoop loop;
     private @Nullable LoopKernel kernel;
@@ -27,9 +16,7 @@ final class LoopRun implements ThreadTeam.Work {
     private long count;
     private long chunk;
 
-    /// The first block that nobody has taken.
-    @SuppressWarnings("unused")
-    private volatile long next;
+    private final WorkCounter blocks = new WorkCounter();
 
     void run(ThreadTeam team, BoundLoop loop, @Nullable LoopKernel kernel, long[] addresses, long scratch, long count) {
         this.loop = loop;
@@ -38,19 +25,15 @@ final class LoopRun implements ThreadTeam.Work {
         this.scratch = scratch;
         this.count = count;
         this.chunk = Math.max(1, count / (team.size() * CHUNKS_A_THREAD));
-        this.next = 0;
+        blocks.start();
         team.run(this);
     }
 
     @Override
     public void run(int t) {
         var bound = Objects.requireNonNull(loop);
-        for (long first = take(); first < count; first = take()) {
+        for (long first = blocks.take(chunk); first < count; first = blocks.take(chunk)) {
             bound.blocks(kernel, addresses, scratch, t, first, Math.min(count, first + chunk));
         }
-    }
-
-    private long take() {
-        return (long) NEXT.getAndAdd(this, chunk);
     }
 }

@@ -32,7 +32,7 @@ final class Program implements Executable {
     private final FramePool pool;
 
     Program(Graph raw) {
-        this.graph = Passes.simplify(raw);
+        this.graph = Passes.simplify(raw, AttentionStep::takes);
         this.pool = new FramePool(this, graph);
         this.fused = Fusion.of(graph);
         this.places = new Places(graph, fused);

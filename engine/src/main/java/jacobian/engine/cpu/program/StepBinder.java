@@ -3,6 +3,7 @@ package jacobian.engine.cpu.program;
 import jacobian.engine.cpu.ThreadTeam;
 import jacobian.engine.cpu.loop.BoundLoop;
 import jacobian.engine.graph.Binding;
+import jacobian.engine.graph.Composite;
 import jacobian.engine.graph.Convolution;
 import jacobian.engine.graph.ConvolutionInputGradient;
 import jacobian.engine.graph.ConvolutionKernelGradient;
@@ -119,6 +120,7 @@ final class StepBinder {
             case Convolution _, ConvolutionInputGradient _, ConvolutionKernelGradient _ ->
                 ConvolutionStep.of(node, reads, results, epilogue, team);
             case Pool _, PoolIndex _, PoolGradient _ -> PoolStep.of(node, reads, results, team);
+            case Composite _ -> new AttentionStep(node, reads, results, team);
             case Scan _ -> new ScanStep(node, reads, results);
             default -> new MoveStep(node, reads, results, team);
         };

@@ -1,5 +1,6 @@
 package jacobian.engine.cpu.simd;
 
+import jacobian.engine.cpu.AttentionRows;
 import jacobian.engine.cpu.GatherMatmul;
 import jacobian.engine.cpu.Kernels;
 import jacobian.engine.cpu.MatmulGeometry;
@@ -26,6 +27,11 @@ public final class SimdKernels implements Kernels {
     @Override
     public PoolLoops pool() {
         return new PatientPool();
+    }
+
+    @Override
+    public AttentionRows attentionRows(AttentionRows meanwhile) {
+        return AttentionWarmUp.rows(meanwhile);
     }
 
     @Override

@@ -1,0 +1,142 @@
+package jacobian.engine.cpu.program;
+
+import jacobian.engine.cpu.AttentionGeometry;
+import jacobian.engine.cpu.FlashAttention;
+import jacobian.engine.cpu.FlashAttentionGradient;
+import jacobian.engine.cpu.Memory;
+import jacobian.engine.cpu.ThreadTeam;
+import jacobian.engine.graph.Composite;
+import jacobian.engine.graph.DotProductAttention;
+import jacobian.engine.graph.Node;
+import jacobian.engine.shape.DType;
+
+/// Attention or its gradients, see [DotProductAttention].
+final class AttentionStep implements Step {
+    private static final int RESULTS = 3;
+
+    private final Node node;
+    private final Addresses reads;
+    private final Addresses results;
+    private final ThreadTeam team;
+    private final AttentionGeometry geometry;
+    private final Kernel kernel;
+
+    private sealed interface Kernel {
+        long scratchBytes();
+
+        record Forward(FlashAttention attention) implements Kernel {
+            @Override
+            public long scratchBytes() {
+                return attention.scratchBytes();
+            }
+        }
+
+        record Backward(FlashAttentionGradient gradient) implements Kernel {
+            @Override
+            public long scratchBytes() {
+                return gradient.scratchBytes();
+            }
+        }
+    }
+
+    AttentionStep(Node node, Addresses reads, Addresses results, ThreadTeam team) {
+        this.node = node;
+        this.reads = reads;
+        this.results = results;
+        this.team = team;
+        this.geometry = geometry(node);
+        this.kernel = isGradient(node)
+                ? new Kernel.Backward(new FlashAttentionGradient(geometry, team.size()))
+                : new Kernel.Forward(new FlashAttention(geometry, team.size()));
+    }
+
+    /// Whether `node` has a kernel here; other composites are what their bodies say.
+    static boolean takes(Node node) {
+        return node.op() instanceof Composite(var name, var _, var _)
+                && node.input(0).dtype() == DType.FLOAT32
+                && switch (name) {
+                    case DotProductAttention.NAME,
+                            DotProductAttention.CAUSAL,
+                            DotProductAttention.GRADIENT,
+                            DotProductAttention.CAUSAL_GRADIENT -> true;
+                    default -> false;
+                };
+    }
+
+    private static String name(Node node) {
+        return ((Composite) node.op()).name();
+    }
+
+    private static boolean isGradient(Node node) {
+        return name(node).equals(DotProductAttention.GRADIENT)
+                || name(node).equals(DotProductAttention.CAUSAL_GRADIENT);
+    }
+
+    /// Query, key, value and perhaps a mask; a gradient has results and their upstreams behind them.
+    private static int given(Node node) {
+        return node.inputs().size() - (isGradient(node) ? 2 * RESULTS : 0);
+    }
+
+    private static AttentionGeometry geometry(Node node) {
+        var query = node.input(0).shape();
+        var key = node.input(1).shape();
+        boolean causal = name(node).equals(DotProductAttention.CAUSAL)
+                || name(node).equals(DotProductAttention.CAUSAL_GRADIENT);
+        var mask = AttentionGeometry.Mask.NONE;
+        if (given(node) > RESULTS) {
+            var sizes = node.input(RESULTS).shape().sizes();
+            mask = AttentionGeometry.Mask.of(sizes[0], sizes[1], sizes[2], sizes[3]);
+        }
+        return new AttentionGeometry(
+                query.size(0),
+                query.size(1),
+                key.size(1),
+                query.size(2),
+                key.size(2),
+                query.size(3),
+                node.input(2).shape().size(3),
+                causal,
+                mask);
+    }
+
+    @Override
+    public long scratchBytes() {
+        return kernel.scratchBytes();
+    }
+
+    @Override
+    public void run(long scratch) {
+        var from = reads.now();
+        var to = results.now();
+        if (geometry.queries() == 0 || geometry.keys() == 0) {
+            for (int i = 0; i < to.length; i++) {
+                Memory.ALL.asSlice(to[i], CpuBuffer.bytes(node.types().get(i))).fill((byte) 0);
+            }
+            return;
+        }
+        int given = given(node);
+        long mask = given > RESULTS ? from[RESULTS] : 0;
+        switch (kernel) {
+            case Kernel.Forward(var attention) ->
+                attention.run(
+                        team,
+                        new FlashAttention.Operands(from[0], from[1], from[2], mask, to[0], to[1], to[2]),
+                        scratch);
+            case Kernel.Backward(var gradient) -> {
+                var attention = new FlashAttention.Operands(
+                        from[0], from[1], from[2], mask, from[given], from[given + 1], from[given + 2]);
+                gradient.run(
+                        team,
+                        new FlashAttentionGradient.Operands(
+                                attention, from[given + 3], from[given + 5], to[0], to[1], to[2]),
+                        scratch);
+            }
+        }
+    }
+
+    @Override
+    public String explain() {
+        return name(node) + " of " + node.input(0).shape() + " and "
+                + node.input(1).shape();
+    }
+}
