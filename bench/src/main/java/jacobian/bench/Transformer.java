@@ -4,7 +4,6 @@ import static jacobian.keras.activations.Activations.GELU;
 import static jacobian.keras.activations.Activations.SOFTMAX;
 
 import jacobian.engine.shape.DType;
-import jacobian.engine.tensor.Tensor;
 import jacobian.keras.layers.Add;
 import jacobian.keras.layers.Dense;
 import jacobian.keras.layers.Embedding;

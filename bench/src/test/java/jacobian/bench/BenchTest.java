@@ -25,7 +25,8 @@ class BenchTest {
 
     @Test
     void benchmarks_have_names() {
-        assertThat(Bench.names()).containsExactly("matmul", "conv", "elementwise", "mlp", "cnn", "lstm", "transformer", "resnet20");
+        assertThat(Bench.names())
+                .containsExactly("matmul", "conv", "elementwise", "mlp", "cnn", "lstm", "transformer", "resnet20");
     }
 
     @Test
@@ -33,7 +34,8 @@ class BenchTest {
         assertThatThrownBy(() -> Bench.run(List.of("mlp", "lstn"), BenchOptions.standard()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "no benchmark is called lstn: there are matmul, conv, elementwise, mlp, cnn, lstm, transformer, resnet20");
+                        "no benchmark is called lstn: there are matmul, conv, elementwise, mlp, cnn, lstm,"
+                        + " transformer, resnet20");
     }
 
     @Test

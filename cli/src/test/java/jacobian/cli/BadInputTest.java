@@ -96,7 +96,8 @@ class BadInputTest {
                 Arguments.of("--color red train iris", "--color red: one of auto, always, never is expected"),
                 Arguments.of(
                         "bench quick",
-                        "bench quick: one of matmul, conv, elementwise, mlp, cnn, lstm, transformer, resnet20 is expected"));
+                        "bench quick: one of matmul, conv, elementwise, mlp, cnn, lstm, transformer, resnet20 is"
+                                + " expected"));
     }
 
     @ParameterizedTest

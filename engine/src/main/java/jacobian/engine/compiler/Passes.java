@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 public final class Passes {
     private Passes() {}
 
-    /// `graph` made simpler: what can be known now is computed, what does nothing is gone, what stands twice stands
-    /// once. Composites become their bodies, but for those that are `known` to the back end.
+    /// `graph` made simpler: what can be known now is computed, what does nothing is gone, what stands twice
+    /// stands once. Composites become their bodies, but for those that are `known` to the back end.
     public static Graph simplify(Graph graph, Predicate<Node> known) {
         var rules = List.of(
                 new DropIdentities(),

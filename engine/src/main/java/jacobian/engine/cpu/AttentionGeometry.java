@@ -1,7 +1,7 @@
 package jacobian.engine.cpu;
 
-/// The sizes of attention: queries `(batch, queries, heads, features)`, keys `(batch, keys, groups, features)`, values
-/// `(batch, keys, groups, values)`, in rows without gaps; with `causal`, a query sees no later key.
+/// The sizes of attention: queries `(batch, queries, heads, features)`, keys `(batch, keys, groups, features)`,
+/// values `(batch, keys, groups, values)`, in rows without gaps; with `causal`, a query sees no later key.
 public record AttentionGeometry(
         int batch, int queries, int keys, int heads, int groups, int features, int values, boolean causal, Mask mask) {
     /// Scores that a block of queries may have: 256 KB stay in the second-level cache.
@@ -12,8 +12,8 @@ public record AttentionGeometry(
 
     private static final int MOST_QUERIES = 192;
 
-    /// A bool of `(batch, heads, queries, keys)`, each of them or 1: how far the bytes of neighbours along each axis are
-    /// apart, 0 along an axis of 1.
+    /// A bool of `(batch, heads, queries, keys)`, each of them or 1: how far the bytes of neighbours along each
+    /// axis are apart, 0 along an axis of 1.
     public record Mask(boolean exists, long batch, long head, long query, int key) {
         /// No mask: every score counts.
         public static final Mask NONE = new Mask(false, 0, 0, 0, 0);

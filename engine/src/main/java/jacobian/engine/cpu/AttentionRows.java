@@ -2,8 +2,8 @@ package jacobian.engine.cpu;
 
 /// What attention does with one row of scores or of features, float32. Addresses are in bytes.
 ///
-/// A row of scores is followed by memory up to the next multiple of [#LANES] elements, which may be read and written.
-/// Sums have 16 virtual lanes, as those of fused loops; every version gives the same bits.
+/// A row of scores is followed by memory up to the next multiple of [#LANES] elements, which may be read and
+/// written. Sums have 16 virtual lanes, as those of fused loops; every version gives the same bits.
 public interface AttentionRows {
     /// Virtual lanes of a sum.
     int LANES = 16;
@@ -11,12 +11,12 @@ public interface AttentionRows {
     /// The largest of `n` numbers, minus infinity of none.
     float max(long row, int n);
 
-    /// Replaces `n` scores by `e^(score - largest)`, and what follows them up to a multiple of [#LANES] by 0; returns
-    /// their sum.
+    /// Replaces `n` scores by `e^(score - largest)`, and what follows them up to a multiple of [#LANES] by 0;
+    /// returns their sum.
     float exponentials(long row, int n, float largest);
 
-    /// Replaces `n` scores by their weights `e^(score - largest) * scale`, and the upstreams of the weights by those
-    /// of the scores, `weight * (upstream - even)`.
+    /// Replaces `n` scores by their weights `e^(score - largest) * scale`, and the upstreams of the weights by
+    /// those of the scores, `weight * (upstream - even)`.
     void gradients(long scores, long upstreams, int n, float largest, float scale, float even);
 
     /// Puts `value` where the byte of `mask` is 0; `step` is 1, or 0 where one byte is for the whole row.

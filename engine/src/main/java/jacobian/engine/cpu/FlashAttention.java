@@ -2,11 +2,11 @@ package jacobian.engine.cpu;
 
 import java.lang.foreign.ValueLayout;
 
-/// Attention block by block of queries: scores are computed, turned into weights and used while they are in the cache,
-/// so that memory grows with the keys and not with their product with the queries.
+/// Attention block by block of queries: scores are computed, turned into weights and used while they are in the
+/// cache, so that memory grows with the keys and not with their product with the queries.
 ///
-/// Blocks depend on the sizes alone, and each result on one block: the bits are the same for any number of threads.
-/// One instance serves one run at a time.
+/// Blocks depend on the sizes alone, and each result on one block: the bits are the same for any number of
+/// threads. One instance serves one run at a time.
 public final class FlashAttention {
     /// What a hidden score becomes.
     static final float HIDDEN = -1e9f;
@@ -58,7 +58,9 @@ public final class FlashAttention {
         for (long unit = blocks.take(1); unit < units; unit = blocks.take(1)) {
             long pair = unit / count;
             part.block(
-                    (int) (pair / geometry.heads()), (int) (pair % geometry.heads()), (int) (unit % count) * geometry.block());
+                    (int) (pair / geometry.heads()),
+                    (int) (pair % geometry.heads()),
+                    (int) (unit % count) * geometry.block());
         }
     }
 

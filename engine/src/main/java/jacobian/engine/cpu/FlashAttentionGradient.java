@@ -1,13 +1,14 @@
 package jacobian.engine.cpu;
 
-/// The gradients of [FlashAttention]: weights are computed again, block by block of queries. What belongs to one head of
-/// keys and values is done by one thread, block after block, so the order of every sum is fixed.
+/// The gradients of [FlashAttention]: weights are computed again, block by block of queries. What belongs to
+/// one head of keys and values is done by one thread, block after block, so the order of every sum is fixed.
 public final class FlashAttentionGradient {
     private static final int BYTES = Float.BYTES;
 
-    /// Byte addresses: what attention took and gave, the upstreams of its values and sums, and where the gradients of
-    /// query, key and value go.
-    public record Operands(FlashAttention.Operands attention, long upstream, long sumUpstream, long query, long key, long value) {}
+    /// Byte addresses: what attention took and gave, the upstreams of its values and sums, and where the
+    /// gradients of query, key and value go.
+    public record Operands(
+            FlashAttention.Operands attention, long upstream, long sumUpstream, long query, long key, long value) {}
 
     private final AttentionGeometry geometry;
     private final Part[] parts;
@@ -48,8 +49,8 @@ public final class FlashAttentionGradient {
         }
     }
 
-    /// A product towards keys or values, whose depth is the queries of a block: of a whole one or the last, written or
-    /// added.
+    /// A product towards keys or values, whose depth is the queries of a block: of a whole one or the last,
+    /// written or added.
     private static final class Towards {
         private final BlockProduct[] whole = new BlockProduct[2];
         private final BlockProduct[] rest = new BlockProduct[2];
@@ -61,8 +62,7 @@ public final class FlashAttentionGradient {
             for (int add = 0; add < 2; add++) {
                 long from = add == 0 ? offset : rest[0].end();
                 whole[add] = made(g.product(g.keys(), columns, block, scores, upstream, result), add, from);
-                rest[add] =
-                        made(g.product(g.keys(), columns, left, scores, upstream, result), add, whole[add].end());
+                rest[add] = made(g.product(g.keys(), columns, left, scores, upstream, result), add, whole[add].end());
             }
         }
 
@@ -152,7 +152,8 @@ public final class FlashAttentionGradient {
             }
             boolean whole = count == g.block();
             towardsQuery.run(upstreams, given.key() + keys, operands.query() + queries, count, g.features());
-            towardsKey.of(whole, adds)
+            towardsKey
+                    .of(whole, adds)
                     .run(upstreams, given.query() + queries, operands.key() + keys, g.keys(), g.features());
             last.of(whole, adds)
                     .run(scores, operands.upstream() + results, operands.value() + values, g.keys(), g.values());

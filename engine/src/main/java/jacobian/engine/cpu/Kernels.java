@@ -21,9 +21,8 @@ public interface Kernels {
     /// True for the version on the Vector API.
     boolean vectorized();
 
-    /// True once float32 products run at full speed here; until then [ScalarKernels] do them faster, with the same
-    /// bits.
-    /// `operations` more are about to be done: from some amount on, getting ready begins.
+    /// True once float32 products run at full speed here; until then [ScalarKernels] do them faster, with the
+    /// same bits. `operations` more are about to be done: from some amount on, getting ready begins.
     boolean ready(long operations);
 
     /// The version this machine runs, chosen once.

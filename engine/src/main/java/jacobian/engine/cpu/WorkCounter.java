@@ -3,8 +3,8 @@ package jacobian.engine.cpu;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/// Hands out pieces of a row of work to threads that come for more: `take(3)` is the number of the first of three that
-/// nobody else gets.
+/// Hands out pieces of a row of work to threads that come for more: `take(3)` is the number of the first of
+/// three that nobody else gets.
 public final class WorkCounter {
     private static final VarHandle NEXT;
 

@@ -44,8 +44,8 @@ public record Composite(String name, Graph body, Optional<Graph> gradientBody) i
         return differentiated(upstreams).inline(arguments);
     }
 
-    /// The gradient of the body on inputs of its own: those of a node may be one another's, and what they owe each other
-    /// is not the body's.
+    /// The gradient of the body on inputs of its own: those of a node may be one another's, and what they owe
+    /// each other is not the body's.
     private Graph differentiated(List<Node> upstreams) {
         var own = body.detached();
         var leaves = upstreams.stream()

@@ -17,7 +17,8 @@ import java.util.Optional;
 /// | query | `(batch, queries, heads, features)`, scaled already |
 /// | key, value | `(batch, keys, groups, features)`; heads are a multiple of groups, and share them in order |
 /// | mask | bool, each of `(batch, heads, queries, keys)` or 1; false hides the score: it becomes -1e9 |
-/// | results | values `(batch, queries, heads, value features)`; the largest score and the sum of e^(score - largest) of each row, `(batch, heads, queries)` |
+/// | values, the first result | `(batch, queries, heads, value features)` |
+/// | largest score, sum of e^(score - largest) | `(batch, heads, queries)` |
 ///
 /// The largest score passes no gradient on: what the others make of it does not depend on it.
 public final class DotProductAttention {
@@ -64,7 +65,8 @@ public final class DotProductAttention {
     }
 
     private static void check(List<TensorType> types) {
-        boolean fits = types.size() >= 3 && types.stream().allMatch(type -> type.shape().rank() == 4);
+        boolean fits = types.size() >= 3
+                && types.stream().allMatch(type -> type.shape().rank() == 4);
         if (fits) {
             var query = types.get(0).shape();
             var key = types.get(1).shape();
@@ -153,7 +155,9 @@ public final class DotProductAttention {
                 .orElse(free);
         var gradients = new ArrayList<Node>();
         gradients.add(scoreUpstream.matmul(operands.key()).transpose(0, 2, 1, 3));
-        gradients.add(grouped(scoreUpstream.swapaxes(-2, -1).matmul(operands.query()), all.get(1).shape()));
+        gradients.add(grouped(
+                scoreUpstream.swapaxes(-2, -1).matmul(operands.query()),
+                all.get(1).shape()));
         gradients.add(grouped(weights.swapaxes(-2, -1).matmul(heads), all.get(2).shape()));
         for (int i = 3; i < given; i++) {
             gradients.add(all.get(i).zerosLike());

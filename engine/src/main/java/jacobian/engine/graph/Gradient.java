@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Reverse-mode differentiation: the rules of the operations, applied from the results back to what they depend on.
+/// Reverse-mode differentiation: the rules of the operations, applied from the results back to what they depend
+/// on.
 ///
 /// The gradients are nodes like any others, so that they can be differentiated again.
 public final class Gradient {
@@ -45,11 +46,11 @@ public final class Gradient {
                 .toList();
     }
 
-    /// Jacobian-vector products, forward-mode differentiation: how each of `results` changes when each variable moves
-    /// along its tangent.
+    /// Jacobian-vector products, forward-mode differentiation: how each of `results` changes when each variable
+    /// moves along its tangent.
     ///
-    /// The vector-Jacobian product is linear in its upstreams; its own gradient by them, taken at any point, is the
-    /// product with the tangents.
+    /// The vector-Jacobian product is linear in its upstreams; its own gradient by them, taken at any point, is
+    /// the product with the tangents.
     public static List<Node> jvp(List<Node> results, List<Node> variables, List<Node> tangents) {
         // Stopped, so that no rule takes them for zeros that it may leave out.
         var anywhere = results.stream()

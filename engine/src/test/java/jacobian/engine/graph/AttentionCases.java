@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Cases of attention and of its gradients: plain and causal, with heads that share keys, with masks of several shapes.
+/// Cases of attention and of its gradients: plain and causal, with heads that share keys, with masks of several
+/// shapes.
 final class AttentionCases {
     private AttentionCases() {}
 

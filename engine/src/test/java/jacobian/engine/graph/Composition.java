@@ -97,7 +97,8 @@ record Composition(String name, List<Argument> arguments, int terms, Function<Li
                 "slices joined again",
                 List.of(Argument.of(dtype, shape(n, 6))),
                 1,
-                in -> Node.concatenate(List.of(in.range(1, 4, 6), in.range(1, 0, 2).negative(), in.range(1, 1, 3)), 1)));
+                in -> Node.concatenate(
+                        List.of(in.range(1, 4, 6), in.range(1, 0, 2).negative(), in.range(1, 1, 3)), 1)));
         all.add(one("every second row times the first of them", List.of(Argument.of(dtype, shape(n, 3))), 1, in -> {
             var even = in.range(0, new Range(0, Range.END, 2));
             return even.multiply(even.exp().range(0, new Range(0, Range.END, 1)));

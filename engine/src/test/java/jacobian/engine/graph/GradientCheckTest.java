@@ -77,8 +77,8 @@ class GradientCheckTest {
         for (var result : results) {
             if (result.dtype().isFloating()) {
                 var x = result.cast(DType.FLOAT64);
-                var index = Node.of(
-                        new Iota(new TensorType(DType.FLOAT64, x.ravel().shape()), 0));
+                var index =
+                        Node.of(new Iota(new TensorType(DType.FLOAT64, x.ravel().shape()), 0));
                 var weight = index.add(1).cos().reshape(x.shape());
                 loss = loss.add(x.multiply(weight.add(x.multiply(0.3))).sum());
             }

@@ -5,11 +5,11 @@ import jacobian.engine.shape.Dim;
 import java.util.ArrayList;
 import java.util.List;
 
-/// At least one case for every member of the sealed family of operations, every constant of its enums and every kind
-/// among its attributes.
+/// At least one case for every member of the sealed family of operations, every constant of its enums and every
+/// kind among its attributes.
 ///
-/// Operands are made of `dtype` where the operation takes it, and one of their axes has size `n`: 0, 1, around the
-/// width of a vector, or a symbol.
+/// Operands are made of `dtype` where the operation takes it, and one of their axes has size `n`: 0, 1, around
+/// the width of a vector, or a symbol.
 final class OpCases {
     private OpCases() {}
 

@@ -40,7 +40,8 @@ class ShapeErrorsTest {
                 .isEqualTo("ADD of (3,) and (3, 1): needs equal shapes");
         assertThat(refused(() -> of(3).bitwiseAnd(of(3))))
                 .isEqualTo("AND of float32(3,) and float32(3,): needs two of one type, bool or an integer");
-        assertThat(refused(() -> Node.of(Unary.NOT, of(2)))).isEqualTo("NOT of float32(2,): needs bool (cast it first)");
+        assertThat(refused(() -> Node.of(Unary.NOT, of(2))))
+                .isEqualTo("NOT of float32(2,): needs bool (cast it first)");
         assertThat(refused(() -> of(2).bitcast(DType.INT64)))
                 .isEqualTo("cannot read the bits of float32(2,) as int64: needs a number of the same width");
         assertThat(refused(() -> of(2).select(of(2), of(2))))
@@ -112,7 +113,8 @@ class ShapeErrorsTest {
         assertThat(refused(() -> Node.of(scan, of(2), of(5, 3))))
                 .isEqualTo("input 1 of a scan is float32(5, 3), its body needs float32(4, 3)");
         assertThat(refused(() -> Node.of(scan, of(2)))).isEqualTo("a scan over a body of 2 inputs got 1");
-        var growing = new Scan(new Graph(List.of(h), List.of(Node.concatenate(List.of(h, h), 0))), 1, 0, Dim.fixed(2), false);
+        var growing =
+                new Scan(new Graph(List.of(h), List.of(Node.concatenate(List.of(h, h), 0))), 1, 0, Dim.fixed(2), false);
         assertThat(refused(() -> Node.of(growing, of(2))))
                 .isEqualTo("carry 0 of a scan starts as float32(2,) but its body gives float32(4,)");
     }

@@ -85,7 +85,8 @@ class ReferenceBackendTest {
         var words = Run.input(DType.INT32, 1);
         assertThat(Run.value(bytes.add(bytes), List.of(bytes), new double[] {200}))
                 .containsExactly(144);
-        assertThat(Run.value(bytes.negative(), List.of(bytes), new double[] {1})).containsExactly(255);
+        assertThat(Run.value(bytes.negative(), List.of(bytes), new double[] {1}))
+                .containsExactly(255);
         assertThat(Run.value(words.multiply(words), List.of(words), new double[] {65_536}))
                 .containsExactly(0);
         var minusOne = new double[] {-1};

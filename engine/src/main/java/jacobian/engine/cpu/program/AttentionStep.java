@@ -80,8 +80,8 @@ final class AttentionStep implements Step {
     private static AttentionGeometry geometry(Node node) {
         var query = node.input(0).shape();
         var key = node.input(1).shape();
-        boolean causal = name(node).equals(DotProductAttention.CAUSAL)
-                || name(node).equals(DotProductAttention.CAUSAL_GRADIENT);
+        boolean causal =
+                name(node).equals(DotProductAttention.CAUSAL) || name(node).equals(DotProductAttention.CAUSAL_GRADIENT);
         var mask = AttentionGeometry.Mask.NONE;
         if (given(node) > RESULTS) {
             var sizes = node.input(RESULTS).shape().sizes();

@@ -13,7 +13,8 @@ import jdk.incubator.vector.VectorOperators;
 
 /// [AttentionRows] on the Vector API.
 ///
-/// The 16 virtual lanes are one, two or four vectors; branches on the vector's length are constants to the compiler.
+/// The 16 virtual lanes are one, two or four vectors; branches on the vector's length are constants to the
+/// compiler.
 final class VectorAttentionRows implements AttentionRows {
     private static final int WIDTH = LoopLanes.LANES;
     private static final long VECTOR = 4L * WIDTH;
@@ -45,8 +46,7 @@ final class VectorAttentionRows implements AttentionRows {
     private static FloatVector exp(FloatVector x) {
         var z = x.fma(FloatVector.broadcast(FLOATS, LOG2_E), FloatVector.broadcast(FLOATS, ROUNDER));
         var n = z.sub(ROUNDER);
-        var r = n.fma(
-                FloatVector.broadcast(FLOATS, -LN2_LOW), n.fma(FloatVector.broadcast(FLOATS, -LN2_HIGH), x));
+        var r = n.fma(FloatVector.broadcast(FLOATS, -LN2_LOW), n.fma(FloatVector.broadcast(FLOATS, -LN2_HIGH), x));
         var q = r.fma(FloatVector.broadcast(FLOATS, EXP_5), FloatVector.broadcast(FLOATS, EXP_4));
         q = q.fma(r, FloatVector.broadcast(FLOATS, EXP_3));
         q = q.fma(r, FloatVector.broadcast(FLOATS, EXP_2));

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Attention of sizes that take several blocks of queries and vectors, against the reference.
-class AttentionTest {
+class DotProductAttentionTest {
     private static final int RUNS = 20;
     private static final Backend CPU = ServiceLoader.load(Backend.class).stream()
             .map(ServiceLoader.Provider::get)
@@ -48,9 +48,8 @@ class AttentionTest {
             boolean causal,
             boolean masked) {
         var sizes = new AttentionCases.Sizes(Dim.fixed(batch), queries, keys, heads, groups, features, values);
-        var arguments = masked
-                ? sizes.arguments(DType.FLOAT32, batch, 1, queries, keys)
-                : sizes.arguments(DType.FLOAT32);
+        var arguments =
+                masked ? sizes.arguments(DType.FLOAT32, batch, 1, queries, keys) : sizes.arguments(DType.FLOAT32);
         for (var each :
                 List.of(AttentionCases.forward(causal, arguments), AttentionCases.backward(causal, arguments))) {
             var expected = run(new ReferenceBackend(), each, 1).get(0);
@@ -62,7 +61,9 @@ class AttentionTest {
                             .isLessThan(1e-5 * largest(expected.get(i)));
                 }
             }
-            assertThat(run(CPU, each, RUNS).stream().map(AttentionTest::bits).distinct())
+            assertThat(run(CPU, each, RUNS).stream()
+                            .map(DotProductAttentionTest::bits)
+                            .distinct())
                     .hasSize(1);
         }
     }
