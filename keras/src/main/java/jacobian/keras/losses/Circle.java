@@ -46,9 +46,16 @@ public final class Circle extends FluentLoss<Circle> {
                     + yPred.shape() + "\n  needs  embeddings (batch, features) and class indices (batch,)\n  mend   "
                     + "flatten the embeddings, and give classes as indices rather than one-hot");
         }
+        return call(yTrue, yPred, yTrue, yPred);
+    }
+
+    /// The losses of samples whose pairs are made with references: their labels `(references,)` and embeddings
+    /// `(references, features)`. Unless the diagonal counts, reference i stands for sample i.
+    public Tensor call(Tensor yTrue, Tensor yPred, Tensor refLabels, Tensor refEmbeddings) {
         var labels = yTrue.cast(DType.INT32).ravel();
-        var same = labels.expandDims(1).equal(labels.expandDims(0));
-        var distance = complement(yPred.matmul(yPred.transpose()));
+        var references = refLabels.cast(DType.INT32).ravel();
+        var same = labels.expandDims(1).equal(references.expandDims(0));
+        var distance = complement(yPred.matmul(refEmbeddings.cast(yPred.dtype()).transpose()));
         distance = distance.maximum(constant(distance, 0));
         var positive = value(removeDiagonal) ? same.logicalAnd(diagonal(same).logicalNot()) : same;
         var sum = logSumOf(positive, positives(distance)).add(logSumOf(same.logicalNot(), negatives(distance)));

@@ -1,5 +1,6 @@
 package jacobian.keras.losses;
 
+import jacobian.engine.shape.DType;
 import jacobian.keras.config.Setting;
 
 /// A loss whose options are set one after the other: `new MeanSquaredError().reduction(SUM).name("distance")`.
@@ -25,6 +26,12 @@ public abstract class FluentLoss<L extends FluentLoss<L>> extends Loss {
 
     public L reduction(Reduction reduction) {
         putReduction(reduction);
+        return self();
+    }
+
+    /// In what floating type the loss is computed; in that of the prediction unless set.
+    public L dtype(DType dtype) {
+        putDType(dtype);
         return self();
     }
 

@@ -52,6 +52,8 @@ public abstract class Loss extends Configurable implements Measure {
 
     private final Setting<Reduction> reduction = setting("reduction", Reduction.class, Reduction.SUM_OVER_BATCH_SIZE);
 
+    private final Setting<DType> dtype = optional("dtype", DType.class);
+
     /// A loss of one's own, with the default reduction: `call` gives one loss for each sample.
     public static Loss of(String name, BinaryOperator<Tensor> call) {
         return new LambdaLoss(name, call);
@@ -83,10 +85,26 @@ public abstract class Loss extends Configurable implements Measure {
 
     /// The number to make small, under weights, a mask, or both.
     public final Tensor apply(TensorLike yTrue, TensorLike yPred, Weighting weighting) {
-        var prediction = wide(yPred.tensor().floating());
+        var prediction = computed(yPred.tensor());
         var target = yTrue.tensor().cast(prediction.dtype());
         var values = call(target, prediction);
         return weighting.and(validity(target, prediction)).reduce(values, value(reduction));
+    }
+
+    private Tensor computed(Tensor yPred) {
+        return dtype().map(yPred::cast).orElseGet(() -> wide(yPred.floating()));
+    }
+
+    /// In what type the loss is computed; empty where it is that of the prediction.
+    public final Optional<DType> dtype() {
+        return find(dtype);
+    }
+
+    final void putDType(DType dtype) {
+        if (!dtype.isFloating()) {
+            throw new IllegalArgumentException("dtype=" + dtype + ": a loss is computed in a floating type");
+        }
+        put(this.dtype, dtype);
     }
 
     /// How the losses of samples become one number.

@@ -1,6 +1,5 @@
 package jacobian.keras.metrics;
 
-import jacobian.engine.shape.DType;
 import jacobian.engine.shape.ShapeException;
 import jacobian.engine.tensor.Tensor;
 import jacobian.engine.tensor.Updates;
@@ -130,8 +129,8 @@ public final class AUC extends CurveMetric<AUC> {
     @Override
     Confusion count(Tensor yTrue, Tensor yPred, Weighting weighting) {
         return value(multiLabel)
-                ? Confusion.byLabel(yTrue, yPred, weighting, borders())
-                : Confusion.of(yTrue, yPred, weighting, weights(), borders());
+                ? Confusion.byLabel(yTrue, yPred, weighting, borders().in(dtype()))
+                : Confusion.of(yTrue, yPred, weighting, weights(), borders().in(dtype()));
     }
 
     private Optional<Tensor> weights() {
@@ -151,9 +150,8 @@ public final class AUC extends CurveMetric<AUC> {
         }
         var byLabel = areas.sum(0);
         return weights()
-                .map(weight -> Weighting.ratio(
-                        byLabel.multiply(weight).sum(),
-                        weight.cast(DType.FLOAT32).sum()))
+                .map(weight -> weight.cast(dtype()))
+                .map(weight -> Weighting.ratio(byLabel.multiply(weight).sum(), weight.sum()))
                 .orElseGet(byLabel::mean);
     }
 }

@@ -7,17 +7,41 @@ import jacobian.engine.tensor.Updates;
 import jacobian.engine.tensor.Variable;
 import jacobian.keras.config.Configurable;
 import jacobian.keras.config.Names;
+import jacobian.keras.config.Setting;
 import java.util.ArrayList;
 import java.util.List;
 
 /// A number gathered from many batches: variables that start at zero, and a result computed from them.
 @SuppressWarnings("this-escape") // declaring a variable only notes it
 public abstract class Accumulator extends Configurable {
+    private final Setting<DType> dtype = optional("dtype", DType.class);
     private final List<Variable> variables = new ArrayList<>();
 
-    /// Adds a float32 variable that starts at zero.
+    /// In what type is gathered: float32 unless set, int32 for [Overlap].
+    public final DType dtype() {
+        return find(dtype).orElseGet(this::standardDType);
+    }
+
+    DType standardDType() {
+        return DType.FLOAT32;
+    }
+
+    /// Sets in what type is gathered.
+    final void putDType(DType dtype) {
+        put(this.dtype, dtype);
+    }
+
+    /// `x` in the type that was set, else in its own floating one, float32 in place of half precision.
+    final Tensor computed(Tensor x) {
+        return find(dtype)
+                .filter(DType::isFloating)
+                .map(x::cast)
+                .orElseGet(() -> x.cast(x.dtype().floating().wide()));
+    }
+
+    /// Adds a variable of [#dtype()] that starts at zero.
     protected final Variable addVariable(String name, int... sizes) {
-        return addVariable(DType.FLOAT32, name, sizes);
+        return addVariable(dtype(), name, sizes);
     }
 
     /// Adds a variable that starts at zero.

@@ -7,7 +7,7 @@ import jacobian.keras.losses.SameRank;
 /// [SparseCategoricalAccuracy], and [AutomaticMetric#ACCURACY] chooses between them.
 public final class Accuracy extends SampleMean<Accuracy> {
     @Override
-    protected Tensor values(Tensor yTrue, Tensor yPred) {
+    public Tensor values(Tensor yTrue, Tensor yPred) {
         var same = SameRank.of(yTrue, yPred);
         return Matches.of(same.first(), same.second());
     }

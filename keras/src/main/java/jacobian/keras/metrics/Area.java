@@ -1,6 +1,5 @@
 package jacobian.keras.metrics;
 
-import jacobian.engine.shape.DType;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.losses.Weighting;
 
@@ -26,7 +25,7 @@ final class Area {
         var a = first(y);
         var b = last(y);
         var heights = switch (summation) {
-            case INTERPOLATION -> a.add(b).multiply(y.constant(0.5, DType.FLOAT32));
+            case INTERPOLATION -> a.add(b).multiply(y.constant(0.5, y.dtype()));
             case MINORING -> a.minimum(b);
             case MAJORING -> a.maximum(b);
         };
@@ -38,8 +37,8 @@ final class Area {
         var found = counts.truePositives();
         var odds = Weighting.ratio(
                 found.add(counts.falseNegatives()), counts.trueNegatives().add(counts.falsePositives()));
-        var gain = found.constant(1, DType.FLOAT32).subtract(odds.multiply(Weighting.ratio(errors, found)));
-        return found.equal(found.zerosLike()).select(found.constant(none, DType.FLOAT32), gain);
+        var gain = found.constant(1, found.dtype()).subtract(odds.multiply(Weighting.ratio(errors, found)));
+        return found.equal(found.zerosLike()).select(found.constant(none, found.dtype()), gain);
     }
 
     /// The area under precision over recall where tp and fp change linearly between thresholds: with
@@ -47,7 +46,7 @@ final class Area {
     static Tensor interpolatedPrecision(Confusion counts) {
         var found = counts.truePositives();
         var chosen = found.add(counts.falsePositives());
-        var zero = found.constant(0, DType.FLOAT32);
+        var zero = found.constant(0, found.dtype());
         var before = first(chosen);
         var after = last(chosen);
         var change = first(found).subtract(last(found));

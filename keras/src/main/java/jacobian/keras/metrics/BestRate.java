@@ -1,6 +1,5 @@
 package jacobian.keras.metrics;
 
-import jacobian.engine.shape.DType;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.Checks;
 import jacobian.keras.config.Setting;
@@ -39,7 +38,7 @@ public abstract class BestRate<M extends BestRate<M>> extends CurveMetric<M> {
     Confusion count(Tensor yTrue, Tensor yPred, Weighting weighting) {
         var target = find(classId).map(id -> yTrue.at(-1, id)).orElse(yTrue);
         var scores = find(classId).map(id -> yPred.at(-1, id)).orElse(yPred);
-        return Confusion.of(target, scores, weighting, borders());
+        return Confusion.of(target, scores, weighting, borders().in(dtype()));
     }
 
     /// The rate that must be reached.
@@ -52,7 +51,7 @@ public abstract class BestRate<M extends BestRate<M>> extends CurveMetric<M> {
     Tensor result(Confusion counts) {
         var bound = bound(counts);
         var wanted = wanted(counts);
-        return bound.greaterEqual(bound.constant(value(least), DType.FLOAT32))
+        return bound.greaterEqual(bound.constant(value(least), bound.dtype()))
                 .select(wanted, wanted.zerosLike())
                 .max();
     }

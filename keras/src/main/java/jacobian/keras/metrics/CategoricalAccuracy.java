@@ -5,7 +5,7 @@ import jacobian.engine.tensor.Tensor;
 /// How often the class of highest score is the one that the one-hot target has.
 public final class CategoricalAccuracy extends SampleMean<CategoricalAccuracy> {
     @Override
-    protected Tensor values(Tensor yTrue, Tensor yPred) {
+    public Tensor values(Tensor yTrue, Tensor yPred) {
         return Matches.of(Matches.oneHotLabels(this, yTrue, yPred), yPred.argmax(-1));
     }
 }

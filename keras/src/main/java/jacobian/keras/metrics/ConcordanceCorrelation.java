@@ -15,7 +15,7 @@ public final class ConcordanceCorrelation extends SampleMean<ConcordanceCorrelat
     }
 
     @Override
-    protected Tensor values(Tensor yTrue, Tensor yPred) {
+    public Tensor values(Tensor yTrue, Tensor yPred) {
         var same = SameRank.of(yTrue, yPred);
         var targetMean = same.first().meanKeep(value(axis));
         var mean = same.second().meanKeep(value(axis));

@@ -19,21 +19,24 @@ record Confusion(Tensor truePositives, Tensor falsePositives, Tensor trueNegativ
             Tensor yTrue, Tensor yPred, Weighting weighting, Optional<Tensor> labelWeights, Thresholds thresholds) {
         var same = SameRank.of(yTrue, yPred);
         var scores = same.second();
-        var weight = weights(scores, weighting);
-        var each = labelWeights.map(weight::multiply).orElse(weight);
-        var positive = positive(same.first(), scores).ravel();
+        var weight = weights(scores, weighting, thresholds.counted());
+        var each = labelWeights
+                .map(label -> weight.multiply(label.cast(weight.dtype())))
+                .orElse(weight);
+        var positive = positive(same.first(), scores, thresholds.counted()).ravel();
         return counted(positive, each.ravel(), scores.ravel(), thresholds);
     }
 
     /// The counts of each label apart, for targets and scores `(batch, labels)`.
     static Confusion byLabel(Tensor yTrue, Tensor scores, Weighting weighting, Thresholds thresholds) {
-        return counted(positive(yTrue, scores), weights(scores, weighting), scores, thresholds);
+        var type = thresholds.counted();
+        return counted(positive(yTrue, scores, type), weights(scores, weighting, type), scores, thresholds);
     }
 
     /// Axis 0 counts samples; all three are of one shape.
     private static Confusion counted(Tensor positive, Tensor weight, Tensor scores, Thresholds thresholds) {
         var chosen = thresholds.passedBy(scores);
-        var one = positive.constant(1, DType.FLOAT32);
+        var one = positive.constant(1, positive.dtype());
         var labels = positive.multiply(weight).expandDims(0);
         var others = one.subtract(positive).multiply(weight).expandDims(0);
         return new Confusion(
@@ -44,16 +47,16 @@ record Confusion(Tensor truePositives, Tensor falsePositives, Tensor trueNegativ
     }
 
     /// 1 where the target is not 0.
-    private static Tensor positive(Tensor yTrue, Tensor scores) {
-        return yTrue.cast(DType.BOOL).cast(DType.FLOAT32).broadcastTo(scores.shape());
+    private static Tensor positive(Tensor yTrue, Tensor scores, DType type) {
+        return yTrue.cast(DType.BOOL).cast(type).broadcastTo(scores.shape());
     }
 
     /// Weights `(batch,)` or of more axes, repeated for each score.
-    private static Tensor weights(Tensor scores, Weighting weighting) {
+    private static Tensor weights(Tensor scores, Weighting weighting, DType type) {
         return weighting
-                .factors(DType.FLOAT32, false)
+                .factors(type, false)
                 .map(factors -> expanded(factors, scores))
-                .orElseGet(() -> scores.cast(DType.FLOAT32).onesLike());
+                .orElseGet(() -> scores.cast(type).onesLike());
     }
 
     private static Tensor expanded(Tensor factors, Tensor scores) {

@@ -1,6 +1,5 @@
 package jacobian.keras.metrics;
 
-import jacobian.engine.shape.DType;
 import jacobian.engine.shape.ShapeException;
 import jacobian.engine.tensor.Tensor;
 import jacobian.engine.tensor.Updates;
@@ -77,9 +76,9 @@ public abstract class FScore<M extends FScore<M>> extends FluentMetric<M> {
             int[] sizes = isMicro() ? new int[0] : new int[] {yPred.shape().size(1)};
             NAMES.forEach(name -> counts.add(addVariable(name, sizes)));
         }
-        var target = yTrue.cast(DType.FLOAT32);
-        var chosen = chosen(yPred).cast(DType.FLOAT32);
-        var one = chosen.constant(1, DType.FLOAT32);
+        var target = yTrue.cast(dtype());
+        var chosen = chosen(yPred).cast(dtype());
+        var one = chosen.constant(1, chosen.dtype());
         var added = List.of(
                 chosen.multiply(target),
                 chosen.multiply(one.subtract(target)),
@@ -100,7 +99,7 @@ public abstract class FScore<M extends FScore<M>> extends FluentMetric<M> {
 
     private Tensor sum(Tensor values, Weighting weighting) {
         var weighted = weighting
-                .factors(DType.FLOAT32, false)
+                .factors(dtype(), false)
                 .map(each -> values.multiply(each.rank() == 1 ? each.expandDims(1) : each))
                 .orElse(values);
         return isMicro() ? weighted.sum() : weighted.sum(0);
@@ -115,10 +114,10 @@ public abstract class FScore<M extends FScore<M>> extends FluentMetric<M> {
         var found = counts.get(0).tensor();
         var precision = quotient(found, found.add(counts.get(1).tensor()));
         var recall = quotient(found, found.add(counts.get(2).tensor()));
-        var square = found.constant(beta() * beta(), DType.FLOAT32);
+        var square = found.constant(beta() * beta(), found.dtype());
         var mean =
                 quotient(precision.multiply(recall), precision.multiply(square).add(recall));
-        return averaged(mean.multiply(found.constant(1 + beta() * beta(), DType.FLOAT32)));
+        return averaged(mean.multiply(found.constant(1 + beta() * beta(), found.dtype())));
     }
 
     private Tensor averaged(Tensor scores) {
@@ -136,6 +135,6 @@ public abstract class FScore<M extends FScore<M>> extends FluentMetric<M> {
 
     /// a / (b + 1e-7).
     private static Tensor quotient(Tensor a, Tensor b) {
-        return a.divide(b.add(b.constant(1e-7, DType.FLOAT32)));
+        return a.divide(b.add(b.constant(1e-7, b.dtype())));
     }
 }

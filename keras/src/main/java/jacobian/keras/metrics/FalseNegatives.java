@@ -7,7 +7,7 @@ import java.util.List;
 public final class FalseNegatives extends DecisionMetric<FalseNegatives> {
     @Override
     List<String> counts() {
-        return List.of("false_negatives");
+        return List.of("accumulator");
     }
 
     @Override

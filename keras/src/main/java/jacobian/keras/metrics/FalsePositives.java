@@ -7,7 +7,7 @@ import java.util.List;
 public final class FalsePositives extends DecisionMetric<FalsePositives> {
     @Override
     List<String> counts() {
-        return List.of("false_positives");
+        return List.of("accumulator");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package jacobian.keras.metrics;
 
+import jacobian.engine.shape.DType;
 import jacobian.keras.config.Setting;
 
 /// A metric whose options are set one after the other: `new BinaryAccuracy().threshold(0.7).name("sure")`.
@@ -14,6 +15,12 @@ public abstract class FluentMetric<M extends FluentMetric<M>> extends Metric {
     /// Sets an option and returns this metric.
     protected final <T> M set(Setting<T> setting, T value) {
         put(setting, value);
+        return self();
+    }
+
+    /// In what type is gathered; float32 unless set, and int32 for [Overlap], in which weights lose their fractions.
+    public M dtype(DType dtype) {
+        putDType(dtype);
         return self();
     }
 

@@ -57,4 +57,11 @@ final class Matches {
         var higher = scores.greater(score).cast(DType.INT32).sum(-1);
         return higher.less(higher.constant(k, DType.INT32)).cast(DType.FLOAT32);
     }
+
+    /// 1 where the first `k` of the class indices `ids` hold the true one.
+    static Tensor among(Tensor labels, Tensor ids, int k) {
+        int count = Math.min(k, ids.shape().size(-1));
+        var first = ids.range(-1, 0, count).cast(DType.INT32);
+        return first.equal(labels.expandDims(-1)).any(-1).cast(DType.FLOAT32);
+    }
 }

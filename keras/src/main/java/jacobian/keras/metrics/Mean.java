@@ -6,17 +6,41 @@ import jacobian.engine.tensor.TensorLike;
 import jacobian.engine.tensor.Updates;
 import jacobian.engine.tensor.Variable;
 import jacobian.keras.losses.Weighting;
+import java.util.List;
 import java.util.Optional;
 
 /// The weighted mean of all values given: sum(weight value) / sum(weight), and 0 before any.
 public final class Mean extends Accumulator {
-    private final Variable total = addVariable("total");
-    private final Variable count = addVariable("count");
 
     public Mean() {}
 
     public Mean(String name) {
         putName(name);
+    }
+
+    /// In what type is gathered; float32 unless set.
+    public Mean dtype(DType dtype) {
+        putDType(dtype);
+        return this;
+    }
+
+    /// Made at the first use, when their type is known.
+    @Override
+    public List<Variable> variables() {
+        if (super.variables().isEmpty()) {
+            freeze();
+            addVariable("total");
+            addVariable("count");
+        }
+        return super.variables();
+    }
+
+    private Tensor total() {
+        return variables().get(0).tensor();
+    }
+
+    private Tensor count() {
+        return variables().get(1).tensor();
     }
 
     /// Adds values: axis 0 counts samples, over the others they are averaged first.
@@ -31,21 +55,21 @@ public final class Mean extends Accumulator {
 
     /// As [#updateState], as part of an update of more.
     public void update(Updates updates, Tensor values, Optional<Tensor> sampleWeight) {
-        var weighed = Weighed.of(values.cast(DType.FLOAT32), sampleWeight, Tensor::mean);
-        updates.set(total, total.tensor().add(weighed.values().sum()));
-        updates.set(count, count.tensor().add(samples(weighed)));
+        var weighed = Weighed.of(values.cast(dtype()), sampleWeight, Tensor::mean);
+        updates.set(variables().get(0), total().add(weighed.values().sum()));
+        updates.set(variables().get(1), count().add(samples(weighed)));
     }
 
-    private static Tensor samples(Weighed weighed) {
+    private Tensor samples(Weighed weighed) {
         var values = weighed.values();
         return weighed.weight()
                 .map(Tensor::sum)
                 .orElseGet(
-                        () -> values.rank() == 0 ? values.constant(1, DType.FLOAT32) : values.count(DType.FLOAT32, 0));
+                        () -> values.rank() == 0 ? values.constant(1, dtype()) : values.count(dtype(), 0));
     }
 
     @Override
     public Tensor result() {
-        return Weighting.ratio(total.tensor(), count.tensor());
+        return Weighting.ratio(total(), count());
     }
 }

@@ -17,6 +17,7 @@ public final class MeanMetricWrapper extends SampleMean<MeanMetricWrapper> {
     private MeanMetricWrapper(Loss loss, String name) {
         this.loss = loss;
         putName(name);
+        loss.dtype().ifPresent(this::putDType);
     }
 
     /// The mean of a loss over all samples, whatever its reduction.
@@ -30,7 +31,7 @@ public final class MeanMetricWrapper extends SampleMean<MeanMetricWrapper> {
     }
 
     @Override
-    protected Tensor values(Tensor yTrue, Tensor yPred) {
+    public Tensor values(Tensor yTrue, Tensor yPred) {
         return loss.measure(yTrue, yPred);
     }
 

@@ -61,7 +61,7 @@ public abstract class Metric extends Accumulator implements Measure {
     /// As [#updateState], as part of an update of more: a training step has one for all its variables.
     public final void add(Updates updates, Tensor yTrue, Tensor yPred, Weighting weighting) {
         freeze();
-        var prediction = yPred.cast(yPred.dtype().floating().wide());
+        var prediction = computed(yPred);
         update(updates, yTrue.cast(prediction.dtype()), prediction, weighting);
     }
 

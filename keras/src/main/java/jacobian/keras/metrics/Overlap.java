@@ -6,7 +6,6 @@ import jacobian.engine.shape.Dim;
 import jacobian.engine.tensor.Tensor;
 import jacobian.engine.tensor.Updates;
 import jacobian.engine.tensor.Variable;
-import jacobian.keras.config.Setting;
 import jacobian.keras.losses.Weighting;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,14 +17,13 @@ import java.util.Optional;
 ///
 /// @param <M> the metric itself
 public abstract class Overlap<M extends Overlap<M>> extends FluentMetric<M> {
-    private final Setting<DType> dtype = setting("dtype", DType.class, DType.INT32);
     private final List<Variable> matrix = new ArrayList<>();
 
     Overlap() {}
 
-    /// In what is counted; int32 unless set, in which weights lose their fractions.
-    public M dtype(DType dtype) {
-        return set(this.dtype, dtype);
+    @Override
+    final DType standardDType() {
+        return DType.INT32;
     }
 
     /// How many classes there are.
@@ -49,7 +47,7 @@ public abstract class Overlap<M extends Overlap<M>> extends FluentMetric<M> {
     public List<Variable> variables() {
         if (matrix.isEmpty()) {
             freeze();
-            matrix.add(addVariable(value(dtype), "total_confusion_matrix", classes(), classes()));
+            matrix.add(addVariable(dtype(), "total_confusion_matrix", classes(), classes()));
         }
         return List.copyOf(matrix);
     }
@@ -82,13 +80,13 @@ public abstract class Overlap<M extends Overlap<M>> extends FluentMetric<M> {
         return weighting
                 .factors(DType.FLOAT32, false)
                 .map(each -> {
-                    var weight = each.cast(value(dtype));
+                    var weight = each.cast(dtype());
                     while (weight.rank() < truth.rank()) {
                         weight = weight.expandDims(-1);
                     }
                     return weight.broadcastTo(truth.shape());
                 })
-                .orElseGet(() -> truth.cast(value(dtype)).onesLike());
+                .orElseGet(() -> truth.cast(dtype()).onesLike());
     }
 
     @Override

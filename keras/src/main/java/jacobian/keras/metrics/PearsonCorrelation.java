@@ -15,7 +15,7 @@ public final class PearsonCorrelation extends SampleMean<PearsonCorrelation> {
     }
 
     @Override
-    protected Tensor values(Tensor yTrue, Tensor yPred) {
+    public Tensor values(Tensor yTrue, Tensor yPred) {
         var same = SameRank.of(yTrue, yPred);
         return standard(same.first()).multiply(standard(same.second())).mean(value(axis));
     }

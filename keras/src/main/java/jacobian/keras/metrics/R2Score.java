@@ -1,6 +1,5 @@
 package jacobian.keras.metrics;
 
-import jacobian.engine.shape.DType;
 import jacobian.engine.shape.ShapeException;
 import jacobian.engine.tensor.Tensor;
 import jacobian.engine.tensor.Updates;
@@ -36,7 +35,6 @@ public final class R2Score extends FluentMetric<R2Score> {
     private final Setting<Aggregation> classAggregation =
             setting("class_aggregation", Aggregation.class, Aggregation.UNIFORM_AVERAGE);
     private final Setting<Integer> numRegressors = setting("num_regressors", 0);
-    private final Variable samples = addVariable("num_samples");
     private final List<Variable> columns = new ArrayList<>();
 
     /// How columns become one number; by their mean unless set.
@@ -54,20 +52,35 @@ public final class R2Score extends FluentMetric<R2Score> {
         return set(this.numRegressors, numRegressors);
     }
 
+    /// The number of samples, and the sums of columns once it is known how many there are.
+    @Override
+    public List<Variable> variables() {
+        if (super.variables().isEmpty()) {
+            freeze();
+            addVariable("num_samples");
+        }
+        return super.variables();
+    }
+
+    private Variable samples() {
+        return variables().getFirst();
+    }
+
     @Override
     protected void update(Updates updates, Tensor yTrue, Tensor yPred, Weighting weighting) {
-        var same = SameRank.of(yTrue.cast(DType.FLOAT32), yPred.cast(DType.FLOAT32));
+        var same = SameRank.of(yTrue.cast(dtype()), yPred.cast(dtype()));
         var target = same.first();
         if (target.rank() != 2 || same.second().rank() != 2) {
             throw new ShapeException(this + " cannot compare the target " + yTrue.shape() + " with the prediction "
                     + yPred.shape() + "\n  needs  (batch, columns) for both\n  mend   reshape them to two axes");
         }
         if (columns.isEmpty()) {
+            variables();
             int size = same.second().shape().size(1);
             NAMES.forEach(name -> columns.add(addVariable(name, size)));
         }
         var weight = weighting
-                .factors(DType.FLOAT32, false)
+                .factors(dtype(), false)
                 .map(each -> (each.rank() == 1 ? each.expandDims(1) : each).broadcastTo(target.shape()))
                 .orElseGet(target::onesLike);
         var weighed = target.multiply(weight);
@@ -80,7 +93,7 @@ public final class R2Score extends FluentMetric<R2Score> {
             var column = columns.get(i);
             updates.set(column, column.tensor().add(added.get(i).sum(0)));
         }
-        updates.set(samples, samples.tensor().add(target.count(DType.FLOAT32, 0)));
+        updates.set(samples(), samples().tensor().add(target.count(dtype(), 0)));
     }
 
     @Override
@@ -93,7 +106,7 @@ public final class R2Score extends FluentMetric<R2Score> {
         var mean = sum.divide(columns.get(3).tensor());
         var total = columns.get(0).tensor().subtract(sum.multiply(mean));
         var scores = complement(columns.get(2).tensor().divide(total));
-        var infinite = scores.abs().equal(scores.constant(Double.POSITIVE_INFINITY, DType.FLOAT32));
+        var infinite = scores.abs().equal(scores.constant(Double.POSITIVE_INFINITY, scores.dtype()));
         return adjusted(aggregated(infinite.select(scores.zerosLike(), scores), total));
     }
 
@@ -110,14 +123,14 @@ public final class R2Score extends FluentMetric<R2Score> {
         if (inputs == 0) {
             return score;
         }
-        var before = samples.tensor().subtract(score.constant(1, DType.FLOAT32));
-        var free = before.subtract(score.constant(inputs, DType.FLOAT32));
+        var before = samples().tensor().subtract(score.constant(1, score.dtype()));
+        var free = before.subtract(score.constant(inputs, score.dtype()));
         var enough = free.greater(free.zerosLike());
         var adjusted = complement(complement(score).multiply(before).divide(enough.select(free, free.onesLike())));
         return enough.select(adjusted, score);
     }
 
     private static Tensor complement(Tensor x) {
-        return x.constant(1, DType.FLOAT32).subtract(x);
+        return x.constant(1, x.dtype()).subtract(x);
     }
 }

@@ -1,25 +1,35 @@
 package jacobian.keras.metrics;
 
-import jacobian.engine.shape.DType;
 import jacobian.engine.tensor.Tensor;
 import jacobian.engine.tensor.Updates;
 import jacobian.engine.tensor.Variable;
 import jacobian.keras.losses.Weighting;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A metric that is a mean over samples.
 abstract class SampleMean<M extends SampleMean<M>> extends FluentMetric<M> {
-    final Mean mean = new Mean();
+    private @Nullable Mean mean;
+
+    /// Made at its first use, when the type in which is gathered is known.
+    private Mean mean() {
+        var made = mean;
+        if (made == null) {
+            made = new Mean().dtype(dtype());
+            mean = made;
+        }
+        return made;
+    }
 
     @Override
     public List<Variable> variables() {
-        return mean.variables();
+        return mean().variables();
     }
 
     @Override
     protected void update(Updates updates, Tensor yTrue, Tensor yPred, Weighting weighting) {
-        var factors = restricted(weighting, yTrue, yPred).factors(DType.FLOAT32, false);
-        mean.update(updates, values(yTrue, yPred), factors);
+        var factors = restricted(weighting, yTrue, yPred).factors(dtype(), false);
+        mean().update(updates, values(yTrue, yPred), factors);
     }
 
     /// The weighting under which this metric sees its values.
@@ -27,11 +37,11 @@ abstract class SampleMean<M extends SampleMean<M>> extends FluentMetric<M> {
         return weighting;
     }
 
-    /// The value of each sample.
-    protected abstract Tensor values(Tensor yTrue, Tensor yPred);
+    /// The value of each sample: what the function of this metric gives in Keras.
+    public abstract Tensor values(Tensor yTrue, Tensor yPred);
 
     @Override
     public Tensor result() {
-        return mean.result();
+        return mean().result();
     }
 }

@@ -5,7 +5,7 @@ import jacobian.engine.tensor.Tensor;
 /// How often the class of highest score is the one whose index the target is.
 public final class SparseCategoricalAccuracy extends SampleMean<SparseCategoricalAccuracy> {
     @Override
-    protected Tensor values(Tensor yTrue, Tensor yPred) {
+    public Tensor values(Tensor yTrue, Tensor yPred) {
         var matches = Matches.of(Matches.labels(this, yTrue, yPred), yPred.argmax(-1));
         return matches.rank() > 1 && matches.shape().dim(-1).isOne() ? matches.squeeze(-1) : matches;
     }

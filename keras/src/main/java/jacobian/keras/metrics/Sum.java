@@ -5,16 +5,36 @@ import jacobian.engine.tensor.Tensor;
 import jacobian.engine.tensor.TensorLike;
 import jacobian.engine.tensor.Updates;
 import jacobian.engine.tensor.Variable;
+import java.util.List;
 import java.util.Optional;
 
 /// The weighted sum of all values given.
 public final class Sum extends Accumulator {
-    private final Variable total = addVariable("total");
 
     public Sum() {}
 
     public Sum(String name) {
         putName(name);
+    }
+
+    /// In what type is gathered; float32 unless set.
+    public Sum dtype(DType dtype) {
+        putDType(dtype);
+        return this;
+    }
+
+    /// Made at the first use, when their type is known.
+    @Override
+    public List<Variable> variables() {
+        if (super.variables().isEmpty()) {
+            freeze();
+            addVariable("total");
+        }
+        return super.variables();
+    }
+
+    private Tensor total() {
+        return variables().get(0).tensor();
     }
 
     public void updateState(TensorLike values) {
@@ -28,12 +48,12 @@ public final class Sum extends Accumulator {
 
     /// As [#updateState], as part of an update of more.
     public void update(Updates updates, Tensor values, Optional<Tensor> sampleWeight) {
-        var weighed = Weighed.of(values.cast(DType.FLOAT32), sampleWeight, Tensor::sum);
-        updates.set(total, total.tensor().add(weighed.values().sum()));
+        var weighed = Weighed.of(values.cast(dtype()), sampleWeight, Tensor::sum);
+        updates.set(variables().get(0), total().add(weighed.values().sum()));
     }
 
     @Override
     public Tensor result() {
-        return total.tensor();
+        return total();
     }
 }

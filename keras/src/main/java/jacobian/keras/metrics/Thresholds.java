@@ -11,13 +11,14 @@ import java.util.stream.IntStream;
 ///
 /// @param even whether they divide `[0, 1]` into equal parts: then, as in Keras, a score is put into its part by
 ///     arithmetic instead of being compared with each of them
-record Thresholds(List<Double> values, boolean even) {
+/// @param counted in what type is counted
+record Thresholds(List<Double> values, boolean even, DType counted) {
     /// What Keras adds outside of 0 and 1, so that these scores themselves are counted.
     private static final double MARGIN = 1e-7;
 
     /// Any thresholds, each compared with each score.
     static Thresholds of(List<Double> values) {
-        return new Thresholds(values, false);
+        return new Thresholds(values, false, DType.FLOAT32);
     }
 
     /// `count` thresholds from 0 to 1 at equal distances; one alone is 0.5.
@@ -26,7 +27,7 @@ record Thresholds(List<Double> values, boolean even) {
             return of(List.of(0.5));
         }
         return new Thresholds(
-                IntStream.range(0, count).mapToObj(i -> i * 1.0 / (count - 1)).toList(), true);
+                IntStream.range(0, count).mapToObj(i -> i * 1.0 / (count - 1)).toList(), true, DType.FLOAT32);
     }
 
     /// These, 0 and 1 added, and those two moved outwards a little.
@@ -35,7 +36,7 @@ record Thresholds(List<Double> values, boolean even) {
         sorted.add(0.0);
         inner.stream().sorted().forEach(sorted::add);
         sorted.add(1.0);
-        return new Thresholds(sorted, isEven(sorted)).widened();
+        return new Thresholds(sorted, isEven(sorted), DType.FLOAT32).widened();
     }
 
     /// These, the first and the last moved outwards a little.
@@ -43,7 +44,12 @@ record Thresholds(List<Double> values, boolean even) {
         var wide = new ArrayList<>(values);
         wide.set(0, values.getFirst() - MARGIN);
         wide.set(wide.size() - 1, values.getLast() + MARGIN);
-        return new Thresholds(List.copyOf(wide), even);
+        return new Thresholds(List.copyOf(wide), even, counted);
+    }
+
+    /// These, to be counted in `type`.
+    Thresholds in(DType type) {
+        return new Thresholds(values, even, type);
     }
 
     private static boolean isEven(List<Double> values) {
@@ -63,7 +69,7 @@ record Thresholds(List<Double> values, boolean even) {
     Tensor passedBy(Tensor scores) {
         var row = scores.expandDims(0);
         var passed = even ? parts(row).greaterEqual(column(places(), row)) : row.greater(column(borders(), row));
-        return passed.cast(DType.FLOAT32);
+        return passed.cast(counted);
     }
 
     private Tensor borders() {

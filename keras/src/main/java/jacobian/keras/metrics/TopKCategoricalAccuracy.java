@@ -14,7 +14,7 @@ public final class TopKCategoricalAccuracy extends SampleMean<TopKCategoricalAcc
     }
 
     @Override
-    protected Tensor values(Tensor yTrue, Tensor yPred) {
+    public Tensor values(Tensor yTrue, Tensor yPred) {
         return Matches.topK(Matches.oneHotLabels(this, yTrue, yPred), yPred, value(k));
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 public final class TrueNegatives extends DecisionMetric<TrueNegatives> {
     @Override
     List<String> counts() {
-        return List.of("true_negatives");
+        return List.of("accumulator");
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.List;
 public final class TruePositives extends DecisionMetric<TruePositives> {
     @Override
     List<String> counts() {
-        return List.of("true_positives");
+        return List.of("accumulator");
     }
 
     @Override
