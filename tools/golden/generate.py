@@ -21,7 +21,8 @@ FAMILIES = ["models", "losses", "metrics", "optimizers", "activations", "initial
             "layers", "layers_merging", "layers_reshaping", "layers_pooling", "layers_transposed",
             "layers_by_channel", "layers_normalization", "layers_attention", "fit", "optimizers_more", "constraints",
             "pieces_more", "metrics_more",
-            "losses_more", "losses_options", "metrics_options", "optimizers_options", "loss_scale",
+            "losses_more", "losses_options", "metrics_options", "optimizers_options", "initializers_options",
+            "loss_scale",
             "layers_recurrent",
             "ops_numpy", "ops_linalg"]
 os.environ["KERAS_BACKEND"] = "jax"

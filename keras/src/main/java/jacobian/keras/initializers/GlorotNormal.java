@@ -5,11 +5,23 @@ import jacobian.engine.shape.Shape;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.initializers.VarianceScaling.Distribution;
 import jacobian.keras.initializers.VarianceScaling.Mode;
+import java.util.List;
 import java.util.OptionalLong;
 
 /// Truncated normal values of variance 1 / the mean of inputs and outputs
 /// (Glorot and Bengio, "Understanding the difficulty of training deep feedforward neural networks", 2010).
-public record GlorotNormal(OptionalLong seed) implements Initializer {
+///
+/// Which axes are inputs and which outputs is told from the shape, unless both are given.
+public record GlorotNormal(OptionalLong seed, List<Integer> inputAxes, List<Integer> outputAxes) implements Initializer {
+    public GlorotNormal {
+        inputAxes = List.copyOf(inputAxes);
+        outputAxes = List.copyOf(outputAxes);
+    }
+
+    public GlorotNormal(OptionalLong seed) {
+        this(seed, List.of(), List.of());
+    }
+
     public GlorotNormal() {
         this(OptionalLong.empty());
     }
@@ -18,8 +30,19 @@ public record GlorotNormal(OptionalLong seed) implements Initializer {
         this(OptionalLong.of(seed));
     }
 
+    /// The same, where the product of the sizes of these axes is the number of inputs.
+    public GlorotNormal inputAxes(int... axes) {
+        return new GlorotNormal(seed, Fans.axes(axes), outputAxes);
+    }
+
+    /// The same, where the product of the sizes of these axes is the number of outputs.
+    public GlorotNormal outputAxes(int... axes) {
+        return new GlorotNormal(seed, inputAxes, Fans.axes(axes));
+    }
+
     @Override
     public Tensor apply(Shape shape, DType dtype) {
-        return new VarianceScaling(1, Mode.FAN_AVG, Distribution.TRUNCATED_NORMAL, seed).apply(shape, dtype);
+        return new VarianceScaling(1, Mode.FAN_AVG, Distribution.TRUNCATED_NORMAL, seed, inputAxes, outputAxes)
+                .apply(shape, dtype);
     }
 }

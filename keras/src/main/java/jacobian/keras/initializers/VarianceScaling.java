@@ -5,12 +5,21 @@ import jacobian.engine.shape.Shape;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.Checks;
 import jacobian.keras.random.Distributions;
+import java.util.List;
 import java.util.OptionalLong;
 
 /// Values of variance `scale / fan`, so that signals neither grow nor fade on their way through layers.
 ///
 /// The other random initializers named after people are this one with other numbers.
-public record VarianceScaling(double scale, Mode mode, Distribution distribution, OptionalLong seed)
+///
+/// Which axes are inputs and which outputs is told from the shape, unless both are given.
+public record VarianceScaling(
+        double scale,
+        Mode mode,
+        Distribution distribution,
+        OptionalLong seed,
+        List<Integer> inputAxes,
+        List<Integer> outputAxes)
         implements Initializer {
     /// Standard deviation of a normal distribution cut off at two standard deviations.
     private static final double TRUNCATED = 0.87962566103423978;
@@ -31,6 +40,12 @@ public record VarianceScaling(double scale, Mode mode, Distribution distribution
 
     public VarianceScaling {
         Checks.positive("scale", scale);
+        inputAxes = List.copyOf(inputAxes);
+        outputAxes = List.copyOf(outputAxes);
+    }
+
+    public VarianceScaling(double scale, Mode mode, Distribution distribution, OptionalLong seed) {
+        this(scale, mode, distribution, seed, List.of(), List.of());
     }
 
     /// Scale 1, mode FAN_IN, a truncated normal distribution.
@@ -42,9 +57,19 @@ public record VarianceScaling(double scale, Mode mode, Distribution distribution
         this(scale, mode, distribution, OptionalLong.empty());
     }
 
+    /// The same, where the product of the sizes of these axes is the number of inputs.
+    public VarianceScaling inputAxes(int... axes) {
+        return new VarianceScaling(scale, mode, distribution, seed, Fans.axes(axes), outputAxes);
+    }
+
+    /// The same, where the product of the sizes of these axes is the number of outputs.
+    public VarianceScaling outputAxes(int... axes) {
+        return new VarianceScaling(scale, mode, distribution, seed, inputAxes, Fans.axes(axes));
+    }
+
     @Override
     public Tensor apply(Shape shape, DType dtype) {
-        var fans = Fans.of(shape);
+        var fans = Fans.of(shape, inputAxes, outputAxes);
         double fan = switch (mode) {
             case FAN_IN -> fans.in();
             case FAN_OUT -> fans.out();

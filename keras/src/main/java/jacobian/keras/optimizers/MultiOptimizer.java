@@ -4,15 +4,19 @@ import jacobian.engine.shape.DType;
 import jacobian.engine.tensor.Tensor;
 import jacobian.engine.tensor.Updates;
 import jacobian.engine.tensor.Variable;
+import jacobian.keras.config.Checks;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Several optimizers, each of which trains the weights that an [OptimizerMap] gives it.
 ///
 /// Each has its own learning rate, which this one neither tells nor sets. One that is given no weight takes no part.
 public final class MultiOptimizer extends Optimizer {
-    private final OptimizerMap map;
+    private final Function<Variable, ? extends Optimizer> map;
+    private final List<Optimizer> inner = new ArrayList<>();
 
     // Keras has these two as well; the rate stands in its files and is never used.
     private final Variable iteration = OptimizerState.scalar("iteration", Tensor.scalar(0, DType.INT64));
@@ -21,20 +25,38 @@ public final class MultiOptimizer extends Optimizer {
 
     public MultiOptimizer(OptimizerMap map) {
         super(0.0);
-        for (var each : map.optimizers()) {
-            if (each instanceof MultiOptimizer || each instanceof LossScaleOptimizer) {
-                throw new IllegalArgumentException(each + " cannot be one of several: give what is inside it");
-            }
-            if (each.findOf(each.lossScaleFactor).isPresent()) {
-                throw new IllegalArgumentException(each + " cannot scale the loss alone: leave out loss_scale_factor");
-            }
-        }
         this.map = map;
+        map.optimizers().forEach(this::add);
+    }
+
+    /// With a function in place of a map: the optimizer of each weight.
+    public MultiOptimizer(Function<Variable, ? extends Optimizer> optimizers) {
+        super(0.0);
+        this.map = optimizers;
+    }
+
+    private void add(Optimizer each) {
+        if (each instanceof MultiOptimizer || each instanceof LossScaleOptimizer) {
+            throw new IllegalArgumentException(each + " cannot be one of several: give what is inside it");
+        }
+        if (each.findOf(each.lossScaleFactor).isPresent()) {
+            throw new IllegalArgumentException(
+                    each + " cannot scale the loss alone: set the lossScaleFactor of the MultiOptimizer");
+        }
+        if (inner.stream().noneMatch(known -> known == each)) {
+            inner.add(each);
+        }
+    }
+
+    /// Multiplies the loss, and divides the gradients of all optimizers.
+    public MultiOptimizer lossScaleFactor(double lossScaleFactor) {
+        give(this.lossScaleFactor, Checks.positive("loss_scale_factor", lossScaleFactor));
+        return this;
     }
 
     /// The optimizers that train something, in the order of the map, the default last.
     public List<Optimizer> optimizers() {
-        return map.optimizers().stream().filter(Optimizer::isBuilt).toList();
+        return inner.stream().filter(Optimizer::isBuilt).toList();
     }
 
     @Override
@@ -44,12 +66,20 @@ public final class MultiOptimizer extends Optimizer {
 
     @Override
     public void build(List<Variable> given) {
-        if (isBuilt() && !given.equals(trainable)) {
-            throw new IllegalArgumentException(this + " trains " + trainable + " and cannot take " + given);
+        if (isBuilt()) {
+            if (!given.equals(trainable)) {
+                throw new IllegalArgumentException(this + " trains " + trainable + " and cannot take " + given);
+            }
+            return;
         }
         trainable = List.copyOf(given);
-        for (var each : map.optimizers()) {
-            var own = given.stream().filter(weight -> map.apply(weight) == each).toList();
+        var chosen = new IdentityHashMap<Variable, Optimizer>();
+        for (var weight : given) {
+            chosen.put(weight, map.apply(weight));
+            add(chosen.get(weight));
+        }
+        for (var each : inner) {
+            var own = given.stream().filter(weight -> chosen.get(weight) == each).toList();
             if (!own.isEmpty()) {
                 each.build(own);
             }
@@ -77,7 +107,7 @@ public final class MultiOptimizer extends Optimizer {
     void step(Updates updates, List<Optional<Tensor>> gradients, Optional<Tensor> gate) {
         for (var each : optimizers()) {
             var own = each.trainable().stream()
-                    .map(weight -> gradients.get(trainable.indexOf(weight)))
+                    .map(weight -> gradients.get(trainable.indexOf(weight)).map(this::unscaled))
                     .toList();
             if (own.stream().anyMatch(Optional::isPresent)) {
                 each.step(updates, own, gate);
@@ -87,6 +117,12 @@ public final class MultiOptimizer extends Optimizer {
         updates.set(
                 iteration,
                 gate.map(each -> each.select(next, iteration.tensor())).orElse(next));
+    }
+
+    private Tensor unscaled(Tensor gradient) {
+        return findOf(lossScaleFactor)
+                .map(factor -> gradient.divide(gradient.constant(factor, gradient.dtype())))
+                .orElse(gradient);
     }
 
     @Override

@@ -59,6 +59,18 @@ class MultiOptimizerTest {
     }
 
     @Test
+    void a_function_may_choose_the_optimizer_of_each_weight() {
+        var together = weights();
+        var multi = new MultiOptimizer(
+                weight -> weight.name().endsWith("bias") ? new SGD(0.1) : new Adam(0.01));
+        multi.build(together);
+        multi.build(together);
+        multi.apply(GRADIENTS);
+        assertThat(multi.optimizers()).hasSize(3);
+        assertThat(together.get(1).floats()).containsExactly(0.475f);
+    }
+
+    @Test
     void a_name_stands_before_a_pattern_and_two_patterns_are_refused() {
         var exact = new Adam();
         var map = new OptimizerMap(new SGD()).put("encoder/.*", new SGD()).put("encoder/kernel", exact);
