@@ -20,7 +20,7 @@ ROUNDING = 7e-6  # Adam alone needs 6.2e-6: float32 rounds its first 1 - beta_2^
 FAMILIES = ["models", "losses", "metrics", "optimizers", "activations", "initializers", "regularizers", "schedules",
             "layers", "layers_merging", "layers_reshaping", "layers_pooling", "layers_transposed",
             "layers_by_channel", "layers_normalization", "layers_attention", "fit", "optimizers_more", "constraints",
-            "pieces_more", "metrics_more",
+            "pieces_more", "metrics_more", "layers_recurrent_more", "layers_conv_lstm", "layers_conv_lstm_3d",
             "losses_more", "losses_options", "metrics_options", "optimizers_options", "initializers_options",
             "loss_scale",
             "layers_recurrent",

@@ -3,6 +3,7 @@ package jacobian.keras.layers;
 import jacobian.engine.graph.Iota;
 import jacobian.engine.shape.DType;
 import jacobian.engine.shape.Dim;
+import jacobian.engine.shape.ShapeException;
 import jacobian.engine.shape.TensorType;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.activations.Activations;
@@ -16,13 +17,38 @@ record AttentionMask(Optional<Tensor> query, Optional<Tensor> value, Optional<Te
     /// What a score becomes that does not count.
     private static final double NEVER = -1e9;
 
+    /// Refuses masks that do not fit `inputs` of `layer`.
+    void check(Layer layer, AttentionInputs inputs) {
+        query.ifPresent(mask -> check(layer, "query_mask", mask, inputs.query()));
+        value.ifPresent(mask -> check(layer, "value_mask", mask, inputs.value()));
+        key.ifPresent(mask -> check(layer, "key_mask", mask, inputs.key()));
+        places.ifPresent(mask -> {
+            if (mask.rank() < 2) {
+                throw new ShapeException(layer + " cannot take an attention_mask of " + mask.shape()
+                        + "\n  needs  (batch, query steps, key steps), leading axes may be 1 or missing");
+            }
+        });
+    }
+
+    private static void check(Layer layer, String name, Tensor mask, Tensor x) {
+        boolean fits = mask.rank() <= x.rank() - 1;
+        for (int i = 0; fits && i < mask.rank(); i++) {
+            fits = mask.shape().dim(i).agrees(x.shape().dim(i))
+                    || mask.shape().dim(i).size() == 1;
+        }
+        if (!fits) {
+            throw new ShapeException(layer + " cannot take a " + name + " of " + mask.shape() + " with " + x.shape()
+                    + "\n  needs  (batch, steps)");
+        }
+    }
+
     /// True where a score counts, in a shape that broadcasts to that of `scores`, whose last `2 axes` axes are
     /// those of queries and keys. Empty where all do.
     Optional<Tensor> of(Tensor scores, int axes, boolean causal, Optional<Integer> window) {
         var parts = new ArrayList<Tensor>();
-        query.ifPresent(mask -> parts.add(mask.expandDims(-1)));
-        value.ifPresent(mask -> parts.add(mask.expandDims(-2)));
-        key.ifPresent(mask -> parts.add(mask.expandDims(-2)));
+        query.ifPresent(mask -> parts.add(mask.cast(DType.BOOL).expandDims(-1)));
+        value.ifPresent(mask -> parts.add(mask.cast(DType.BOOL).expandDims(-2)));
+        key.ifPresent(mask -> parts.add(mask.cast(DType.BOOL).expandDims(-2)));
         if (causal) {
             parts.add(steps(scores, 0).greaterEqual(steps(scores, 1)));
         }

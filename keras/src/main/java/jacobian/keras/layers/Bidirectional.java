@@ -1,5 +1,6 @@
 package jacobian.keras.layers;
 
+import jacobian.engine.shape.ShapeException;
 import jacobian.engine.shape.TensorType;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.Setting;
@@ -33,7 +34,7 @@ public final class Bidirectional extends FluentLayer<Bidirectional> {
 
     /// `layer` is an [RNN], [SimpleRNN], [LSTM] or [GRU]; it is copied and stays as it is.
     public Bidirectional(Layer layer) {
-        flags(layer);
+        sequence(layer);
         set(this.layer, layer);
     }
 
@@ -45,41 +46,25 @@ public final class Bidirectional extends FluentLayer<Bidirectional> {
     /// Sets the layer for the other direction, which goes backwards; a copy of the forward one unless set. It is
     /// copied and stays as it is.
     public Bidirectional backwardLayer(Layer backwardLayer) {
-        flags(backwardLayer);
+        sequence(backwardLayer);
         return set(this.backwardLayer, backwardLayer);
     }
 
     /// Makes the states of stateful layers zeros again.
     public void resetState() {
-        for (var each : layers()) {
-            switch (each) {
-                case RecurrentLayer<?> recurrent -> recurrent.resetState();
-                case RNN rnn -> rnn.resetState();
-                default -> throw new AssertionError(each);
-            }
+        layers().forEach(each -> sequence(each).resetState());
+    }
+
+    private static SequenceLayer<?> sequence(Layer layer) {
+        if (layer instanceof SequenceLayer<?> sequence) {
+            return sequence;
         }
-    }
-
-    private static SequenceFlags flags(Layer layer) {
-        return switch (layer) {
-            case RecurrentLayer<?> recurrent -> recurrent.flags();
-            case RNN rnn -> rnn.flags();
-            default ->
-                throw new IllegalArgumentException(
-                        "Bidirectional cannot take " + layer + "\n  needs  an RNN, SimpleRNN, LSTM or GRU");
-        };
-    }
-
-    private static Layer direction(Layer layer, String name, boolean backwards) {
-        return switch (layer) {
-            case RecurrentLayer<?> recurrent -> recurrent.direction(name, backwards);
-            case RNN rnn -> rnn.direction(name, backwards);
-            default -> throw new AssertionError(layer);
-        };
+        throw new IllegalArgumentException("Bidirectional cannot take " + layer
+                + "\n  needs  an RNN, SimpleRNN, LSTM, GRU, ConvLSTM1D, ConvLSTM2D or ConvLSTM3D");
     }
 
     private SequenceFlags flags() {
-        return flags(value(layer));
+        return sequence(value(layer)).flags();
     }
 
     private void check(SequenceFlags one, SequenceFlags other) {
@@ -99,18 +84,23 @@ public final class Bidirectional extends FluentLayer<Bidirectional> {
     protected void buildFrom(List<TensorType> inputs) {
         var given = value(layer);
         var name = given.name();
-        var one = flags(given);
-        var other = find(backwardLayer).map(Bidirectional::flags);
+        var one = sequence(given).flags();
+        var other = find(backwardLayer).map(each -> sequence(each).flags());
         check(
                 one,
                 other.orElse(new SequenceFlags(
-                        one.returnSequences(), one.returnState(), true, one.stateful(), one.zeroOutputForMask())));
-        forward = track("forward_layer", direction(given, "forward_" + strip(name, "forward_"), one.goBackwards()));
-        backward = track(
-                "backward_layer",
-                find(backwardLayer)
-                        .map(each -> direction(each, each.name(), !one.goBackwards()))
-                        .orElseGet(() -> direction(given, "backward_" + strip(name, "backward_"), true)));
+                        one.returnSequences(),
+                        one.returnState(),
+                        true,
+                        one.stateful(),
+                        one.unroll(),
+                        one.zeroOutputForMask())));
+        var ahead = "forward_" + strip(name, "forward_");
+        forward = track("forward_layer", sequence(given).direction(ahead, one.goBackwards()));
+        Layer back = find(backwardLayer)
+                .<Layer>map(each -> sequence(each).direction(each.name(), !one.goBackwards()))
+                .orElseGet(() -> sequence(given).direction("backward_" + strip(name, "backward_"), true));
+        backward = track("backward_layer", back);
         if (!isTrainable()) {
             layers().forEach(each -> each.setTrainable(false));
         }
@@ -135,6 +125,10 @@ public final class Bidirectional extends FluentLayer<Bidirectional> {
     @Override
     protected List<Tensor> callAll(List<Tensor> inputs, Call call) {
         var x = inputs.get(0);
+        if (inputs.size() % 2 == 0) {
+            throw new ShapeException(this + " cannot take " + (inputs.size() - 1) + " first states"
+                    + "\n  needs  those of the forward layer, then as many of the backward layer, or none");
+        }
         int half = (inputs.size() - 1) / 2;
         var one = run(forward, x, inputs.subList(1, 1 + half));
         var two = run(backward, x, inputs.subList(1 + half, inputs.size()));

@@ -10,11 +10,13 @@ public final class Call {
     private final Layer layer;
     private final CallContext context;
     private final List<Optional<Tensor>> masks;
+    private final CallArguments arguments;
 
-    Call(Layer layer, CallContext context, List<Optional<Tensor>> masks) {
+    Call(Layer layer, CallContext context, List<Optional<Tensor>> masks, CallArguments arguments) {
         this.layer = layer;
         this.context = context;
         this.masks = masks;
+        this.arguments = arguments;
     }
 
     /// Whether the model is being trained, as whoever called first has said.
@@ -30,6 +32,11 @@ public final class Call {
     /// The mask of each input.
     public List<Optional<Tensor>> masks() {
         return masks;
+    }
+
+    /// What the layer was called with besides its inputs.
+    public CallArguments arguments() {
+        return arguments;
     }
 
     /// The layer's source of random numbers, which goes on from call to call.

@@ -45,7 +45,7 @@ final class CallContext {
     /// Begins a call of `layer`; its mode is that of the layer around it unless `mode` says another.
     static CallContext enter(Layer layer, @Nullable Mode mode) {
         var outer = CURRENT.get();
-        if (outer != null && !outer.layer.owns(layer)) {
+        if (outer != null && !outer.layer.contains(layer)) {
             throw new IllegalStateException(
                     outer.layer + " calls " + layer + ", which it does not track: its weights would never be"
                             + " trained nor saved; declare it as track(\"" + layer.name() + "\", ...)");

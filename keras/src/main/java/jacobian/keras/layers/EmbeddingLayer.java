@@ -131,6 +131,11 @@ abstract class EmbeddingLayer<L extends EmbeddingLayer<L>> extends FluentLayer<L
         return embeddings().take(x, 0);
     }
 
+    /// Whether `x` is not looked up but led back to scores.
+    boolean leadsBack(Tensor x) {
+        return false;
+    }
+
     @Override
     protected final boolean supportsMasking() {
         return value(maskZero);
@@ -139,8 +144,6 @@ abstract class EmbeddingLayer<L extends EmbeddingLayer<L>> extends FluentLayer<L
     @Override
     protected final Optional<Tensor> computeMask(List<Tensor> inputs, List<Optional<Tensor>> masks) {
         var x = inputs.get(0);
-        return value(maskZero) && !x.dtype().isFloating()
-                ? Optional.of(x.notEqual(x.constant(0, x.dtype())))
-                : Optional.empty();
+        return value(maskZero) && !leadsBack(x) ? Optional.of(x.notEqual(x.constant(0, x.dtype()))) : Optional.empty();
     }
 }

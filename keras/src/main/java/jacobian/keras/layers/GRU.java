@@ -2,6 +2,7 @@ package jacobian.keras.layers;
 
 import jacobian.keras.activations.ActivationFunction;
 import jacobian.keras.activations.Activations;
+import jacobian.keras.config.Checks;
 import jacobian.keras.config.Setting;
 
 /// Gated recurrent unit (Cho et al., 2014): [GRUCell] run over a sequence of any length.
@@ -17,12 +18,13 @@ import jacobian.keras.config.Setting;
 ///
 /// Masked steps leave the state as it is.
 public final class GRU extends RecurrentLayer<GRU> {
+    private final Setting<Integer> units = required("units", Integer.class);
     private final Setting<ActivationFunction> recurrentActivation =
             setting("recurrent_activation", ActivationFunction.class, Activations.SIGMOID);
     private final Setting<Boolean> resetAfter = setting("reset_after", true);
 
     public GRU(int units) {
-        super(units);
+        set(this.units, Checks.positive("units", units));
     }
 
     /// Sets what is applied to the gates; `SIGMOID` unless set.
@@ -36,8 +38,8 @@ public final class GRU extends RecurrentLayer<GRU> {
     }
 
     @Override
-    GatedCell<?> newCell() {
-        return share(new GRUCell(units()).name("gru_cell"))
+    RecurrentCell<?> newCell() {
+        return share(new GRUCell(value(units)).name("gru_cell"))
                 .recurrentActivation(value(recurrentActivation))
                 .resetAfter(value(resetAfter));
     }

@@ -61,23 +61,23 @@ public final class GRUCell extends GatedCell<GRUCell> {
         var update = sigma.apply(gate(projected, 0).add(gate(inner, 0)));
         var reset = sigma.apply(gate(projected, 1).add(gate(inner, 1)));
         var recurrent = value(resetAfter) ? reset.multiply(gate(inner, 2)) : candidate(reset.multiply(h), noise);
-        var candidate = value(activation).apply(gate(projected, 2).add(recurrent));
+        var candidate = value(common.activation).apply(gate(projected, 2).add(recurrent));
         var one = update.constant(1, update.dtype());
         var next = update.multiply(h).add(one.subtract(update).multiply(candidate));
         return List.of(next, next);
     }
 
     private Tensor all(Tensor h, List<Tensor> noise) {
-        var product = product(h, weight("recurrent_kernel"), noise);
-        return value(useBias) ? product.add(weight("bias").at(0, 1)) : product;
+        var product = recurrent(h, weight("recurrent_kernel"), noise);
+        return value(common.useBias) ? product.add(weight("bias").at(0, 1)) : product;
     }
 
     private Tensor updateAndReset(Tensor h, List<Tensor> noise) {
         var kernel = weight("recurrent_kernel").range(-1, 0, 2 * units());
-        return product(h, kernel, noise.isEmpty() ? noise : noise.subList(0, 2));
+        return recurrent(h, kernel, noise.isEmpty() ? noise : noise.subList(0, 2));
     }
 
     private Tensor candidate(Tensor h, List<Tensor> noise) {
-        return product(h, gate(weight("recurrent_kernel"), 2), noise.isEmpty() ? noise : noise.subList(2, 3));
+        return recurrent(h, gate(weight("recurrent_kernel"), 2), noise.isEmpty() ? noise : noise.subList(2, 3));
     }
 }

@@ -3,7 +3,6 @@ package jacobian.keras.layers;
 import jacobian.engine.shape.Dim;
 import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.ShapeException;
-import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.Checks;
 import jacobian.keras.config.Setting;
 import jacobian.keras.regularizers.Regularizer;
@@ -18,7 +17,7 @@ import java.util.Optional;
 /// |---|---|
 /// | query, result | `(batch, steps, features)` |
 /// | value, key | `(batch, other steps, features)`; the key is the value where none is given |
-/// | attention mask | bool, `(batch, steps, other steps)`: true where a query may look |
+/// | attention mask, an argument of the call | bool, `(batch, steps, other steps)`: true where a query may look |
 /// | scores | `(batch, query heads, steps, other steps)` |
 ///
 /// Masks that travel with query, value and key are obeyed; that of the query travels on with the result.
@@ -74,23 +73,7 @@ public final class GroupQueryAttention extends ProjectedAttention<GroupQueryAtte
     }
 
     @Override
-    Attended attend(AttentionInputs inputs) {
-        var query = projected("query", inputs.query());
-        var key = projected("key", inputs.key());
-        var value = projected("value", inputs.value());
-        var scaled = query.multiply(query.constant(1 / Math.sqrt(value(headDim)), query.dtype()));
-        // Query heads stand in groups beside the head that they share, so that none is repeated.
-        var scores =
-                Einsum.of("bqvrh,bkvh->bvrqk", 0).of(grouped(scaled, 2), key).flattenAxes(1, 2);
-        var weights = weights(scores, inputs.mask(), 1);
-        var values = Einsum.of("bvrqk,bkvh->bqvrh", 0).of(grouped(weights.get(1), 1), value);
-        return new Attended(values.flattenAxes(2, 3), weights.get(0));
-    }
-
-    /// `x` with its `axis` of query heads as two: groups and heads of a group.
-    private Tensor grouped(Tensor x, int axis) {
-        int groups = value(numKeyValueHeads);
-        var heads = Dim.fixed(value(numQueryHeads) / groups);
-        return x.reshape(x.shape().with(axis, heads).insert(axis, Dim.fixed(groups)));
+    double scale() {
+        return 1 / Math.sqrt(value(headDim));
     }
 }

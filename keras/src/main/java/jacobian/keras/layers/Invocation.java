@@ -2,8 +2,10 @@ package jacobian.keras.layers;
 
 import jacobian.engine.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What happens around a layer's own computation: building, masks, penalties on the result.
@@ -11,13 +13,32 @@ final class Invocation {
     private Invocation() {}
 
     static List<Tensor> of(Layer layer, @Nullable Mode mode, List<Tensor> inputs) {
-        if (CallContext.current() == null && inputs.stream().anyMatch(LayerCall::isSymbolic)) {
-            return record(layer, inputs).outputs();
+        return of(layer, mode, inputs, CallArguments.NONE);
+    }
+
+    static List<Tensor> of(Layer layer, @Nullable Mode mode, List<Tensor> inputs, CallArguments arguments) {
+        var given = Stream.concat(inputs.stream(), arguments.tensors().stream());
+        if (CallContext.current() == null && given.anyMatch(LayerCall::isSymbolic)) {
+            return record(layer, inputs, arguments).outputs();
         }
+        return called(layer, mode, inputs, masks(inputs), arguments);
+    }
+
+    /// The results of a layer inside another one that has dealt with the masks itself.
+    static List<Tensor> withoutMasks(Layer layer, List<Tensor> inputs) {
+        return called(layer, null, inputs, Collections.nCopies(inputs.size(), Optional.empty()), CallArguments.NONE);
+    }
+
+    private static List<Tensor> called(
+            Layer layer,
+            @Nullable Mode mode,
+            List<Tensor> inputs,
+            List<Optional<Tensor>> masks,
+            CallArguments arguments) {
         var context = CallContext.enter(layer, mode);
-        try {
+        try (var _ = NameScope.of(layer)) {
             layer.ensureBuilt(inputs.stream().map(Tensor::type).toList());
-            return run(layer, context, inputs);
+            return run(layer, inputs, new Call(layer, context, masks, arguments));
         } finally {
             context.leave();
         }
@@ -25,27 +46,31 @@ final class Invocation {
 
     /// Notes the call as part of a functional graph; the types of the results come from calling the layer on the
     /// symbols.
-    static LayerCall record(Layer layer, List<Tensor> inputs) {
+    static LayerCall record(Layer layer, List<Tensor> inputs, CallArguments arguments) {
         var context = CallContext.enter(layer, Mode.INFERENCE);
         context.symbolic = true;
-        try {
+        try (var _ = NameScope.of(layer)) {
             layer.ensureBuilt(inputs.stream().map(Tensor::type).toList());
-            var results = run(layer, context, inputs);
+            var results = run(layer, inputs, new Call(layer, context, masks(inputs), arguments));
             return LayerCall.of(
-                    layer, inputs, results.stream().map(Tensor::type).toList());
+                    layer, inputs, arguments, results.stream().map(Tensor::type).toList());
         } finally {
             context.forgetLosses();
             context.leave();
         }
     }
 
-    private static List<Tensor> run(Layer layer, CallContext context, List<Tensor> inputs) {
-        var masks = inputs.stream().map(Masks::of).toList();
+    private static List<Optional<Tensor>> masks(List<Tensor> inputs) {
+        return inputs.stream().map(Masks::of).toList();
+    }
+
+    private static List<Tensor> run(Layer layer, List<Tensor> inputs, Call call) {
+        call.arguments().check(layer);
         var cast = inputs.stream().map(x -> cast(x, layer)).toList();
-        var given = layer.callAll(cast, new Call(layer, context, masks));
+        var given = layer.callAll(cast, call);
         var results = given.stream().map(x -> narrowed(x, layer)).toList();
-        penalize(layer, context, results);
-        return results.size() == 1 ? List.of(masked(layer, cast, masks, results.get(0))) : results;
+        penalize(layer, call, results);
+        return results.size() == 1 ? List.of(masked(layer, cast, call.masks(), results.get(0))) : results;
     }
 
     /// A floating input in the type of the layer's policy, rounded to it where the layer computes in a wider one.
@@ -71,12 +96,12 @@ final class Invocation {
         return cast;
     }
 
-    private static void penalize(Layer layer, CallContext context, List<Tensor> results) {
+    private static void penalize(Layer layer, Call call, List<Tensor> results) {
         layer.activityRegularizer()
                 .ifPresent(regularizer -> results.forEach(result -> {
                     var wide = result.cast(result.dtype().wide());
                     var batch = wide.count(wide.dtype(), 0);
-                    context.addLoss(layer, regularizer.apply(wide).divide(batch));
+                    call.addLoss(regularizer.apply(wide).divide(batch));
                 }));
     }
 
@@ -88,7 +113,7 @@ final class Invocation {
         if (!layer.supportsMasking()
                 && masks.stream().anyMatch(Optional::isPresent)
                 && Masks.of(result).isEmpty()) {
-            layer.warnOfLostMask();
+            Masks.warnOfLoss(layer);
         }
         return result;
     }

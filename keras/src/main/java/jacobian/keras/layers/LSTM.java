@@ -2,6 +2,7 @@ package jacobian.keras.layers;
 
 import jacobian.keras.activations.ActivationFunction;
 import jacobian.keras.activations.Activations;
+import jacobian.keras.config.Checks;
 import jacobian.keras.config.Setting;
 
 /// Long short-term memory (Hochreiter and Schmidhuber, 1997): [LSTMCell] run over a sequence of any length.
@@ -20,12 +21,13 @@ import jacobian.keras.config.Setting;
 ///
 /// Masked steps leave the states as they are.
 public final class LSTM extends RecurrentLayer<LSTM> {
+    private final Setting<Integer> units = required("units", Integer.class);
     private final Setting<ActivationFunction> recurrentActivation =
             setting("recurrent_activation", ActivationFunction.class, Activations.SIGMOID);
     private final Setting<Boolean> unitForgetBias = setting("unit_forget_bias", true);
 
     public LSTM(int units) {
-        super(units);
+        set(this.units, Checks.positive("units", units));
     }
 
     /// Sets what is applied to the gates; `SIGMOID` unless set.
@@ -39,8 +41,8 @@ public final class LSTM extends RecurrentLayer<LSTM> {
     }
 
     @Override
-    GatedCell<?> newCell() {
-        return share(new LSTMCell(units()).name("lstm_cell"))
+    RecurrentCell<?> newCell() {
+        return share(new LSTMCell(value(units)).name("lstm_cell"))
                 .recurrentActivation(value(recurrentActivation))
                 .unitForgetBias(value(unitForgetBias));
     }

@@ -5,7 +5,6 @@ import jacobian.engine.tensor.Tensor;
 import jacobian.keras.activations.ActivationFunction;
 import jacobian.keras.activations.Activations;
 import jacobian.keras.config.Setting;
-import jacobian.keras.initializers.Ones;
 import java.util.List;
 
 /// One step of [LSTM] (Hochreiter and Schmidhuber, "Long short-term memory", 1997). With `z = x kernel +
@@ -45,30 +44,13 @@ public final class LSTMCell extends GatedCell<LSTMCell> {
     }
 
     @Override
-    Shape biasShape() {
-        return Shape.of(4 * units());
-    }
-
-    @Override
     Tensor firstBias(Shape shape) {
-        if (!value(unitForgetBias)) {
-            return super.firstBias(shape);
-        }
-        var one = Shape.of(units());
-        var input = super.firstBias(one);
-        var rest = super.firstBias(Shape.of(2 * units()));
-        return Tensor.concatenate(List.of(input, new Ones().apply(one, dtype()), rest), 0);
+        return value(unitForgetBias) ? forgetBias(value(common.biasInitializer), units()) : super.firstBias(shape);
     }
 
     @Override
     List<Tensor> next(Tensor projected, List<Tensor> states, List<Tensor> noise) {
-        var sigma = value(recurrentActivation);
-        var z = projected.add(product(states.get(0), weight("recurrent_kernel"), noise));
-        var input = sigma.apply(gate(z, 0));
-        var forget = sigma.apply(gate(z, 1));
-        var candidate = value(activation).apply(gate(z, 2));
-        var c = forget.multiply(states.get(1)).add(input.multiply(candidate));
-        var h = sigma.apply(gate(z, 3)).multiply(value(activation).apply(c));
-        return List.of(h, h, c);
+        var z = projected.add(recurrent(states.get(0), weight("recurrent_kernel"), noise));
+        return memorize(z, states.get(1), value(recurrentActivation));
     }
 }

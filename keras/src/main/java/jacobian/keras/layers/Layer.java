@@ -32,13 +32,10 @@ import org.jspecify.annotations.Nullable;
 /// Weights are made at the first call, when the shape of the input is known; from then on the settings are fixed.
 /// Layers inside are declared with [#track].
 public abstract class Layer extends TypedLayer {
-    private static final System.Logger LOG = System.getLogger(Layer.class.getName());
-
     private LayerContents contents = new LayerContents();
     private @Nullable SeedGenerator random;
     private boolean trainable = true;
     private boolean built;
-    private boolean maskLost;
 
     // ---- what a subclass says ----
 
@@ -82,6 +79,11 @@ public abstract class Layer extends TypedLayer {
     /// The mask of the result; where masking is supported, that of the first input.
     protected Optional<Tensor> computeMask(List<Tensor> inputs, List<Optional<Tensor>> masks) {
         return supportsMasking() ? masks.get(0) : Optional.empty();
+    }
+
+    /// What the layer takes besides its inputs when it is called, by Keras' names; see [CallArguments].
+    protected List<String> callArguments() {
+        return List.of();
     }
 
     /// A penalty on the result, added to the loss.
@@ -130,7 +132,7 @@ public abstract class Layer extends TypedLayer {
     }
 
     private Variable variable(String name, Tensor initial) {
-        return new Variable(name() + "/" + name, initial);
+        return new Variable(NameScope.path(this, name), initial);
     }
 
     final Variable add(Weight weight) {
@@ -222,13 +224,23 @@ public abstract class Layer extends TypedLayer {
         return Invocation.of(this, null, inputs.stream().map(TensorLike::tensor).toList());
     }
 
+    /// All results, under `arguments`.
+    public final List<Tensor> applyAll(List<? extends TensorLike> inputs, CallArguments arguments) {
+        return Invocation.of(this, null, inputs.stream().map(TensorLike::tensor).toList(), arguments);
+    }
+
+    /// All results, for training or for inference, under `arguments`.
+    public final List<Tensor> applyAll(Mode mode, List<? extends TensorLike> inputs, CallArguments arguments) {
+        return Invocation.of(this, mode, inputs.stream().map(TensorLike::tensor).toList(), arguments);
+    }
+
     private static List<Tensor> inputs(TensorLike first, TensorLike... more) {
         return Stream.concat(Stream.of(first), Stream.of(more))
                 .map(TensorLike::tensor)
                 .toList();
     }
 
-    private Tensor one(List<Tensor> results) {
+    final Tensor one(List<Tensor> results) {
         if (results.size() != 1) {
             throw new IllegalStateException(this + " has " + results.size() + " results: use applyAll");
         }
@@ -239,7 +251,9 @@ public abstract class Layer extends TypedLayer {
     protected final synchronized void ensureBuilt(List<TensorType> inputs) {
         if (!built) {
             freeze();
-            buildFrom(inputs);
+            try (var _ = NameScope.of(this)) {
+                buildFrom(inputs);
+            }
             built = true;
         }
     }
@@ -247,16 +261,6 @@ public abstract class Layer extends TypedLayer {
     /// Whether the weights have been made.
     public boolean isBuilt() {
         return built;
-    }
-
-    final void warnOfLostMask() {
-        if (!maskLost) {
-            maskLost = true;
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "{0} got an input with a mask, does not support masks, and loses it",
-                    this);
-        }
     }
 
     /// Whether [#build] tracks all layers inside, so that a copy, which has copies of the layers among its
@@ -288,7 +292,6 @@ public abstract class Layer extends TypedLayer {
         contents = new LayerContents();
         random = null;
         built = false;
-        maskLost = false;
     }
 
     // ---- what a user asks for ----

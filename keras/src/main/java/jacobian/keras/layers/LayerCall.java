@@ -8,6 +8,7 @@ import jacobian.engine.shape.TensorType;
 import jacobian.engine.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// One call of a layer on symbolic tensors: a vertex of a functional graph.
 ///
@@ -16,13 +17,15 @@ import java.util.Optional;
 public final class LayerCall {
     private final Layer layer;
     private final List<Tensor> inputs;
+    private final CallArguments arguments;
     private final List<Tensor> outputs;
 
     private record Output(LayerCall call, int index) implements Source {}
 
-    private LayerCall(Layer layer, List<Tensor> inputs, List<TensorType> types) {
+    private LayerCall(Layer layer, List<Tensor> inputs, CallArguments arguments, List<TensorType> types) {
         this.layer = layer;
         this.inputs = List.copyOf(inputs);
+        this.arguments = arguments;
         this.outputs = java.util.stream.IntStream.range(0, types.size())
                 .mapToObj(i -> Tensor.applyAll(new Input(new Output(this, i), types.get(i)), List.of())
                         .get(0))
@@ -30,21 +33,43 @@ public final class LayerCall {
     }
 
     static LayerCall of(Layer layer, List<Tensor> inputs, List<TensorType> types) {
-        return new LayerCall(layer, inputs, types);
+        return of(layer, inputs, CallArguments.NONE, types);
+    }
+
+    static LayerCall of(Layer layer, List<Tensor> inputs, CallArguments arguments, List<TensorType> types) {
+        return new LayerCall(layer, inputs, arguments, types);
     }
 
     /// Calls `layer` on symbolic tensors, also inside another layer.
     public static LayerCall of(Layer layer, List<Tensor> inputs) {
-        return Invocation.record(layer, inputs);
+        return Invocation.record(layer, inputs, CallArguments.NONE);
     }
 
     public Layer layer() {
         return layer;
     }
 
-    /// What the layer was called on; empty for an [jacobian.keras.layers.Input].
+    /// What the layer was called on, and what it was called with besides: the values of the functional graph that
+    /// the call needs. Empty for an [jacobian.keras.layers.Input].
     public List<Tensor> inputs() {
+        return Stream.concat(inputs.stream(), arguments.tensors().stream()).toList();
+    }
+
+    /// What the layer was called on: the positional arguments of a node in a file.
+    public List<Tensor> positional() {
         return inputs;
+    }
+
+    /// What the layer was called with besides: the keyword arguments of a node in a file.
+    public CallArguments arguments() {
+        return arguments;
+    }
+
+    /// The same call of `other`, in place of the layer, on `values` in place of [#inputs].
+    public List<Tensor> repeat(Layer other, List<Tensor> values) {
+        int count = inputs.size();
+        return Invocation.of(
+                other, null, values.subList(0, count), arguments.with(values.subList(count, values.size())));
     }
 
     public List<Tensor> outputs() {

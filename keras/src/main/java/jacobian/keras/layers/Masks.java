@@ -11,6 +11,9 @@ import java.util.WeakHashMap;
 public final class Masks {
     private static final Map<Node, Tensor> MASKS = new WeakHashMap<>();
 
+    private static final System.Logger LOG = System.getLogger(Masks.class.getName());
+    private static final Map<Layer, Boolean> LOST = new WeakHashMap<>();
+
     private Masks() {}
 
     /// The mask of `x`, if layers on its way here have set one.
@@ -26,5 +29,19 @@ public final class Masks {
             MASKS.put(x.node(), mask);
         }
         return x;
+    }
+
+    /// Says, once for each layer, that a mask ends at `layer`.
+    static void warnOfLoss(Layer layer) {
+        synchronized (LOST) {
+            if (LOST.put(layer, true) == null) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "{0}, called \"{1}\", got an input with a mask, does not support masks, and loses it:"
+                                + " layers behind it do not see the mask",
+                        layer,
+                        layer.name());
+            }
+        }
     }
 }

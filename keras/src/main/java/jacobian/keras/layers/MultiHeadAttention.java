@@ -16,13 +16,13 @@ import java.util.stream.IntStream;
 /// |---|---|
 /// | query, result | `(batch, steps, features)` |
 /// | value, key | `(batch, other steps, features)`; the key is the value where none is given |
-/// | attention mask | bool, `(batch, steps, other steps)`: true where a query may look |
+/// | attention mask, an argument of the call | bool, `(batch, steps, other steps)`: true where a query may look |
 /// | scores | `(batch, heads, steps, other steps)` |
 ///
 /// ```java
-/// var attention = new MultiHeadAttention(8, 64).useCausalMask(true);
-/// var y = attention.apply(x, x);              // self-attention
-/// var z = attention.apply(query, value, key); // of different lengths
+/// var attention = new MultiHeadAttention(8, 64);
+/// var y = attention.apply(x, x, call -> call.useCausalMask(true)); // self-attention
+/// var z = attention.apply(query, value, key);                     // of different lengths
 /// ```
 ///
 /// Masks that travel with query, value and key are obeyed; that of the query travels on with the result. Weights:
@@ -94,17 +94,24 @@ public final class MultiHeadAttention extends ProjectedAttention<MultiHeadAttent
     }
 
     @Override
-    Attended attend(AttentionInputs inputs) {
-        var axes = axes(inputs.query().shape());
-        var query = projected("query", inputs.query());
-        var key = projected("key", inputs.key());
-        var value = projected("value", inputs.value());
+    double scale() {
+        return 1 / Math.sqrt(value(keyDim));
+    }
+
+    @Override
+    HeadAttention.Attended attend(HeadAttention attention, AttentionInputs projected) {
+        var query = projected.query();
+        if (query.rank() == 4) {
+            return super.attend(attention, projected);
+        }
+        var axes = axes(query.shape().without(query.rank() - 1));
         var letters = Letters.of(query.rank(), axes);
-        var scaled = query.multiply(query.constant(1 / Math.sqrt(value(keyDim)), query.dtype()));
-        var scores = new Einsum(letters.query(), letters.key(), letters.scores()).of(scaled, key);
-        var weights = weights(scores, inputs.mask(), axes.length);
-        var values = new Einsum(letters.scores(), letters.key(), letters.query()).of(weights.get(1), value);
-        return new Attended(values, weights.get(0));
+        var scores = new Einsum(letters.query(), letters.key(), letters.scores())
+                .of(attention.scaled(query), projected.key());
+        var weights = attention.weights(scores, projected.mask(), axes.length);
+        var values = new Einsum(letters.scores(), letters.key(), letters.query())
+                .of(attention.dropout().apply(weights), projected.value());
+        return new HeadAttention.Attended(values, weights);
     }
 
     /// The letters of `(batch, ..., heads, features)` of queries and keys, which differ along the axes of

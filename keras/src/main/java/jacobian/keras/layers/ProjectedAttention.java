@@ -7,18 +7,19 @@ import jacobian.engine.tensor.Tensor;
 import jacobian.keras.activations.Activations;
 import jacobian.keras.config.Checks;
 import jacobian.keras.config.Setting;
+import jacobian.keras.constraints.Constraint;
 import jacobian.keras.initializers.GlorotUniform;
 import jacobian.keras.initializers.Initializer;
 import jacobian.keras.initializers.Zeros;
 import jacobian.keras.regularizers.Regularizer;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /// What attention over learned projections of query, key and value has in common.
 ///
-/// Called on `(query, value)`, `(query, value, key)`, or either with a bool tensor of allowed places behind it.
-abstract class ProjectedAttention<L extends ProjectedAttention<L>> extends FluentLayer<L> {
+/// Called on `(query, value)` or `(query, value, key)`.
+abstract sealed class ProjectedAttention<L extends ProjectedAttention<L>> extends AttentionLayer<L>
+        permits MultiHeadAttention, GroupQueryAttention {
     private final Setting<Double> dropout = setting("dropout", 0.0);
     private final Setting<Boolean> useBias = setting("use_bias", true);
     private final Setting<Integer> slidingWindow = optional("sliding_window", Integer.class);
@@ -29,10 +30,10 @@ abstract class ProjectedAttention<L extends ProjectedAttention<L>> extends Fluen
     private final Setting<Regularizer> kernelRegularizer = optional("kernel_regularizer", Regularizer.class);
     private final Setting<Regularizer> biasRegularizer = optional("bias_regularizer", Regularizer.class);
     private final Setting<Regularizer> activityRegularizer = optional("activity_regularizer", Regularizer.class);
+    private final Setting<Constraint> kernelConstraint = optional("kernel_constraint", Constraint.class);
+    private final Setting<Constraint> biasConstraint = optional("bias_constraint", Constraint.class);
     private final Setting<Boolean> useGate = setting("use_gate", false);
     private final Setting<Long> seed = optional("seed", Long.class);
-    private final Setting<Boolean> useCausalMask = setting("use_causal_mask", false);
-    private final Setting<Boolean> returnAttentionScores = setting("return_attention_scores", false);
 
     /// Sets the part of the weights that training drops; 0 unless set.
     public L dropout(double dropout) {
@@ -80,6 +81,16 @@ abstract class ProjectedAttention<L extends ProjectedAttention<L>> extends Fluen
         return set(activityRegularizer, regularizer);
     }
 
+    /// Sets what holds for each kernel after each step of training.
+    public L kernelConstraint(Constraint constraint) {
+        return set(kernelConstraint, constraint);
+    }
+
+    /// Sets what holds for each bias after each step of training.
+    public L biasConstraint(Constraint constraint) {
+        return set(biasConstraint, constraint);
+    }
+
     /// Sets whether the attended values are multiplied by a sigmoid of the query (Qiu et al., "Gated attention
     /// for large language models", 2025); they are not unless set.
     public L useGate(boolean useGate) {
@@ -89,17 +100,6 @@ abstract class ProjectedAttention<L extends ProjectedAttention<L>> extends Fluen
     /// Sets the seed of dropout; another one for each layer unless set.
     public L seed(long seed) {
         return set(this.seed, seed);
-    }
-
-    /// Sets whether a step sees no later one. In Keras an argument of the call.
-    public L useCausalMask(boolean useCausalMask) {
-        return set(this.useCausalMask, useCausalMask);
-    }
-
-    /// Sets whether the weights of attention are a second result, see [#applyAll]. In Keras an argument of the
-    /// call.
-    public L returnAttentionScores(boolean returnAttentionScores) {
-        return set(this.returnAttentionScores, returnAttentionScores);
     }
 
     // ---- what the layer is made of ----
@@ -127,17 +127,31 @@ abstract class ProjectedAttention<L extends ProjectedAttention<L>> extends Fluen
         find(kernelRegularizer).ifPresent(dense::kernelRegularizer);
         find(biasRegularizer).ifPresent(dense::biasRegularizer);
         find(activityRegularizer).ifPresent(dense::activityRegularizer);
+        find(kernelConstraint).ifPresent(dense::kernelConstraint);
+        find(biasConstraint).ifPresent(dense::biasConstraint);
         track(field(name), dense).ensureBuilt(List.of(new TensorType(dtype(), input)));
     }
 
     final void makeDropout() {
-        if (find(flashAttention).orElse(false) && (value(dropout) > 0 || value(returnAttentionScores))) {
-            throw new IllegalArgumentException(this + ": flash attention has neither dropout nor attention scores"
-                    + "\n  mend   leave flash_attention out");
+        if (value(dropout) > 0) {
+            refuseFlash("dropout");
         }
         var layer = new Dropout(value(dropout)).name("dropout").dtype(dtypePolicy());
         find(seed).ifPresent(layer::seed);
         track("_dropout_layer", layer);
+    }
+
+    private void refuseFlash(String other) {
+        if (find(flashAttention).orElse(false)) {
+            throw new IllegalArgumentException(
+                    this + ": flash attention has no " + other + "\n  mend   leave flash_attention out");
+        }
+    }
+
+    @Override
+    protected List<String> callArguments() {
+        return List.of(
+                "query_mask", "value_mask", "key_mask", "attention_mask", "use_causal_mask", "return_attention_scores");
     }
 
     @Override
@@ -167,23 +181,39 @@ abstract class ProjectedAttention<L extends ProjectedAttention<L>> extends Fluen
 
     // ---- the call ----
 
-    /// What attention gives, and the weights it took.
-    record Attended(Tensor values, Tensor scores) {}
+    /// What scores are multiplied by.
+    abstract double scale();
 
-    /// Attention before the last projection.
-    abstract Attended attend(AttentionInputs inputs);
+    /// Attention of the projections, before the last one.
+    HeadAttention.Attended attend(HeadAttention attention, AttentionInputs projected) {
+        return attention.of(projected.query(), projected.key(), projected.value(), projected.mask());
+    }
 
     @Override
     protected final List<Tensor> callAll(List<Tensor> inputs, Call call) {
-        var given = AttentionInputs.of(this, inputs, call.masks());
-        var attended = attend(given);
+        var given = AttentionInputs.of(this, inputs, call);
+        boolean scores = call.arguments().flag("return_attention_scores");
+        if (scores) {
+            refuseFlash("attention scores");
+        }
+        var attended = attend(
+                attention(scores, given, call.arguments().flag("use_causal_mask")),
+                new AttentionInputs(
+                        projected("query", given.query()),
+                        projected("value", given.value()),
+                        projected("key", given.key()),
+                        given.mask()));
         var values = gates() ? attended.values().multiply(projected("gate", given.query())) : attended.values();
         var result = projected("output", values);
-        if (!value(returnAttentionScores)) {
-            return List.of(result);
-        }
         call.mask().ifPresent(mask -> Masks.with(result, mask));
-        return List.of(result, attended.scores());
+        return scores ? List.of(result, attended.scores()) : List.of(result);
+    }
+
+    private HeadAttention attention(boolean scores, AttentionInputs given, boolean causal) {
+        // As in Keras, a query that may look nowhere looks everywhere, unless scores are wanted one by one.
+        boolean single = value(dropout) > 0 || scores || given.query().rank() != 3;
+        return new HeadAttention(
+                scale(), causal, find(slidingWindow), single, x -> applyWithoutMask(inside("dropout"), x));
     }
 
     private Layer inside(String name) {
@@ -195,19 +225,7 @@ abstract class ProjectedAttention<L extends ProjectedAttention<L>> extends Fluen
 
     /// The result of the projection `name`.
     final Tensor projected(String name, Tensor x) {
-        return inside(name.equals("output") ? "attention_output" : name).apply(x);
-    }
-
-    /// The weights for `scores`, `(batch, ..., heads, query axes, key axes)`, without and with dropout.
-    final List<Tensor> weights(Tensor scores, AttentionMask mask, int axes) {
-        var last = new int[axes];
-        Arrays.setAll(last, i -> i - axes);
-        var allowed = mask.of(scores, axes, value(useCausalMask), find(slidingWindow));
-        // As in Keras, a query that may look nowhere looks everywhere, unless scores are wanted one by one.
-        boolean single = value(dropout) > 0 || value(returnAttentionScores) || scores.rank() != 4;
-        var weights = allowed.map(places -> AttentionMask.softmax(scores, places, single, last))
-                .orElseGet(() -> Activations.softmax(scores, last));
-        return List.of(weights, inside("dropout").apply(weights));
+        return applyWithoutMask(inside(name.equals("output") ? "attention_output" : name), x);
     }
 
     @Override
@@ -218,5 +236,11 @@ abstract class ProjectedAttention<L extends ProjectedAttention<L>> extends Fluen
     @Override
     protected boolean supportsMasking() {
         return true;
+    }
+
+    /// The mask of the result is set in the call.
+    @Override
+    protected Optional<Tensor> computeMask(List<Tensor> inputs, List<Optional<Tensor>> masks) {
+        return Optional.empty();
     }
 }

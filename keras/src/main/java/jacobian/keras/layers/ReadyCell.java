@@ -20,7 +20,7 @@ interface ReadyCell {
     /// The cell in `layer` for examples along `batch`.
     static ReadyCell of(Layer layer, Dim batch, boolean training) {
         return switch (layer) {
-            case GatedCell<?> cell -> cell.ready(batch, training);
+            case RecurrentCell<?> cell -> cell.ready(batch, training);
             case StackedRNNCells cells -> cells.ready(batch, training);
             default -> new Any(layer);
         };

@@ -1,127 +1,30 @@
 package jacobian.keras.layers;
 
-import jacobian.engine.shape.TensorType;
-import jacobian.engine.tensor.Tensor;
-import jacobian.keras.config.Setting;
-import jacobian.keras.regularizers.Regularizer;
-import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-
-/// What [SimpleRNN], [LSTM] and [GRU] have in common: a cell of their own that runs over a sequence.
-abstract class RecurrentLayer<L extends RecurrentLayer<L>> extends RecurrentKernelLayer<L> {
-    private final Setting<Regularizer> activityRegularizer = optional("activity_regularizer", Regularizer.class);
-    private final Setting<Boolean> returnSequences = setting("return_sequences", false);
-    private final Setting<Boolean> returnState = setting("return_state", false);
-    private final Setting<Boolean> goBackwards = setting("go_backwards", false);
-    private final Setting<Boolean> stateful = setting("stateful", false);
-    private final Setting<Boolean> zeroOutputForMask = setting("zero_output_for_mask", false);
-
-    private @Nullable Recurrence recurrence;
-    private SequenceState state = new SequenceState();
-
-    RecurrentLayer(int units) {
-        super(units);
-    }
-
-    /// The cell, with the options of this layer.
-    abstract GatedCell<?> newCell();
-
-    /// Sets a penalty on the result, divided by the batch size.
-    public L activityRegularizer(Regularizer regularizer) {
-        return set(activityRegularizer, regularizer);
-    }
-
-    /// Sets whether the result is the output of every step, not of the last one only.
-    public L returnSequences(boolean returnSequences) {
-        return set(this.returnSequences, returnSequences);
-    }
-
-    /// Sets whether the last states are results too.
-    public L returnState(boolean returnState) {
-        return set(this.returnState, returnState);
-    }
-
-    /// Sets whether the last step is taken first; the outputs are in the order in which steps are taken.
-    public L goBackwards(boolean goBackwards) {
-        return set(this.goBackwards, goBackwards);
-    }
-
-    /// Sets whether a batch begins with the states with which the one before ended. All batches have one size,
-    /// which `new Input(...).batchSize(n)` says.
-    public L stateful(boolean stateful) {
-        return set(this.stateful, stateful);
-    }
-
-    /// Sets whether the output of a masked step is 0; it is that of the step before unless set.
-    public L zeroOutputForMask(boolean zeroOutputForMask) {
-        return set(this.zeroOutputForMask, zeroOutputForMask);
-    }
-
-    /// Makes the states of a stateful layer zeros again.
-    public void resetState() {
-        state.reset();
-    }
-
-    final SequenceFlags flags() {
-        return new SequenceFlags(
-                value(returnSequences),
-                value(returnState),
-                value(goBackwards),
-                value(stateful),
-                value(zeroOutputForMask));
-    }
-
-    /// A copy for one direction of a [Bidirectional].
-    final L direction(String name, boolean backwards) {
-        var copy = copy();
-        copy.rename(name);
-        copy.change(goBackwards, backwards);
-        copy.change(zeroOutputForMask, value(returnSequences));
-        return copy;
-    }
+/// What the recurrent layers with a cell of their own have in common: the options of that cell.
+abstract sealed class RecurrentLayer<L extends RecurrentLayer<L>> extends SequenceLayer<L>
+        implements RecurrentOptions<L> permits SimpleRNN, LSTM, GRU, ConvLSTMLayer {
+    final RecurrentSettings common = new RecurrentSettings(this::setting, this::optional);
 
     @Override
-    protected Optional<Regularizer> activityRegularizer() {
-        return find(activityRegularizer);
-    }
+    abstract RecurrentCell<?> newCell();
 
-    @Override
-    protected void buildFrom(List<TensorType> inputs) {
-        var cell = track("cell", newCell());
-        var made = new Recurrence(this, cell, flags(), state);
-        made.build(inputs.get(0));
-        recurrence = made;
-    }
-
-    @Override
-    protected boolean rebuildsLayers() {
-        return true;
-    }
-
-    @Override
-    protected void forget() {
-        super.forget();
-        recurrence = null;
-        state = new SequenceState();
-    }
-
-    @Override
-    protected List<Tensor> callAll(List<Tensor> inputs, Call call) {
-        var made = recurrence;
-        if (made == null) {
-            throw new IllegalStateException(this + " is not built");
-        }
-        return made.run(inputs, call);
-    }
-
-    @Override
-    protected boolean supportsMasking() {
-        return true;
-    }
-
-    @Override
-    protected Optional<Tensor> computeMask(List<Tensor> inputs, List<Optional<Tensor>> masks) {
-        return value(returnSequences) ? masks.get(0) : Optional.empty();
+    /// `cell` with the options that this layer has in common with it.
+    final <C extends RecurrentCell<C>> C share(C cell) {
+        cell.activation(value(common.activation))
+                .useBias(value(common.useBias))
+                .kernelInitializer(value(common.kernelInitializer))
+                .recurrentInitializer(value(common.recurrentInitializer))
+                .biasInitializer(value(common.biasInitializer))
+                .dropout(value(common.dropout))
+                .recurrentDropout(value(common.recurrentDropout))
+                .dtype(dtypePolicy());
+        find(common.kernelRegularizer).ifPresent(cell::kernelRegularizer);
+        find(common.recurrentRegularizer).ifPresent(cell::recurrentRegularizer);
+        find(common.biasRegularizer).ifPresent(cell::biasRegularizer);
+        find(common.kernelConstraint).ifPresent(cell::kernelConstraint);
+        find(common.recurrentConstraint).ifPresent(cell::recurrentConstraint);
+        find(common.biasConstraint).ifPresent(cell::biasConstraint);
+        find(common.seed).ifPresent(cell::seed);
+        return cell;
     }
 }

@@ -61,7 +61,12 @@ public final class ReversibleEmbedding extends EmbeddingLayer<ReversibleEmbeddin
 
     @Override
     protected Tensor call(Tensor x, Call call) {
-        return x.dtype().isFloating() ? back(x) : rows(x);
+        return leadsBack(x) ? back(x) : rows(x);
+    }
+
+    @Override
+    boolean leadsBack(Tensor x) {
+        return x.dtype().isFloating();
     }
 
     private Tensor back(Tensor given) {

@@ -1,8 +1,8 @@
 package jacobian.keras.layers;
 
 import jacobian.engine.shape.DType;
-import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.ShapeException;
+import jacobian.engine.shape.TensorType;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.Checks;
 import jacobian.keras.config.Setting;
@@ -13,15 +13,14 @@ import java.util.Optional;
 /// values under it.
 ///
 /// Called on `(query, value)` or `(query, value, key)`.
-abstract class SequenceAttention<L extends SequenceAttention<L>> extends FluentLayer<L> {
+abstract sealed class SequenceAttention<L extends SequenceAttention<L>> extends AttentionLayer<L>
+        permits Attention, AdditiveAttention {
     /// What is taken from a score that does not count.
     private static final double NEVER = 1e9;
 
     private final Setting<Boolean> useScale;
     private final Setting<Double> dropout = setting("dropout", 0.0);
     private final Setting<Long> seed = optional("seed", Long.class);
-    private final Setting<Boolean> useCausalMask = setting("use_causal_mask", false);
-    private final Setting<Boolean> returnAttentionScores = setting("return_attention_scores", false);
 
     SequenceAttention(boolean scales) {
         useScale = setting("use_scale", scales);
@@ -42,28 +41,18 @@ abstract class SequenceAttention<L extends SequenceAttention<L>> extends FluentL
         return set(this.seed, seed);
     }
 
-    /// Sets whether a step sees no later one. In Keras an argument of the call.
-    public L useCausalMask(boolean useCausalMask) {
-        return set(this.useCausalMask, useCausalMask);
-    }
-
-    /// Sets whether the weights of attention are a second result, see [#applyAll]. In Keras an argument of the
-    /// call.
-    public L returnAttentionScores(boolean returnAttentionScores) {
-        return set(this.returnAttentionScores, returnAttentionScores);
-    }
-
     final boolean scales() {
         return value(useScale);
     }
 
     @Override
-    protected final void build(List<Shape> inputs) {
-        if (inputs.size() < 2 || inputs.size() > 3 || inputs.stream().anyMatch(each -> each.rank() < 3)) {
-            throw new ShapeException(this + " cannot take " + inputs
-                    + "\n  needs  query and value, or query, value and key, each (batch, steps, features)");
-        }
-        build(inputs.get(0));
+    protected List<String> callArguments() {
+        return List.of("query_mask", "value_mask", "use_causal_mask", "return_attention_scores");
+    }
+
+    @Override
+    protected final void buildFrom(List<TensorType> inputs) {
+        build(AttentionInputs.types(this, inputs).get(0).shape());
         var layer = new Dropout(value(dropout)).dtype(dtypePolicy());
         find(seed).ifPresent(layer::seed);
         track("_dropout_layer", layer);
@@ -79,23 +68,35 @@ abstract class SequenceAttention<L extends SequenceAttention<L>> extends FluentL
 
     @Override
     protected final List<Tensor> callAll(List<Tensor> inputs, Call call) {
-        var value = inputs.get(1);
-        var scores = scores(inputs.get(0), inputs.size() > 2 ? inputs.get(2) : value);
+        var given = AttentionInputs.of(this, inputs, call);
+        checkFeatures(given);
+        var scores = scores(given.query(), given.key());
+        var steps = given.mask().query();
         // The mask of the key is not looked at, as in Keras.
-        var mask = new AttentionMask(Optional.empty(), call.masks().get(1), Optional.empty(), Optional.empty());
-        var counted = mask.of(scores, 1, value(useCausalMask), Optional.empty())
+        var mask = new AttentionMask(Optional.empty(), given.mask().value(), Optional.empty(), Optional.empty());
+        var counted = mask.of(scores, 1, call.arguments().flag("use_causal_mask"), Optional.empty())
                 .map(places -> places.select(scores, scores.subtract(scores.constant(never(scores), scores.dtype()))))
                 .orElse(scores);
-        var weights = layers().get(0).apply(counted.softmax(-1));
-        var mean = weights.matmul(value);
-        var result = call.mask()
-                .map(steps -> steps.expandDims(-1).select(mean, mean.zerosLike()))
+        var weights = applyWithoutMask(layers().get(0), counted.softmax(-1));
+        var mean = weights.matmul(given.value());
+        var result = steps.map(mark -> mark.cast(DType.BOOL).expandDims(-1).select(mean, mean.zerosLike()))
                 .orElse(mean);
-        if (!value(returnAttentionScores)) {
-            return List.of(result);
+        steps.ifPresent(mark -> Masks.with(result, mark));
+        return call.arguments().flag("return_attention_scores") ? List.of(result, weights) : List.of(result);
+    }
+
+    private void checkFeatures(AttentionInputs given) {
+        var query = given.query().shape();
+        var key = given.key().shape();
+        boolean fits = query.dim(-1).agrees(key.dim(-1))
+                && key.rank() == given.value().rank()
+                && key.dim(-2).agrees(given.value().shape().dim(-2));
+        if (!fits) {
+            throw new ShapeException(this + " cannot take query " + query + ", value "
+                    + given.value().shape()
+                    + " and key " + key
+                    + "\n  needs  as many features in the key as in the query, as many steps in it as in the value");
         }
-        call.mask().ifPresent(steps -> Masks.with(result, steps));
-        return List.of(result, weights);
     }
 
     @Override
@@ -106,5 +107,11 @@ abstract class SequenceAttention<L extends SequenceAttention<L>> extends FluentL
     @Override
     protected boolean supportsMasking() {
         return true;
+    }
+
+    /// The mask of the result is set in the call.
+    @Override
+    protected Optional<Tensor> computeMask(List<Tensor> inputs, List<Optional<Tensor>> masks) {
+        return Optional.empty();
     }
 }

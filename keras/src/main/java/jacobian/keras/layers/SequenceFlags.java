@@ -6,4 +6,5 @@ record SequenceFlags(
         boolean returnState,
         boolean goBackwards,
         boolean stateful,
+        boolean unroll,
         boolean zeroOutputForMask) {}

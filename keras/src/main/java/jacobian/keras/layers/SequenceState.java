@@ -1,7 +1,6 @@
 package jacobian.keras.layers;
 
 import jacobian.engine.shape.Dim;
-import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.ShapeException;
 import jacobian.engine.tensor.Compiled;
 import jacobian.engine.tensor.Tensor;
@@ -12,17 +11,17 @@ import java.util.List;
 final class SequenceState {
     private List<Variable> variables = List.of();
 
-    /// Makes the states, zeros, for the batch size of `batch`, if it is known and they are not made yet.
+    /// Makes the states, those of `cell`, for the batch size of `batch`, if it is known and they are not made yet.
     synchronized void make(Layer layer, RNNCell cell, Dim batch) {
         if (variables.isEmpty() && batch.isKnown()) {
-            variables = cell.stateSize().stream()
-                    .map(size -> variable(layer, Shape.of(batch.size(), size)))
+            variables = cell.initialState(batch, layer.dtype()).stream()
+                    .map(state -> variable(layer, state))
                     .toList();
         }
     }
 
-    private static Variable variable(Layer layer, Shape shape) {
-        var variable = new Variable(layer.name() + "/rnn_state", Tensor.full(0, layer.dtype(), shape));
+    private static Variable variable(Layer layer, Tensor first) {
+        var variable = new Variable(NameScope.path(layer, "rnn_state"), first);
         variable.setTrainable(false);
         return variable;
     }

@@ -1,5 +1,8 @@
 package jacobian.keras.layers;
 
+import jacobian.keras.config.Checks;
+import jacobian.keras.config.Setting;
+
 /// The plain recurrent layer: the output of a step is the state for the next, `h' = activation(x kernel +
 /// h recurrent_kernel + bias)`. Sequences may have any length.
 ///
@@ -11,15 +14,17 @@ package jacobian.keras.layers;
 /// | last state h, with [#returnState]: a further result | `(batch, units)` |
 /// | kernel, recurrent_kernel, bias | `(features, units)`, `(units, units)`, `(units,)` |
 ///
-/// Masked steps leave the state as it is.
+/// Masked steps leave the state as it is. Where Keras 3.15.1 forgets [#activityRegularizer], this layer does not.
 public final class SimpleRNN extends RecurrentLayer<SimpleRNN> {
+    private final Setting<Integer> units = required("units", Integer.class);
+
     public SimpleRNN(int units) {
-        super(units);
+        set(this.units, Checks.positive("units", units));
     }
 
     @Override
-    GatedCell<?> newCell() {
-        var cell = new SimpleRNNCell(units()).name("simple_rnn_cell");
+    RecurrentCell<?> newCell() {
+        var cell = new SimpleRNNCell(value(units)).name("simple_rnn_cell");
         return this.<SimpleRNNCell>share(cell);
     }
 }

@@ -1,6 +1,5 @@
 package jacobian.keras.layers;
 
-import jacobian.engine.shape.Shape;
 import jacobian.engine.tensor.Tensor;
 import java.util.List;
 
@@ -24,14 +23,9 @@ public final class SimpleRNNCell extends GatedCell<SimpleRNNCell> {
     }
 
     @Override
-    Shape biasShape() {
-        return Shape.of(units());
-    }
-
-    @Override
     List<Tensor> next(Tensor projected, List<Tensor> states, List<Tensor> noise) {
-        var sum = projected.add(product(states.get(0), weight("recurrent_kernel"), noise));
-        var h = value(activation).apply(sum);
+        var sum = projected.add(recurrent(states.get(0), weight("recurrent_kernel"), noise));
+        var h = value(common.activation).apply(sum);
         return List.of(h, h);
     }
 }

@@ -62,13 +62,13 @@ public final class SpectralNormalization extends Wrapper<SpectralNormalization> 
         return KERNELS.stream()
                 .filter(this::has)
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(this + ": " + layer() + " has no weight of "
-                        + KERNELS + "\n  mend   wrap a layer that has, such as Dense, Conv2D or Embedding"));
+                .orElseThrow(() -> new IllegalArgumentException(this + ": " + layer() + " has no weight of " + KERNELS
+                        + "\n  mend   wrap a layer that has, such as Dense, Conv2D or Embedding"));
     }
 
     private boolean has(String weight) {
-        var name = layer().name() + "/" + weight;
-        return layer().weights().stream().anyMatch(each -> each.name().equals(name));
+        var end = layer().name() + "/" + weight;
+        return layer().weights().stream().anyMatch(each -> each.name().endsWith(end));
     }
 
     private Variable kernel() {

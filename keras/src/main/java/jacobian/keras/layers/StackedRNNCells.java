@@ -1,5 +1,6 @@
 package jacobian.keras.layers;
 
+import jacobian.engine.shape.DType;
 import jacobian.engine.shape.Dim;
 import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.TensorType;
@@ -37,8 +38,23 @@ public final class StackedRNNCells extends FluentLayer<StackedRNNCells> implemen
     }
 
     @Override
+    public List<Shape> stateShapes() {
+        return parts().flatMap(cell -> cell.stateShapes().stream()).toList();
+    }
+
+    @Override
     public int outputSize() {
         return last().outputSize();
+    }
+
+    @Override
+    public Shape outputShape() {
+        return last().outputShape();
+    }
+
+    @Override
+    public List<Tensor> initialState(Dim batch, DType dtype) {
+        return parts().flatMap(cell -> cell.initialState(batch, dtype).stream()).toList();
     }
 
     private RNNCell last() {
@@ -59,9 +75,9 @@ public final class StackedRNNCells extends FluentLayer<StackedRNNCells> implemen
                 cell.setTrainable(false);
             }
             cell.ensureBuilt(List.of(type));
-            var size = Dim.fixed(RNN.cell(cell).outputSize());
+            var output = RNN.cell(cell).outputShape();
             type = new TensorType(
-                    cell.dtype(), Shape.of(List.of(inputs.get(0).shape().dim(0), size)));
+                    cell.computeDtype(), output.insert(0, inputs.get(0).shape().dim(0)));
         }
     }
 

@@ -66,9 +66,17 @@ final class Cloning {
                         ? like(graph.inputs().get(i)).tensor()
                         : given.get(i).tensor())
                 .toList();
-        var call = options.callFunction().orElse(Layer::applyAll);
-        var outputs = graph.run(inputs, (layer, arguments) -> call.apply(layer(layer), arguments));
+        var outputs = graph.run(inputs, this::repeat);
         return new Model(FunctionalGraph.of(inputs, outputs), model.inputNames(), model.outputNames());
+    }
+
+    /// The results of `call` in the clone; a function of the user's is given the inputs without further arguments.
+    private List<Tensor> repeat(LayerCall call, List<Tensor> values) {
+        var layer = layer(call.layer());
+        return options.callFunction()
+                .map(function ->
+                        function.apply(layer, values.subList(0, call.positional().size())))
+                .orElseGet(() -> call.repeat(layer, values));
     }
 
     /// An input like the one that `tensor` stands for.

@@ -79,11 +79,11 @@ final class FunctionalGraph {
 
     /// The outputs for `arguments` in place of the inputs; each layer is called as often as in the graph.
     List<Tensor> run(List<Tensor> arguments) {
-        return run(arguments, Layer::applyAll);
+        return run(arguments, (call, values) -> call.repeat(call.layer(), values));
     }
 
     /// As [#run(List)], `function` standing for the calls of layers.
-    List<Tensor> run(List<Tensor> arguments, BiFunction<Layer, List<Tensor>, List<Tensor>> function) {
+    List<Tensor> run(List<Tensor> arguments, BiFunction<LayerCall, List<Tensor>, List<Tensor>> function) {
         var values = new SymbolValues();
         for (int i = 0; i < inputs.size(); i++) {
             values.put(inputs.get(i), arguments.get(i));
@@ -91,7 +91,7 @@ final class FunctionalGraph {
         for (var call : calls) {
             if (!call.outputs().stream().allMatch(values::has)) {
                 var results = function.apply(
-                        call.layer(), call.inputs().stream().map(values::of).toList());
+                        call, call.inputs().stream().map(values::of).toList());
                 for (int i = 0; i < results.size(); i++) {
                     values.put(call.outputs().get(i), results.get(i));
                 }

@@ -1,5 +1,7 @@
 package jacobian.keras.golden;
 
+import jacobian.engine.shape.DType;
+import jacobian.engine.shape.Dim;
 import jacobian.engine.shape.Shape;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.initializers.GlorotUniform;
@@ -11,9 +13,21 @@ import java.util.List;
 /// A user's cell, whose output is not its state.
 public final class MinimalCell extends FluentLayer<MinimalCell> implements RNNCell {
     private final int units;
+    private final double start;
 
     public MinimalCell(int units) {
+        this(units, 0);
+    }
+
+    /// With states that begin with `start`.
+    public MinimalCell(int units, double start) {
         this.units = units;
+        this.start = start;
+    }
+
+    @Override
+    public List<Tensor> initialState(Dim batch, DType dtype) {
+        return List.of(Tensor.full(start, dtype, Shape.of(List.of(batch, Dim.fixed(units)))));
     }
 
     @Override

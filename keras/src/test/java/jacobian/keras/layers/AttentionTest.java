@@ -29,7 +29,7 @@ class AttentionTest {
 
     @Test
     void a_copy_makes_projections_of_its_own() {
-        var layer = new MultiHeadAttention(2, 3).dropout(0.1).useGate(true);
+        var layer = new MultiHeadAttention(2, 3).dropout(0.1).useGate(true).name("heads");
         layer.apply(X, X);
         var copy = layer.copy();
         assertThat(copy.sameConfig(layer)).isTrue();
@@ -38,16 +38,16 @@ class AttentionTest {
         assertThat(copy.weights()).hasSize(10).doesNotContainAnyElementsOf(layer.weights());
         assertThat(layer.weights().stream().map(each -> each.name()))
                 .containsExactly(
-                        "query/kernel",
-                        "query/bias",
-                        "key/kernel",
-                        "key/bias",
-                        "gate/kernel",
-                        "gate/bias",
-                        "value/kernel",
-                        "value/bias",
-                        "attention_output/kernel",
-                        "attention_output/bias");
+                        "heads/query/kernel",
+                        "heads/query/bias",
+                        "heads/key/kernel",
+                        "heads/key/bias",
+                        "heads/gate/kernel",
+                        "heads/gate/bias",
+                        "heads/value/kernel",
+                        "heads/value/bias",
+                        "heads/attention_output/kernel",
+                        "heads/attention_output/bias");
     }
 
     @Test
@@ -60,10 +60,14 @@ class AttentionTest {
 
     @Test
     void a_causal_mask_hides_what_comes_later() {
-        var layer = new MultiHeadAttention(2, 3).useCausalMask(true);
-        var before = layer.apply(X, X).range(1, 0, 2).floats();
-        var later = Tensor.concatenate(List.of(X.range(1, 0, 2), X.range(1, 2, 3).add(5)), 1);
-        assertThat(layer.apply(later, later).range(1, 0, 2).floats()).isEqualTo(before);
+        var layer = new MultiHeadAttention(2, 3);
+        var before = layer.apply(X, X, call -> call.useCausalMask(true))
+                .range(1, 0, 2)
+                .floats();
+        var later =
+                Tensor.concatenate(List.of(X.range(1, 0, 2), X.range(1, 2, 3).add(5)), 1);
+        var after = layer.apply(later, later, call -> call.useCausalMask(true));
+        assertThat(after.range(1, 0, 2).floats()).isEqualTo(before);
     }
 
     @Test
@@ -71,7 +75,7 @@ class AttentionTest {
         var mask = Tensor.of(new int[][] {{1, 1, 0}, {1, 0, 0}}).cast(DType.BOOL);
         var x = X.add(1);
         Masks.with(x, mask);
-        var heads = new MultiHeadAttention(2, 3).returnAttentionScores(true).applyAll(List.of(x, x));
+        var heads = new MultiHeadAttention(2, 3).applyAll(List.of(x, x), call -> call.returnAttentionScores(true));
         assertThat(heads).hasSize(2);
         assertThat(heads.get(1).shape().sizes()).containsExactly(2, 2, 3, 3);
         assertThat(Masks.of(heads.get(0))).contains(mask);
@@ -103,7 +107,7 @@ class AttentionTest {
                         .flashAttention(true)
                         .apply(X, X))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("flash attention has neither dropout nor attention scores");
+                .hasMessageContaining("flash attention has no dropout");
         assertThatThrownBy(() -> new EinsumDense("ab,bc", 3))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("equation \"ab,bc\": needs the form ab,bc->ac, ...ab,bc->...ac or ab...,bc->ac...");

@@ -14,6 +14,7 @@ import jacobian.keras.golden.Golden;
 import jacobian.keras.golden.Options;
 import jacobian.keras.golden.Things;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
@@ -26,6 +27,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// One layer of one or several inputs, masks and results beside real Keras: shape, results, gradients, moved
 /// states.
 final class LayerCase {
+    private static final List<String> CALL = List.of(
+            "use_causal_mask", "return_attention_scores", "attention_mask", "query_mask", "value_mask", "key_mask");
+
     private final JsonNode file;
 
     private LayerCase(JsonNode file) {
@@ -49,7 +53,7 @@ final class LayerCase {
 
     void check() {
         var layer = layer(file.get("layer").asString(), file.get("args"));
-        var inputs = file.get("inputs").valueStream().map(Golden::tensor).toList();
+        var inputs = inputs();
         layer.ensureBuilt(inputs.stream().map(Tensor::type).toList());
         assertThat(layer.weights().stream().map(each -> last(each.name())))
                 .isEqualTo(file.get("weights")
@@ -66,6 +70,34 @@ final class LayerCase {
             Golden.check(results.get(i), file.get("outputs").get(i), "result " + i);
         }
         checkMoved(layer);
+    }
+
+    /// The inputs, without a bool tensor of places, which is an argument.
+    private List<Tensor> inputs() {
+        return given().filter(x -> !isPlaces(x)).toList();
+    }
+
+    private Stream<Tensor> given() {
+        return file.get("inputs").valueStream().map(Golden::tensor);
+    }
+
+    private static boolean isPlaces(Tensor x) {
+        return x.dtype() == DType.BOOL;
+    }
+
+    /// What the layer is called with besides.
+    private CallArguments arguments() {
+        var values = new LinkedHashMap<String, Object>();
+        for (var key : CALL) {
+            for (var from : List.of(file.get("args"), file.path("call"))) {
+                if (from.has(key)) {
+                    var value = from.get(key);
+                    values.put(key, value.isBoolean() ? (Object) value.asBoolean() : Golden.tensor(value));
+                }
+            }
+        }
+        given().filter(LayerCase::isPlaces).forEach(places -> values.put("attention_mask", places));
+        return new CallArguments(values);
     }
 
     private void checkMoved(Layer layer) {
@@ -107,7 +139,7 @@ final class LayerCase {
                 .forEach(mask ->
                         Masks.with(tensors.get(Integer.parseInt(mask.getKey())), Golden.tensor(mask.getValue())));
         var mode = file.get("training").asBoolean() ? Mode.TRAINING : Mode.INFERENCE;
-        return layer.applyAll(mode, tensors);
+        return layer.applyAll(mode, tensors, arguments());
     }
 
     private Tensor loss(Layer layer, List<? extends TensorLike> inputs) {
@@ -168,6 +200,7 @@ final class LayerCase {
 
     private static Layer layer(String type, JsonNode args) {
         var rest = ((ObjectNode) args).deepCopy();
+        rest.remove(CALL);
         return switch (type) {
             case "EinsumDense" ->
                 options(new EinsumDense(rest.remove("equation").asString(), sizes(rest.remove("output_shape"))), rest);
@@ -206,6 +239,9 @@ final class LayerCase {
         return Options.set(layer, args, (key, value) -> switch (key) {
             case "activation" -> Optional.of(Activations.of(value.asString()));
             case "output_shape", "attention_axes" -> Optional.of(sizes(value));
+            case String name when name.endsWith("initializer") -> Optional.of(Things.initializer(value));
+            case String name when name.endsWith("regularizer") -> Optional.of(Things.regularizer(value));
+            case String name when name.endsWith("constraint") -> Optional.of(Things.constraint(value));
             case "reverse_dtype" -> Optional.of(DType.of(value.asString()));
             default -> Optional.empty();
         });

@@ -10,6 +10,8 @@ import jacobian.keras.golden.Golden;
 import jacobian.keras.golden.RecurrentThings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,22 +22,24 @@ import tools.jackson.databind.JsonNode;
 /// Recurrent layers, cells and wrappers against real Keras: all results, gradients by inputs and weights, kept
 /// states.
 class RecurrentGoldenTest {
-    private static final JsonNode FILE = Golden.file("layers_recurrent");
+    private static final Map<String, JsonNode> FILES = Stream.of(
+                    "layers_recurrent", "layers_recurrent_more", "layers_conv_lstm", "layers_conv_lstm_3d")
+            .collect(Collectors.toMap(name -> name, Golden::file));
 
     static Stream<Arguments> cases() {
-        return named("cases");
+        return FILES.keySet().stream().sorted().flatMap(name -> named(name, "cases"));
     }
 
     static Stream<Arguments> stateful() {
-        return named("stateful");
+        return named("layers_recurrent", "stateful");
     }
 
-    private static Stream<Arguments> named(String family) {
-        var cases = FILE.get(family);
+    private static Stream<Arguments> named(String file, String family) {
+        var cases = FILES.get(file).get(family);
         return IntStream.range(0, cases.size()).mapToObj(i -> {
             var each = cases.get(i);
             var mask = each.has("mask") ? " masked" : "";
-            return Arguments.of(i, each.get("layer").asString() + each.get("args") + mask);
+            return Arguments.of(file, i, each.get("layer").asString() + each.get("args") + mask);
         });
     }
 
@@ -44,14 +48,15 @@ class RecurrentGoldenTest {
         layer.ensureBuilt(inputs.stream().map(Tensor::type).toList());
         // The layers inside a wrapper are built by the first call.
         layer.applyAll(inputs);
+        checkFirst(layer, file);
         layer.setWeights(file.get("weights").valueStream().map(Golden::tensor).toList());
         return layer;
     }
 
-    @ParameterizedTest(name = "{0} {1}")
+    @ParameterizedTest(name = "{0} {1} {2}")
     @MethodSource("cases")
-    void layer_does_what_it_does_in_keras(int index, String name) {
-        var file = FILE.get("cases").get(index);
+    void layer_does_what_it_does_in_keras(String from, int index, String name) {
+        var file = FILES.get(from).get("cases").get(index);
         var inputs = file.get("inputs").valueStream().map(Golden::tensor).toList();
         var layer = built(file, inputs);
         assertThat(layer.countParams()).isEqualTo(file.get("params").asLong());
@@ -60,8 +65,34 @@ class RecurrentGoldenTest {
                         .valueStream()
                         .map(each -> each.get("name").asString())
                         .toList());
+        checkPaths(layer, file);
         var mode = file.get("training").asBoolean() ? Mode.TRAINING : Mode.INFERENCE;
         check(layer, mode, inputs, file);
+    }
+
+    /// The first weights, where they are not drawn, and what constraints make of weights.
+    private static void checkFirst(Layer layer, JsonNode file) {
+        for (int i = 0; i < file.path("first_weights").size(); i++) {
+            var weight = layer.weights().get(i);
+            Golden.check(weight, file.get("first_weights").get(i), "first " + weight.name());
+        }
+        for (int i = 0; i < file.path("constrained").size(); i++) {
+            var weight = layer.weights().get(i);
+            var given = Golden.tensor(file.get("weights").get(i));
+            var constrained = weight.constraint().orElseThrow().apply(given);
+            Golden.check(constrained, file.get("constrained").get(i), "constrained " + weight.name());
+        }
+    }
+
+    /// Paths as in Keras, where the layer is called "it".
+    private static void checkPaths(Layer layer, JsonNode file) {
+        for (int i = 0; i < file.get("weights").size(); i++) {
+            var path = file.get("weights").get(i).path("path").asString("");
+            if (!path.isEmpty()) {
+                assertThat(layer.weights().get(i).name().replaceFirst("^[^/]+", "it"))
+                        .isEqualTo(path);
+            }
+        }
     }
 
     private static String lastName(Variable weight) {
@@ -73,13 +104,20 @@ class RecurrentGoldenTest {
         for (var input : inputs) {
             sources.add(new Variable("input_" + sources.size(), input));
         }
+        reset(layer);
         var results = results(layer, mode, sources, file);
+        if (file.has("losses")) {
+            double sum = layer.losses().stream().mapToDouble(Tensor::item).sum();
+            Golden.check(new double[] {sum}, new double[] {Golden.number(file.get("losses"))}, "losses");
+        }
         assertThat(results).hasSize(file.get("outputs").size());
         for (int i = 0; i < results.size(); i++) {
             Golden.check(results.get(i), file.get("outputs").get(i), "result " + i);
         }
         var variables = new ArrayList<>(sources);
         variables.addAll(layer.trainableWeights());
+        results.forEach(Tensor::buffer);
+        reset(layer);
         var gradients = Gradients.of(() -> weighed(results(layer, mode, sources, file), file), variables);
         var expected = new ArrayList<JsonNode>();
         file.get("input_gradients").forEach(expected::add);
@@ -108,10 +146,10 @@ class RecurrentGoldenTest {
         return layer.applyAll(mode, inputs);
     }
 
-    @ParameterizedTest(name = "{0} {1}")
+    @ParameterizedTest(name = "{0} {1} {2}")
     @MethodSource("stateful")
-    void states_are_kept_and_reset_as_in_keras(int index, String name) {
-        var file = FILE.get("stateful").get(index);
+    void states_are_kept_and_reset_as_in_keras(String from, int index, String name) {
+        var file = FILES.get(from).get("stateful").get(index);
         var inputs = file.get("inputs").valueStream().map(Golden::tensor).toList();
         var layer = built(file, inputs.subList(0, 1));
         reset(layer);
@@ -128,10 +166,9 @@ class RecurrentGoldenTest {
 
     private static void reset(Layer layer) {
         switch (layer) {
-            case RecurrentLayer<?> recurrent -> recurrent.resetState();
-            case RNN rnn -> rnn.resetState();
+            case SequenceLayer<?> sequence -> sequence.resetState();
             case Bidirectional both -> both.resetState();
-            default -> throw new AssertionError(layer);
+            default -> {}
         }
     }
 }

@@ -107,13 +107,13 @@ class RecurrentLayersTest {
                 .hasMessageContaining("needs  (batch, steps, features)");
         assertThatThrownBy(() -> new LSTM(3).apply(sequence(), Tensor.ones(Shape.of(3, 3))))
                 .isInstanceOf(ShapeException.class)
-                .hasMessageContaining("2 first states of sizes [3, 3]");
+                .hasMessageContaining("2 first states of shapes [(3,), (3,)]");
         assertThatThrownBy(() -> new RNN(new Dense(3)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("implements RNNCell");
         assertThatThrownBy(() -> new Bidirectional(new Dense(3)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("needs  an RNN, SimpleRNN, LSTM or GRU");
+                .hasMessageContaining("needs  an RNN, SimpleRNN, LSTM, GRU, ConvLSTM1D");
         assertThatThrownBy(() -> new Bidirectional(new LSTM(3).goBackwards(true)).apply(sequence()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("go_backwards=true");

@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Test;
 class TransformerBlockTest {
     private static Model block() {
         var x = new Input(5, 8).name("x");
-        var attention = new MultiHeadAttention(2, 4).useCausalMask(true).name("attention");
+        var attention = new MultiHeadAttention(2, 4).name("attention");
         var first = new LayerNormalization()
                 .name("first")
-                .apply(new Add().name("sum").apply(x, attention.apply(x, x)));
+                .apply(new Add().name("sum").apply(x, attention.apply(x, x, call -> call.useCausalMask(true))));
         var wide = new Dense(16).activation(GELU).name("wide").apply(first);
         var hidden = new Dense(8).name("narrow").apply(wide);
         var second = new LayerNormalization()

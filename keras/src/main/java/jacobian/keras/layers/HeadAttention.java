@@ -1,0 +1,52 @@
+package jacobian.keras.layers;
+
+import jacobian.engine.shape.Dim;
+import jacobian.engine.tensor.Tensor;
+import jacobian.keras.activations.Activations;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/// `softmax(scale query key') value` in each head: where [MultiHeadAttention] and [GroupQueryAttention] compute.
+///
+/// @param scale what scores are multiplied by
+/// @param causal whether a step sees no later one
+/// @param window how many steps away another one may be, if there is a limit
+/// @param single whether scores are wanted one by one: a query that may look nowhere then gets zeros, else the mean
+/// @param dropout what training drops of the weights
+record HeadAttention(
+        double scale, boolean causal, Optional<Integer> window, boolean single, UnaryOperator<Tensor> dropout) {
+    /// What attention gives, and the weights it took, `(batch, heads, steps, other steps)`.
+    record Attended(Tensor values, Tensor scores) {}
+
+    /// Attention of `query`, `(batch, steps, heads, features)`, to `key` and `value`, `(batch, other steps, groups,
+    /// features)`; heads stand in `groups` that share one head of key and value, so that none is repeated.
+    Attended of(Tensor query, Tensor key, Tensor value, AttentionMask mask) {
+        var groups = key.shape().dim(2);
+        var scores = Einsum.of("bqvrh,bkvh->bvrqk", 0)
+                .of(grouped(scaled(query), 2, groups), key)
+                .flattenAxes(1, 2);
+        var weights = weights(scores, mask, 1);
+        var values = Einsum.of("bvrqk,bkvh->bqvrh", 0).of(grouped(dropout.apply(weights), 1, groups), value);
+        return new Attended(values.flattenAxes(2, 3), weights);
+    }
+
+    /// `query` times the scale.
+    Tensor scaled(Tensor query) {
+        return query.multiply(query.constant(scale, query.dtype()));
+    }
+
+    /// The softmax of `scores`, `(batch, ..., heads, query axes, key axes)`, each `axes` many, where `mask` allows.
+    Tensor weights(Tensor scores, AttentionMask mask, int axes) {
+        var last = new int[axes];
+        java.util.Arrays.setAll(last, i -> i - axes);
+        return mask.of(scores, axes, causal, window)
+                .map(places -> AttentionMask.softmax(scores, places, single, last))
+                .orElseGet(() -> Activations.softmax(scores, last));
+    }
+
+    /// `x` with its `axis` of heads as two: groups and heads of a group.
+    private static Tensor grouped(Tensor x, int axis, Dim groups) {
+        var heads = Dim.fixed(x.shape().size(axis) / groups.size());
+        return x.reshape(x.shape().with(axis, heads).insert(axis, groups));
+    }
+}
