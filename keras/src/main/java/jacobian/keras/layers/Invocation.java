@@ -36,9 +36,11 @@ final class Invocation {
             List<Optional<Tensor>> masks,
             CallArguments arguments) {
         var context = CallContext.enter(layer, mode);
-        try (var _ = NameScope.of(layer)) {
-            layer.ensureBuilt(inputs.stream().map(Tensor::type).toList());
-            return run(layer, inputs, new Call(layer, context, masks, arguments));
+        try {
+            return NameScope.in(layer, () -> {
+                layer.ensureBuilt(inputs.stream().map(Tensor::type).toList());
+                return run(layer, inputs, new Call(layer, context, masks, arguments));
+            });
         } finally {
             context.leave();
         }
@@ -49,11 +51,13 @@ final class Invocation {
     static LayerCall record(Layer layer, List<Tensor> inputs, CallArguments arguments) {
         var context = CallContext.enter(layer, Mode.INFERENCE);
         context.symbolic = true;
-        try (var _ = NameScope.of(layer)) {
-            layer.ensureBuilt(inputs.stream().map(Tensor::type).toList());
-            var results = run(layer, inputs, new Call(layer, context, masks(inputs), arguments));
-            return LayerCall.of(
-                    layer, inputs, arguments, results.stream().map(Tensor::type).toList());
+        try {
+            return NameScope.in(layer, () -> {
+                layer.ensureBuilt(inputs.stream().map(Tensor::type).toList());
+                var results = run(layer, inputs, new Call(layer, context, masks(inputs), arguments));
+                var types = results.stream().map(Tensor::type).toList();
+                return LayerCall.of(layer, inputs, arguments, types);
+            });
         } finally {
             context.forgetLosses();
             context.leave();

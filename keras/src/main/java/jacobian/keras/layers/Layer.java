@@ -251,10 +251,10 @@ public abstract class Layer extends TypedLayer {
     protected final synchronized void ensureBuilt(List<TensorType> inputs) {
         if (!built) {
             freeze();
-            try (var _ = NameScope.of(this)) {
+            built = NameScope.in(this, () -> {
                 buildFrom(inputs);
-            }
-            built = true;
+                return true;
+            });
         }
     }
 

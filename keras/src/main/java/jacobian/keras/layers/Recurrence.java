@@ -102,7 +102,11 @@ final class Recurrence {
     private List<Tensor> states(Tensor x, List<Tensor> given) {
         var batch = x.shape().dim(0);
         if (given.isEmpty()) {
-            return flags.stateful() ? kept.now() : initial(batch);
+            return flags.stateful()
+                    ? kept.now().stream()
+                            .map(state -> state.cast(cell.computeDtype()))
+                            .toList()
+                    : initial(batch);
         }
         var shapes = RNN.cell(cell).stateShapes();
         if (given.size() != shapes.size()) {

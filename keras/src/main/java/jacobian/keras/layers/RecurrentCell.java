@@ -132,7 +132,8 @@ abstract sealed class RecurrentCell<C extends RecurrentCell<C>> extends FluentLa
     private Tensor mask(double rate, Shape shape) {
         var uniform = random().uniform(shape);
         var kept = uniform.less(uniform.constant(1 - rate, uniform.dtype()));
-        return kept.select(uniform.constant(rate == 1 ? 0 : 1 / (1 - rate), computeDtype()), uniform.constant(0, computeDtype()));
+        var type = computeDtype();
+        return kept.select(uniform.constant(rate == 1 ? 0 : 1 / (1 - rate), type), uniform.constant(0, type));
     }
 
     /// What `kernel` makes of the state `h`, times its noise first.

@@ -121,7 +121,7 @@ class RecurrentLayersTest {
         lstm.apply(sequence());
         assertThatThrownBy(() -> lstm.apply(Tensor.ones(Shape.of(3, 4, 5))))
                 .isInstanceOf(ShapeException.class)
-                .hasMessageContaining("needs  2");
+                .hasMessageContaining("needs  (2,), as at its first call: its kernel is (2, 12)");
     }
 
     @Test
