@@ -114,7 +114,9 @@ public interface Indexing<T extends Indexing<T> & Elementwise<T>> extends Operan
 
     /// The order along `axes` turned round, along all where none is given.
     default T flip(int... axes) {
-        var chosen = axes.length == 0 ? IntStream.range(0, rank()) : IntStream.of(axes).map(shape()::axis);
+        var chosen = axes.length == 0
+                ? IntStream.range(0, rank())
+                : IntStream.of(axes).map(shape()::axis);
         return apply(new Reverse(chosen.boxed().toList()));
     }
 

@@ -39,8 +39,7 @@ final class Alignments {
         var scan = new Scan(step(type, batch, count), 2, 2, spoken.shape().dim(0), false);
         var last = Tensor.applyAll(
                 scan,
-                List.of(
-                        Tensor.concatenate(List.of(start, label), 1), label, spoken, silent, repeats(labels, type)));
+                List.of(Tensor.concatenate(List.of(start, label), 1), label, spoken, silent, repeats(labels, type)));
         return arrived(last.get(0), last.get(1));
     }
 

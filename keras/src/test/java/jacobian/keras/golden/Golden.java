@@ -90,7 +90,9 @@ public final class Golden {
     public static void check(Tensor actual, JsonNode expected, double tolerance, String description) {
         var like = tensor(expected);
         assertThat(actual.dtype()).as("dtype of " + description).isEqualTo(like.dtype());
-        assertThat(actual.shape().sizes()).as("shape of " + description).isEqualTo(like.shape().sizes());
+        assertThat(actual.shape().sizes())
+                .as("shape of " + description)
+                .isEqualTo(like.shape().sizes());
         check(actual.doubles(), values(expected), tolerance, description);
     }
 

@@ -54,7 +54,8 @@ record Given(JsonNode json, List<Tensor> inputs) {
     int[][] lists(String name) {
         return find(name)
                 .map(list -> list.valueStream()
-                        .map(each -> each.valueStream().mapToInt(JsonNode::asInt).toArray())
+                        .map(each ->
+                                each.valueStream().mapToInt(JsonNode::asInt).toArray())
                         .toArray(int[][]::new))
                 .orElse(new int[0][]);
     }

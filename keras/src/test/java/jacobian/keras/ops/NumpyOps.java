@@ -20,6 +20,8 @@ final class NumpyOps {
         return new OpTable()
                 .one("concatenate", (in, args) -> Tensor.concatenate(in, args.integer("axis", 0)))
                 .one("stack", (in, args) -> Tensor.stack(in, args.integer("axis", 0)))
-                .of("sum", (x, args) -> args.flag("keepdims") ? x.sumKeep(args.ints("axis")) : x.sum(args.ints("axis")));
+                .of(
+                        "sum",
+                        (x, args) -> args.flag("keepdims") ? x.sumKeep(args.ints("axis")) : x.sum(args.ints("axis")));
     }
 }

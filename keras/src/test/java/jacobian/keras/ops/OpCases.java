@@ -43,8 +43,8 @@ abstract class OpCases {
     }
 
     private Stream<Arguments> numbered(IntStream numbers) {
-        return numbers.mapToObj(i -> Arguments.of(
-                i, cases.get(i).get("op").asString() + cases.get(i).get("args")));
+        return numbers.mapToObj(i ->
+                Arguments.of(i, cases.get(i).get("op").asString() + cases.get(i).get("args")));
     }
 
     @ParameterizedTest(name = "{0} {1}")
