@@ -41,13 +41,15 @@ def tensor(value):
 
 def function(op):
     """The function exported as keras.ops.<op>."""
+    if op == "einsum":  # takes its subscripts by position only
+        return lambda *operands, subscripts: keras.ops.einsum(subscripts, *operands)
     return functools.reduce(getattr, op.split("."), keras.ops)
 
 
 def flat(result):
     if isinstance(result, (tuple, list)):
         return [part for each in result for part in flat(each)]
-    return [np.asarray(result) if np.isscalar(result) else keras.ops.convert_to_tensor(result)]
+    return [array(result) if np.isscalar(result) else keras.ops.convert_to_tensor(result)]
 
 
 def is_float(value):

@@ -47,20 +47,33 @@ public interface Bits<T extends Operations<T>> extends Operand<T> {
         return dtype() == DType.BOOL ? logicalNot() : bitwiseXor(allBits());
     }
 
-    /// The bits moved `other` places towards the high end, zeros behind them (`left_shift`).
+    /// The bits moved `other` places towards the high end, zeros behind them (`left_shift`); 0 where `other` is the
+    /// width of the type or more.
     default T leftShift(T other) {
-        return Arithmetic.binary(Binary.SHIFT_LEFT, self(), other);
+        var type = shifted(other);
+        return shift(Binary.SHIFT_LEFT, self().cast(type), other.cast(type));
     }
 
     /// The bits moved `other` places towards the low end, the sign kept (`right_shift`): x / 2^other, rounded down.
     default T rightShift(T other) {
-        var type = DType.promote(dtype(), other.dtype());
+        var type = shifted(other);
         var x = self().cast(type);
-        if (type == DType.BOOL || type == DType.UINT8) {
-            return x.logicalRightShift(other);
+        if (type == DType.UINT8) {
+            return shift(Binary.SHIFT_RIGHT, x, other.cast(type));
         }
-        var turned = x.bitwiseNot().logicalRightShift(other).bitwiseNot();
-        return x.less(x.constant(0, type)).select(turned, x.logicalRightShift(other));
+        var negative = x.less(constant(0, type));
+        var turned = shift(Binary.SHIFT_RIGHT, negative.select(x.bitwiseNot(), x), other.cast(type));
+        return negative.select(turned.bitwiseNot(), turned);
+    }
+
+    private DType shifted(T other) {
+        var type = DType.promote(dtype(), other.dtype());
+        return type == DType.BOOL ? DType.INT32 : type;
+    }
+
+    private T shift(Binary op, T x, T count) {
+        var inside = count.less(constant(8 * x.dtype().bytes(), x.dtype()));
+        return inside.select(Arithmetic.binary(op, x, count), constant(0, x.dtype()));
     }
 
     /// The bits moved `other` places towards the low end, zeros before them.

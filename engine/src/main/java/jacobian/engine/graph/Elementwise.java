@@ -14,8 +14,8 @@ public interface Elementwise<T extends Elementwise<T>> extends Operand<T> {
         return dtype == dtype() ? self() : apply(new Cast(dtype));
     }
 
-    /// The same bits as another type of the same width.
-    default T bitcast(DType dtype) {
+    /// The same bits read as another type of the same width.
+    default T view(DType dtype) {
         return dtype == dtype() ? self() : apply(new Bitcast(dtype));
     }
 
@@ -66,9 +66,17 @@ public interface Elementwise<T extends Elementwise<T>> extends Operand<T> {
         return Arithmetic.binary(Binary.FLOOR_DIVIDE, self(), other);
     }
 
+    default T floorDivide(double number) {
+        return floorDivide(Arithmetic.number(self(), number));
+    }
+
     /// The remainder, with the sign of `other`.
     default T mod(T other) {
         return Arithmetic.binary(Binary.MOD, self(), other);
+    }
+
+    default T mod(double number) {
+        return mod(Arithmetic.number(self(), number));
     }
 
     default T power(T other) {
@@ -100,6 +108,12 @@ public interface Elementwise<T extends Elementwise<T>> extends Operand<T> {
         return maximum(low).minimum(high);
     }
 
+    /// Each element brought into `[low, high]`, which are broadcast.
+    default T clip(T low, T high) {
+        return maximum(low).minimum(high);
+    }
+
+    /// The angle of the point (x, y) = (`other`, this), from -pi to pi.
     default T arctan2(T other) {
         return Arithmetic.binary(Binary.ATAN2, floating(), other.floating());
     }
@@ -108,8 +122,16 @@ public interface Elementwise<T extends Elementwise<T>> extends Operand<T> {
         return Arithmetic.binary(Comparison.EQUAL, self(), other);
     }
 
+    default T equal(double number) {
+        return equal(Arithmetic.number(self(), number));
+    }
+
     default T notEqual(T other) {
         return Arithmetic.binary(Comparison.NOT_EQUAL, self(), other);
+    }
+
+    default T notEqual(double number) {
+        return notEqual(Arithmetic.number(self(), number));
     }
 
     default T less(T other) {
@@ -124,6 +146,10 @@ public interface Elementwise<T extends Elementwise<T>> extends Operand<T> {
         return Arithmetic.binary(Comparison.LESS_EQUAL, self(), other);
     }
 
+    default T lessEqual(double number) {
+        return lessEqual(Arithmetic.number(self(), number));
+    }
+
     default T greater(T other) {
         return Arithmetic.binary(Comparison.GREATER, self(), other);
     }
@@ -134,6 +160,10 @@ public interface Elementwise<T extends Elementwise<T>> extends Operand<T> {
 
     default T greaterEqual(T other) {
         return Arithmetic.binary(Comparison.GREATER_EQUAL, self(), other);
+    }
+
+    default T greaterEqual(double number) {
+        return greaterEqual(Arithmetic.number(self(), number));
     }
 
     /// For a bool: `a` where it is true, `b` where it is false.
@@ -151,8 +181,9 @@ public interface Elementwise<T extends Elementwise<T>> extends Operand<T> {
         return apply(Unary.NEGATE);
     }
 
+    /// The magnitude.
     default T abs() {
-        return apply(Unary.ABS);
+        return dtype() == DType.BOOL ? self() : apply(Unary.ABS);
     }
 
     default T sign() {
@@ -187,7 +218,7 @@ public interface Elementwise<T extends Elementwise<T>> extends Operand<T> {
     }
 
     default T square() {
-        return multiply(self());
+        return dtype() == DType.BOOL ? cast(DType.INT32) : multiply(self());
     }
 
     default T reciprocal() {
@@ -253,11 +284,11 @@ public interface Elementwise<T extends Elementwise<T>> extends Operand<T> {
     }
 
     default T floor() {
-        return apply(Unary.FLOOR);
+        return floating().apply(Unary.FLOOR);
     }
 
     default T ceil() {
-        return apply(Unary.CEIL);
+        return floating().apply(Unary.CEIL);
     }
 
     /// To the nearest integer, halves to the even one.
@@ -266,11 +297,11 @@ public interface Elementwise<T extends Elementwise<T>> extends Operand<T> {
     }
 
     default T isnan() {
-        return apply(Unary.IS_NAN);
+        return floating().apply(Unary.IS_NAN);
     }
 
     default T isfinite() {
-        return apply(Unary.IS_FINITE);
+        return floating().apply(Unary.IS_FINITE);
     }
 
     /// This value, through which no gradient flows.
@@ -283,10 +314,17 @@ public interface Elementwise<T extends Elementwise<T>> extends Operand<T> {
         return cast(dtype().floating());
     }
 
+    /// `value` in the shape and type of this.
+    default T fullLike(double value) {
+        return number(value, dtype()).broadcastTo(shape());
+    }
+
+    /// 0 in the shape and type of this.
     default T zerosLike() {
         return constant(0, dtype()).broadcastTo(shape());
     }
 
+    /// 1 in the shape and type of this.
     default T onesLike() {
         return constant(1, dtype()).broadcastTo(shape());
     }

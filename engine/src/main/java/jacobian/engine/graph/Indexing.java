@@ -53,19 +53,33 @@ public interface Indexing<T extends Indexing<T> & Elementwise<T>> extends Operan
         return rank() == 0 ? reshape(1) : flattenAxes(0, -1);
     }
 
-    /// A new axis of size 1 at position `axis` of the result.
-    default T expandDims(int axis) {
-        int at = axis < 0 ? axis + rank() + 1 : axis;
-        return apply(new Reshape(shape().insert(at, Dim.fixed(1))));
+    /// New axes of size 1 at positions `axes` of the result.
+    default T expandDims(int... axes) {
+        int rank = rank() + axes.length;
+        var shape = shape();
+        for (int axis : IntStream.of(axes)
+                .map(axis -> axis < 0 ? axis + rank : axis)
+                .sorted()
+                .toArray()) {
+            shape = shape.insert(axis, Dim.fixed(1));
+        }
+        return apply(new Reshape(shape));
     }
 
-    /// Without `axis`, which has size 1.
-    default T squeeze(int axis) {
-        var dim = shape().dim(axis);
-        if (dim.isKnown() && dim.size() != 1) {
-            throw new ShapeException("cannot squeeze axis " + axis + " of " + shape() + ": its size is " + dim);
+    /// Without `axes`, which have size 1; none given means all of size 1.
+    default T squeeze(int... axes) {
+        var gone = axes.length == 0
+                ? IntStream.range(0, rank()).filter(i -> shape().size(i) == 1)
+                : IntStream.of(axes).map(shape()::axis).distinct();
+        var shape = shape();
+        for (int axis : gone.map(i -> -i).sorted().map(i -> -i).toArray()) {
+            var dim = shape().dim(axis);
+            if (dim.isKnown() && dim.size() != 1) {
+                throw new ShapeException("cannot squeeze axis " + axis + " of " + shape() + ": its size is " + dim);
+            }
+            shape = shape.without(axis);
         }
-        return apply(new Reshape(shape().without(axis)));
+        return apply(new Reshape(shape));
     }
 
     /// Axes in another order; none given turns the order round.
@@ -121,14 +135,36 @@ public interface Indexing<T extends Indexing<T> & Elementwise<T>> extends Operan
     }
 
     /// Slices along `axis`, one for each index of the integer tensor `indices`, whose shape takes the place of the
-    /// axis.
+    /// axis. An index outside the axis, also one below 0, is refused when the program runs.
     default T take(T indices, int axis) {
         return apply(new Gather(shape().axis(axis)), List.of(self(), indices.cast(DType.INT32)));
+    }
+
+    /// Elements in row-major order, one for each index.
+    default T take(T indices) {
+        return ravel().take(indices, 0);
     }
 
     /// For each position, the element at the given index along `axis`; all other axes agree.
     default T takeAlongAxis(T indices, int axis) {
         return apply(new GatherAlong(shape().axis(axis)), List.of(self(), indices.cast(DType.INT32)));
+    }
+
+    /// Elements in row-major order, one for each index of a vector.
+    default T takeAlongAxis(T indices) {
+        return ravel().takeAlongAxis(indices, 0);
+    }
+
+    /// For indices into all elements of `shape` in row-major order: the index along each of its axes.
+    default List<T> unravelIndex(Shape shape) {
+        var indices = new ArrayList<T>();
+        var rest = self();
+        for (int axis = shape.rank() - 1; axis >= 0; axis--) {
+            var size = constant(shape.size(axis), dtype());
+            indices.add(0, axis == 0 ? rest : rest.mod(size));
+            rest = rest.floorDivide(size);
+        }
+        return indices;
     }
 
     /// For a tensor of class indices: 1 at the index and 0 elsewhere along a new last axis of size `classes`.

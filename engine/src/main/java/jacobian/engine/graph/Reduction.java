@@ -27,8 +27,13 @@ public interface Reduction<T extends Reduction<T> & Elementwise<T>> extends Oper
         return reduced.apply(new Reshape(shape));
     }
 
+    /// The sum; bools and uint8 are summed as int32.
     default T sum(int... axes) {
-        return reduce(Reduce.Kind.SUM, axes);
+        return wide().apply(new Reduce(Reduce.Kind.SUM, axes(axes)));
+    }
+
+    private T wide() {
+        return dtype().bytes() == 1 ? self().cast(DType.INT32) : self();
     }
 
     /// The sum with reduced axes kept as size 1.
@@ -36,10 +41,12 @@ public interface Reduction<T extends Reduction<T> & Elementwise<T>> extends Oper
         return keep(sum(axes), axes);
     }
 
+    /// The product; bools and uint8 are multiplied as int32.
     default T prod(int... axes) {
-        return reduce(Reduce.Kind.PRODUCT, axes);
+        return wide().apply(new Reduce(Reduce.Kind.PRODUCT, axes(axes)));
     }
 
+    /// The largest element. Keras' `initial` is `x.max(axes).maximum(initial)`.
     default T max(int... axes) {
         return reduce(Reduce.Kind.MAX, axes);
     }
@@ -48,6 +55,7 @@ public interface Reduction<T extends Reduction<T> & Elementwise<T>> extends Oper
         return keep(max(axes), axes);
     }
 
+    /// The smallest element. Keras' `initial` is `x.min(axes).minimum(initial)`.
     default T min(int... axes) {
         return reduce(Reduce.Kind.MIN, axes);
     }
@@ -110,14 +118,18 @@ public interface Reduction<T extends Reduction<T> & Elementwise<T>> extends Oper
         return apply(new ArgReduce(ArgReduce.Kind.MIN, shape().axis(axis)));
     }
 
-    /// Running sums along `axis`.
+    private T numbers() {
+        return dtype() == DType.BOOL ? self().cast(DType.INT32) : self();
+    }
+
+    /// Running sums along `axis`; those of bools are int32.
     default T cumsum(int axis) {
-        return apply(new Cumulative(Cumulative.Kind.SUM, shape().axis(axis), false, false));
+        return numbers().apply(new Cumulative(Cumulative.Kind.SUM, shape().axis(axis), false, false));
     }
 
     /// Running products along `axis`.
     default T cumprod(int axis) {
-        return apply(new Cumulative(Cumulative.Kind.PRODUCT, shape().axis(axis), false, false));
+        return numbers().apply(new Cumulative(Cumulative.Kind.PRODUCT, shape().axis(axis), false, false));
     }
 
     /// log(sum(exp(x))) along `axes`, without overflow.

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// var x = Tensor.of(new double[][] {{1, 2}, {3, 4}});
 /// x.matmul(x).relu().sum(-1).floats(); // [17, 37]
 /// ```
-public final class Tensor extends JoinedTensors implements TensorLike, Values, Operations<Tensor> {
+public final class Tensor extends Findings implements TensorLike, Values, Operations<Tensor> {
     private static final boolean EAGER = Boolean.getBoolean("jacobian.eager");
 
     private final Node node;

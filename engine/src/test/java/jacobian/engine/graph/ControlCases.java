@@ -38,7 +38,7 @@ final class ControlCases {
             var h = Run.input(new TensorType(dtype, shape(n, 2)));
             var x = Run.input(new TensorType(dtype, shape(n, 2)));
             var w = Run.input(new TensorType(dtype, shape(2, 2)));
-            var sum = (dtype == DType.UINT8 ? h.multiply(w.sum(0)) : h.matmul(w)).add(x);
+            var sum = (dtype == DType.UINT8 ? h.multiply(w.max(0)) : h.matmul(w)).add(x);
             var next = dtype.isFloating() ? sum.tanh() : sum;
             var body = new Graph(List.of(h, x, w), List.of(next, next.multiply(x)));
             var scan = new Scan(body, 1, 1, Dim.fixed(3), reverse);

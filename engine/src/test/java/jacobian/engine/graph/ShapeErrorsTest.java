@@ -42,7 +42,7 @@ class ShapeErrorsTest {
                 .isEqualTo("AND of float32(3,) and float32(3,): needs two of one type, bool or an integer");
         assertThat(refused(() -> Node.of(Unary.NOT, of(2))))
                 .isEqualTo("NOT of float32(2,): needs bool (cast it first)");
-        assertThat(refused(() -> of(2).bitcast(DType.INT64)))
+        assertThat(refused(() -> of(2).view(DType.INT64)))
                 .isEqualTo("cannot read the bits of float32(2,) as int64: needs a number of the same width");
         assertThat(refused(() -> of(2).select(of(2), of(2))))
                 .isEqualTo("select of float32(2,), float32(2,), float32(2,): needs a bool and two of one type");

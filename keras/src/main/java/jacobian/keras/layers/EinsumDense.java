@@ -147,8 +147,9 @@ public final class EinsumDense extends FluentLayer<EinsumDense> {
     @Override
     protected Tensor call(Tensor x, Call call) {
         var form = EinsumForm.of(value(equation));
+        form.check(this, x.shape());
         var kernel = Lora.adapted(this, "kernel", lora());
-        var product = Einsum.of(value(equation), form.elided(this, x.shape())).of(x.cast(kernel.dtype()), kernel);
+        var product = Tensor.einsum(value(equation), x.cast(kernel.dtype()), kernel);
         return value(activation).apply(find(biasAxes).isPresent() ? product.add(weight("bias")) : product);
     }
 }

@@ -60,8 +60,13 @@ record EinsumForm(String input, String kernel, String output, Ellipsis ellipsis)
         }
     }
 
+    /// Refuses a shape of too few or too many axes.
+    void check(Layer layer, Shape shape) {
+        elided(layer, shape);
+    }
+
     /// For how many axes of `shape` the ellipsis stands.
-    int elided(Layer layer, Shape shape) {
+    private int elided(Layer layer, Shape shape) {
         int elided = shape.rank() - input.length();
         if (ellipsis == Ellipsis.NONE ? elided != 0 : elided < (ellipsis == Ellipsis.LEFT ? 1 : 0)) {
             throw new ShapeException(layer + " cannot take " + shape + "\n  needs  "

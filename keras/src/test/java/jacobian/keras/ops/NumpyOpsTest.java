@@ -1,8 +1,8 @@
 package jacobian.keras.ops;
 
-/// The functions of `keras.ops` that NumPy has, against real Keras.
+/// The functions of each element that NumPy and `keras.ops` have, against real Keras.
 class NumpyOpsTest extends OpCases {
     NumpyOpsTest() {
-        super(NumpyOps.elementwise().and(NumpyOps.joining()), "ops_numpy");
+        super(NumpyOps.unary().and(NumpyOps.binary()).and(NumpyOps.withArguments()), "ops_numpy");
     }
 }

@@ -1,0 +1,59 @@
+package jacobian.engine.graph;
+
+/// The second names that Keras has for some functions.
+public interface Synonyms<T extends Operations<T>> extends Operand<T> {
+    /// [Elementwise#abs].
+    default T absolute() {
+        return self().abs();
+    }
+
+    /// [Elementwise#abs], as float32 for integers (`fabs`).
+    default T fabs() {
+        return self().floating().abs();
+    }
+
+    /// [Reduction#max].
+    default T amax(int... axes) {
+        return self().max(axes);
+    }
+
+    /// [Reduction#min].
+    default T amin(int... axes) {
+        return self().min(axes);
+    }
+
+    /// [Bits#bitwiseNot].
+    default T bitwiseInvert() {
+        return self().bitwiseNot();
+    }
+
+    /// [Bits#leftShift].
+    default T bitwiseLeftShift(T other) {
+        return self().leftShift(other);
+    }
+
+    /// [Bits#rightShift].
+    default T bitwiseRightShift(T other) {
+        return self().rightShift(other);
+    }
+
+    /// [FloatingPoint#conj].
+    default T conjugate() {
+        return self().conj();
+    }
+
+    /// [Elementwise#divide].
+    default T trueDivide(T other) {
+        return self().divide(other);
+    }
+
+    /// How many axes there are: [Operand#rank].
+    default int ndim() {
+        return rank();
+    }
+
+    /// How many elements there are; refused where a size is not known.
+    default long size() {
+        return shape().size();
+    }
+}
