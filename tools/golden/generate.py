@@ -23,7 +23,7 @@ FAMILIES = ["models", "losses", "metrics", "optimizers", "activations", "initial
             "pieces_more", "metrics_more", "layers_recurrent_more", "layers_conv_lstm", "layers_conv_lstm_3d",
             "losses_more", "losses_options", "metrics_options", "optimizers_options", "initializers_options",
             "loss_scale",
-            "layers_recurrent",
+            "layers_recurrent", "datasets",
             "ops_numpy", "ops_numpy_reductions", "ops_numpy_arrangement", "ops_linalg"]
 os.environ["KERAS_BACKEND"] = "jax"
 os.environ["JAX_PLATFORMS"] = "cpu"

@@ -60,9 +60,9 @@ record DownloadCache(Path folder) {
         for (int attempt = 1; ; attempt++) {
             var part = Files.createTempFile(target.getParent(), file.file(), ".part");
             try {
-                var found = copy(address, part);
-                if (!found.equals(file.sha256())) {
-                    throw new IOException("its SHA-256 is " + found + ", not " + file.sha256());
+                var found = copy(address, part, file.algorithm());
+                if (!found.equals(file.checksum())) {
+                    throw new IOException("its " + file.algorithm() + " is " + found + ", not " + file.checksum());
                 }
                 rename(part, target);
                 return;
@@ -76,9 +76,9 @@ record DownloadCache(Path folder) {
         }
     }
 
-    /// Copies and returns the SHA-256 of what was copied.
-    private static String copy(URI address, Path part) throws IOException {
-        var digest = sha256();
+    /// Copies and returns the checksum of what was copied.
+    private static String copy(URI address, Path part, String algorithm) throws IOException {
+        var digest = digest(algorithm);
         var connection = address.toURL().openConnection();
         connection.setConnectTimeout(TIMEOUT_MILLIS);
         connection.setReadTimeout(TIMEOUT_MILLIS);
@@ -91,11 +91,11 @@ record DownloadCache(Path folder) {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    private static MessageDigest sha256() {
+    private static MessageDigest digest(String algorithm) {
         try {
-            return MessageDigest.getInstance("SHA-256");
+            return MessageDigest.getInstance(algorithm);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+            throw new IllegalStateException("every Java platform has " + algorithm, e);
         }
     }
 

@@ -55,8 +55,13 @@ record IdxCollection(String name, URI address, List<Download> files, List<String
                     "Bag",
                     "Ankle boot"));
 
-    /// A file by its name and the SHA-256 of its bytes, in hexadecimal digits.
-    record Download(String file, String sha256) {}
+    /// A file by its name and the SHA-256 of its bytes, or their MD5, in hexadecimal digits.
+    record Download(String file, String checksum) {
+        /// Told by the number of digits.
+        String algorithm() {
+            return checksum.length() == 32 ? "MD5" : "SHA-256";
+        }
+    }
 
     /// Reads the files in `folder`.
     Examples.Split read(Path folder) {

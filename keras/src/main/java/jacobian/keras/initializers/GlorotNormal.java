@@ -12,7 +12,8 @@ import java.util.OptionalLong;
 /// (Glorot and Bengio, "Understanding the difficulty of training deep feedforward neural networks", 2010).
 ///
 /// Which axes are inputs and which outputs is told from the shape, unless both are given.
-public record GlorotNormal(OptionalLong seed, List<Integer> inputAxes, List<Integer> outputAxes) implements Initializer {
+public record GlorotNormal(OptionalLong seed, List<Integer> inputAxes, List<Integer> outputAxes)
+        implements Initializer {
     public GlorotNormal {
         inputAxes = List.copyOf(inputAxes);
         outputAxes = List.copyOf(outputAxes);

@@ -12,7 +12,8 @@ import java.util.OptionalLong;
 /// (LeCun et al., "Efficient backprop", 1998).
 ///
 /// Which axes are inputs and which outputs is told from the shape, unless both are given.
-public record LecunUniform(OptionalLong seed, List<Integer> inputAxes, List<Integer> outputAxes) implements Initializer {
+public record LecunUniform(OptionalLong seed, List<Integer> inputAxes, List<Integer> outputAxes)
+        implements Initializer {
     public LecunUniform {
         inputAxes = List.copyOf(inputAxes);
         outputAxes = List.copyOf(outputAxes);

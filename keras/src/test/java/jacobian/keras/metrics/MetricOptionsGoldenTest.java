@@ -112,7 +112,9 @@ class MetricOptionsGoldenTest {
                 .filter(each -> each.get("function").asString().equals(function))
                 .forEach(example -> {
                     var metric = Options.set(
-                            (SampleMean<?>) Metrics.of(function), example.get("args"), MetricOptionsGoldenTest::special);
+                            (SampleMean<?>) Metrics.of(function),
+                            example.get("args"),
+                            MetricOptionsGoldenTest::special);
                     var values = metric.values(
                             Golden.tensor(example.get("y_true")), Golden.tensor(example.get("y_pred")));
                     Golden.check(values, example.get("expected"), metric.toString());
