@@ -24,7 +24,8 @@ FAMILIES = ["models", "losses", "metrics", "optimizers", "activations", "initial
             "losses_more", "losses_options", "metrics_options", "optimizers_options", "initializers_options",
             "loss_scale",
             "layers_recurrent", "datasets",
-            "ops_numpy", "ops_numpy_reductions", "ops_numpy_arrangement", "ops_linalg"]
+            "ops_numpy", "ops_numpy_reductions", "ops_numpy_arrangement", "ops_linalg",
+            "mixed_precision"]
 os.environ["KERAS_BACKEND"] = "jax"
 os.environ["JAX_PLATFORMS"] = "cpu"
 os.environ["COLUMNS"] = "80"  # summary() fits itself to the terminal

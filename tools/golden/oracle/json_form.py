@@ -26,13 +26,15 @@ def number(value):
 
 
 def tensor(array):
-    """{"shape", "values"} in row-major order, with "dtype" where it is not float32."""
+    """{"shape", "values"} in row-major order, with "dtype" where it is neither float32 nor the float64 of a twin run."""
     array = np.asarray(array)
     form = {"shape": list(array.shape)}
     if array.dtype.kind in "iu":
         form["dtype"] = "int32"
     elif array.dtype.kind == "b":
         form["dtype"] = "bool"
+    elif array.dtype.name in ("bfloat16", "float16"):
+        form["dtype"] = array.dtype.name
     form["values"] = [number(v) for v in array.reshape(-1)]
     return form
 

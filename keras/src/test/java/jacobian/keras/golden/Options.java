@@ -4,6 +4,7 @@ import jacobian.engine.shape.DType;
 import jacobian.keras.config.DTypePolicy;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -42,7 +43,8 @@ public final class Options {
                 .filter(each -> value.isEmpty()
                         ? !each.getParameterTypes()[0].isInterface()
                         : each.getParameterTypes()[0].isInstance(value.get()))
-                .findFirst()
+                // The policies of a layer are more than the element types.
+                .min(Comparator.comparing(each -> each.getParameterTypes()[0] == DType.class))
                 .orElseThrow(() -> new AssertionError(thing + " has no option " + name));
     }
 

@@ -227,7 +227,8 @@ public final class Things {
                 .filter(each -> value.isObject()
                         || !each.getParameterTypes()[0].getSimpleName().equals("LearningRateSchedule"))
                 .filter(each -> !value.isObject() || !each.getParameterTypes()[0].isPrimitive())
-                .findFirst()
+                .min(java.util.Comparator.comparing(
+                        each -> each.getParameterTypes()[0] == jacobian.engine.shape.DType.class))
                 .orElseThrow(() -> new AssertionError(thing + " has no option " + name));
     }
 

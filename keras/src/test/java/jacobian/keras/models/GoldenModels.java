@@ -84,7 +84,7 @@ final class GoldenModels {
         return options;
     }
 
-    private static void set(CompileOptions options, JsonNode compile) {
+    static void set(CompileOptions options, JsonNode compile) {
         compile.get("losses")
                 .properties()
                 .forEach(entry -> options.loss(entry.getKey(), Things.loss(entry.getValue())));
