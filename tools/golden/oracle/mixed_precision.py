@@ -29,7 +29,7 @@ def layers():
     yield "Dense", {"units": 5, "activation": "relu"}, [images(4, 7)], 2
     yield "EinsumDense", {"equation": "abc,cd->abd", "output_shape": [None, 3], "bias_axes": "d",
                           "activation": "tanh"}, [images(2, 4, 6)], 3
-    yield "Conv2D", {"filters": 3, "kernel_size": 3, "padding": "same"}, [images(2, 5, 6, 2)], 3
+    yield "Conv2D", {"filters": 3, "kernel_size": 3, "padding": "same"}, [images(2, 5, 6, 2)], 8  # JAX adds up the bias' gradient in 16 bits
     yield "Conv2DTranspose", {"filters": 2, "kernel_size": 3, "strides": 2}, [images(2, 3, 4, 3)], 3
     yield "AveragePooling2D", {"pool_size": 2}, [images(2, 4, 6, 3)], 2
     yield "Activation", {"activation": "softmax"}, [images(3, 6) * 2], 4
@@ -43,7 +43,7 @@ def layers():
     yield "GRU", {"units": 3}, [images(2, 4, 3)], 8
     yield "Embedding", {"input_dim": 5, "output_dim": 3}, [IDS], 2
     yield "Attention", {}, [images(2, 3, 4), images(2, 4, 4)], 6, {"masks": {1: MASK}}
-    yield "MultiHeadAttention", {"num_heads": 2, "key_dim": 3}, [images(2, 3, 4), images(2, 4, 4)], 8, {
+    yield "MultiHeadAttention", {"num_heads": 2, "key_dim": 3}, [images(2, 3, 4), images(2, 4, 4)], 16, {  # of numbers that cancel
         "masks": {1: MASK}}
 
 

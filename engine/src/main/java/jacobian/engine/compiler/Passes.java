@@ -15,6 +15,7 @@ public final class Passes {
         var rules = List.of(
                 new DropIdentities(),
                 new MergeViews(),
+                new DropRoundings(),
                 new FoldConstants(),
                 new SinkBroadcasts(),
                 new TransposeIntoMatmul());

@@ -93,6 +93,22 @@ class PassesTest {
     }
 
     @Test
+    void what_is_rounded_already_is_not_rounded_again() {
+        var x = Node.input(new Any(), TensorType.of(DType.BFLOAT16, 2));
+        assertThat(simplified(List.of(x), x.relu().maximum(0.5).exp())).isEqualTo("""
+                %0 = input : bfloat16(2,)
+                %1 = Cast[dtype=float32](%0) : float32(2,)
+                %2 = RELU(%1) : float32(2,)
+                %3 = Constant[value=0.5, dtype=float32] : float32()
+                %4 = Broadcast[shape=(2,), axes=[0]](%3) : float32(2,)
+                %5 = MAXIMUM(%2, %4) : float32(2,)
+                %6 = EXP(%5) : float32(2,)
+                %7 = Cast[dtype=bfloat16](%6) : bfloat16(2,)
+                return %7
+                """);
+    }
+
+    @Test
     void a_product_reads_a_transposed_matrix_in_place() {
         var a = input(3, 2);
         var b = input(3, 4);

@@ -72,6 +72,8 @@ public final class Things {
             Map.entry("Conv1DTranspose", List.of("filters", "kernel_size")),
             Map.entry("Conv2DTranspose", List.of("filters", "kernel_size")),
             Map.entry("Conv3DTranspose", List.of("filters", "kernel_size")),
+            Map.entry("LSTM", List.of("units")),
+            Map.entry("GRU", List.of("units")),
             Map.entry("DepthwiseConv1D", List.of("kernel_size")),
             Map.entry("DepthwiseConv2D", List.of("kernel_size")),
             Map.entry("SeparableConv1D", List.of("filters", "kernel_size")),
