@@ -79,13 +79,13 @@ record AttentionMask(Optional<Tensor> query, Optional<Tensor> value, Optional<Te
         return mask.reshape(shape);
     }
 
-    /// The softmax of those `scores` whose places are true; others get 0. Where no place is true, all get 0 if
-    /// `nowhere`, else all get the same.
-    /// In float16, -1e9 would be infinite, and a row of nothing else NaN.
-    private static double never(DType dtype) {
+    /// The score of what is masked. In float16, -1e9 would be infinite, and a row of nothing else NaN.
+    static double never(DType dtype) {
         return dtype == DType.FLOAT16 ? -3e4 : NEVER;
     }
 
+    /// The softmax of those `scores` whose places are true; others get 0. Where no place is true, all get 0 if
+    /// `nowhere`, else all get the same.
     static Tensor softmax(Tensor scores, Tensor places, boolean nowhere, int... axes) {
         var weights = Activations.softmax(
                 places.select(scores, scores.constant(never(scores.dtype()), scores.dtype())), axes);

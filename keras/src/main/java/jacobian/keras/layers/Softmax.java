@@ -25,7 +25,8 @@ public final class Softmax extends FluentLayer<Softmax> {
             return Activations.softmax(x, axes);
         }
         var counts = counts(x, call.mask().get());
-        var masked = counts.select(x, x.constant(-1e9, x.dtype()).broadcastTo(x.shape()));
+        var masked = counts.select(
+                x, x.constant(AttentionMask.never(x.dtype()), x.dtype()).broadcastTo(x.shape()));
         return counts.select(Activations.softmax(masked, axes), x.zerosLike());
     }
 
