@@ -85,7 +85,8 @@ def record():
     return {"keras": keras.__version__, "cases": [case(c) for c in cases()], "summaries": summaries()}
 
 
-def case(c):
+def case(c, sample_weight=None, callback=None):
+    """`sample_weight` and `callback` are given to fit beside what the case says, and are not written."""
     keras.backend.clear_session()
     config, r = c["config"], np.random.default_rng(99)
     model = model_builder.build(config)
@@ -104,8 +105,11 @@ def case(c):
     if "early_stopping" in c:
         form["early_stopping"] = c["early_stopping"]
         options["callbacks"] = [keras.callbacks.EarlyStopping(**c["early_stopping"])]
+    if callback is not None:
+        options["callbacks"] = [*options.get("callbacks", []), callback]
     form["initial_weights"] = weight_forms(model)
-    history = model.fit(train.x, train.y, sample_weight=train.weights, **options)
+    history = model.fit(train.x, train.y, sample_weight=train.weights if sample_weight is None else sample_weight,
+                        **options)
     form["epochs"] = history.epoch
     form["history"] = {k: [json_form.number(np.float32(v)) for v in values] for k, values in history.history.items()}
     form["weights_after"] = weight_forms(model)

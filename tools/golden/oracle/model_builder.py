@@ -28,7 +28,39 @@ def thing_of_key(key, value):
     return tuple(value) if isinstance(value, list) else value
 
 
+class Observed(keras.layers.Layer):
+    """Gives what it gets, and adds `factor` times the mean of the squares to the loss."""
+
+    def __init__(self, factor=0.1, **kwargs):
+        super().__init__(**kwargs)
+        self.factor = factor
+
+    def call(self, x):
+        self.add_loss(self.factor * keras.ops.mean(keras.ops.square(x)))
+        return x
+
+    def get_config(self):
+        return {**super().get_config(), "factor": self.factor}
+
+
+OPS = {
+    "add": lambda inputs, form: inputs[0] + inputs[1],
+    "subtract": lambda inputs, form: inputs[0] - inputs[1],
+    "scale": lambda inputs, form: inputs[0] * form["by"],
+    "shift": lambda inputs, form: form["by"] - inputs[0],
+    "slice": lambda inputs, form: inputs[0][:, form["from"]:form["to"]],
+    "relu": lambda inputs, form: keras.ops.relu(inputs[0]),
+    "sum": lambda inputs, form: keras.ops.sum(inputs[0], axis=-1, keepdims=True),
+}
+
+
 def layer_of(node):
+    if "model" in node:
+        inner = build(node["model"])
+        inner.trainable = node.get("trainable", True)
+        return inner
+    if node["layer"] == "Observed":
+        return Observed(name=node["name"], **node.get("args", {}))
     args = {key: thing_of_key(key, value) for key, value in node.get("args", {}).items()}
     trainable = args.pop("trainable", True)
     layer = getattr(keras.layers, node["layer"])(name=node["name"], **args)
@@ -55,8 +87,11 @@ def build(config):
         if node.get("layer") == "Input":
             tensors[name] = input_of(node)
             continue
-        layers[name] = layers[node["shares"]] if "shares" in node else layer_of(node)
         inputs = [tensors[i] for i in node["inputs"]]
+        if "op" in node:
+            tensors[name] = OPS[node["op"]](inputs, node)
+            continue
+        layers[name] = layers[node["shares"]] if "shares" in node else layer_of(node)
         tensors[name] = layers[name](inputs if len(inputs) > 1 else inputs[0])
     inputs = [tensors[i] for i in config["inputs"]]
     outputs = [tensors[o] for o in config["outputs"]]
@@ -87,11 +122,12 @@ def compile_model(model, config, form):
                  for entry in entries]
         return single(built)
 
-    weights = [form["loss_weights"][o] for o in outputs] if "loss_weights" in form else None
+    weights = [form["loss_weights"].get(o) for o in outputs] if "loss_weights" in form else None
     model.compile(
         optimizer=thing(keras.optimizers, form["optimizer"]),
         loss=by_output("losses", keras.losses),
         loss_weights=weights,
         metrics=by_output("metrics", keras.metrics),
         weighted_metrics=by_output("weighted_metrics", keras.metrics),
+        steps_per_execution=form.get("steps_per_execution", 1),
     )

@@ -28,7 +28,11 @@ def initial_value(name, shape, rng):
 
 def paths(model):
     """Each variable's path as <layer name>/<weight name>, by identity."""
-    return {id(w): f"{layer.name}/{w.name}" for layer in model.layers for w in layer.weights}
+    known = {}
+    for layer in model.layers:
+        known |= paths(layer) if isinstance(layer, keras.Model) else {
+            id(w): f"{layer.name}/{w.name}" for w in layer.weights}
+    return known
 
 
 def weight_forms(model):

@@ -16,6 +16,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ExamplesTest {
     static Stream<Arguments> examples() {
         return Stream.of(
+                Arguments.of("Adversaries", """
+                        logs [d_loss, g_loss]
+                        made points lie near the real ones: true
+                        """),
                 Arguments.of("Perceptron", "[[0. 0. 0. 1.]]\n"),
                 Arguments.of("Xor", "1.0\n[[0. 1. 1. 0.]]\n"),
                 Arguments.of("OwnParts", """

@@ -57,10 +57,11 @@ final class Trace {
                         each -> Node.input(new Argument(), each.version().node.type()));
     }
 
+    /// Gradients end at an assignment, as they do where every operation runs at once.
     void assign(Store store, Node value) {
         inputs.computeIfAbsent(
                 store, each -> Node.input(new Argument(), each.version().node.type()));
-        current.put(store, value);
+        current.put(store, value.stopGradient());
     }
 
     /// The new values, in the order of first assignment.

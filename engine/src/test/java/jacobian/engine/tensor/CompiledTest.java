@@ -79,4 +79,28 @@ class CompiledTest {
                 .contains("Matmul[transposeA=false, transposeB=false]")
                 .contains("then loop over (None, 3): ADD RELU -> 1 stored");
     }
+
+    @Test
+    void gradients_end_at_an_assignment() {
+        var w = new Variable("w", Tensor.of(2.0));
+        var v = new Variable("v", Tensor.of(3.0));
+        var step = Compiled.of(_ -> {
+            v.assign(v.tensor().multiply(w.tensor()));
+            var product = Gradients.of(() -> v.tensor().multiply(w.tensor()).sum(), List.of(w, v));
+            return List.of(product.gradient(0), product.gradient(1));
+        });
+        var gradients = step.apply();
+        assertThat(gradients.get(0).floats()).containsExactly(6);
+        assertThat(gradients.get(1).floats()).containsExactly(2);
+    }
+
+    @Test
+    void a_variable_that_moves_is_read_where_it_lies_then() {
+        var w = new Variable("w", Tensor.of(1.0, 2));
+        var read = Compiled.of(_ -> List.of(w.tensor().sum()));
+        assertThat(read.apply().get(0).item()).isEqualTo(3);
+        var flat = FlatVariables.of(List.of(w, new Variable("v", Tensor.of(5.0))));
+        Updates.with(updates -> updates.set(flat, flat.tensor().multiply(10)));
+        assertThat(read.apply().get(0).item()).isEqualTo(30);
+    }
 }

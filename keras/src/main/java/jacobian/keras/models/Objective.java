@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The loss of a model and its metrics, over all outputs.
 final class Objective {
@@ -44,6 +46,24 @@ final class Objective {
                             metric));
         }
         declared.forEach(metric -> log(metric.name(), metric));
+        order();
+    }
+
+    /// Keras' order of what evaluate lists: the loss, metrics under their own names, the losses of the outputs,
+    /// declared metrics; the others, whose names begin with an output or `weighted`, by the alphabet.
+    private void order() {
+        var plain = new ArrayList<String>(List.of("loss"));
+        goals.forEach(goal -> goal.metrics().forEach(metric -> plain.add(metric.name())));
+        goals.forEach(goal -> goal.weightedMetrics().forEach(metric -> plain.add(metric.name())));
+        goals.forEach(goal -> goal.tracker().ifPresent(tracker -> plain.add(tracker.name())));
+        plain.addAll(declared);
+        var sorted = new LinkedHashMap<String, Accumulator>();
+        Stream.concat(
+                        plain.stream().filter(logs::containsKey),
+                        logs.keySet().stream().sorted())
+                .forEach(name -> sorted.putIfAbsent(name, Objects.requireNonNull(logs.get(name))));
+        logs.clear();
+        logs.putAll(sorted);
     }
 
     /// Two of one name are told apart by a number.

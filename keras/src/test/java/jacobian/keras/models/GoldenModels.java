@@ -5,6 +5,7 @@ import jacobian.engine.tensor.TensorLike;
 import jacobian.keras.data.Batch;
 import jacobian.keras.golden.Golden;
 import jacobian.keras.golden.Things;
+import jacobian.keras.layers.Call;
 import jacobian.keras.layers.FluentLayer;
 import jacobian.keras.layers.Input;
 import jacobian.keras.layers.Layer;
@@ -40,6 +41,11 @@ final class GoldenModels {
         }
         var tensors = new LinkedHashMap<String, TensorLike>();
         for (var node : config.get("nodes")) {
+            if (node.has("op")) {
+                var inputs = names(node.get("inputs")).map(tensors::get).toList();
+                tensors.put(node.get("name").asString(), operation(node, inputs));
+                continue;
+            }
             var layer = layer(node);
             if (layer instanceof Input input) {
                 tensors.put(node.get("name").asString(), input);
@@ -59,7 +65,7 @@ final class GoldenModels {
         if (node.has("shares")) {
             return layers.get(node.get("shares").asString());
         }
-        var layer = Things.layer(node.get("layer").asString(), node.path("args"));
+        var layer = made(node);
         if (layer instanceof FluentLayer<?> fluent) {
             fluent.name(node.get("name").asString());
         }
@@ -68,6 +74,47 @@ final class GoldenModels {
         }
         layers.put(node.get("name").asString(), layer);
         return layer;
+    }
+
+    private static Layer made(JsonNode node) {
+        if (node.has("model")) {
+            var inner = model(node.get("model"));
+            inner.setTrainable(node.path("trainable").asBoolean(true));
+            return inner;
+        }
+        return node.get("layer").asString().equals("Observed")
+                ? new Observed(node.path("args").path("factor").asDouble(0.1))
+                : Things.layer(node.get("layer").asString(), node.path("args"));
+    }
+
+    /// What is computed between two layers.
+    private static Tensor operation(JsonNode node, List<TensorLike> inputs) {
+        var x = inputs.get(0).tensor();
+        return switch (node.get("op").asString()) {
+            case "add" -> x.add(inputs.get(1).tensor());
+            case "subtract" -> x.subtract(inputs.get(1).tensor());
+            case "scale" -> x.multiply(node.get("by").asDouble());
+            case "shift" -> x.negative().add(node.get("by").asDouble());
+            case "slice" -> x.range(1, node.get("from").asInt(), node.get("to").asInt());
+            case "relu" -> x.relu();
+            case "sum" -> x.sumKeep(-1);
+            default -> throw new AssertionError("no operation " + node);
+        };
+    }
+
+    /// The layer of the same name in tools/golden/oracle/model_builder.py.
+    private static final class Observed extends FluentLayer<Observed> {
+        private final double factor;
+
+        Observed(double factor) {
+            this.factor = factor;
+        }
+
+        @Override
+        protected Tensor call(Tensor x, Call call) {
+            call.addLoss(x.square().mean().multiply(factor));
+            return x;
+        }
     }
 
     private static java.util.stream.Stream<String> names(JsonNode list) {
@@ -88,6 +135,9 @@ final class GoldenModels {
         compile.get("losses")
                 .properties()
                 .forEach(entry -> options.loss(entry.getKey(), Things.loss(entry.getValue())));
+        if (compile.has("steps_per_execution")) {
+            options.stepsPerExecution(compile.get("steps_per_execution").asInt());
+        }
         compile.path("loss_weights")
                 .properties()
                 .forEach(entry ->
