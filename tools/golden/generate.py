@@ -24,7 +24,7 @@ FAMILIES = ["models", "losses", "metrics", "optimizers", "activations", "initial
             "losses_more", "losses_options", "metrics_options", "optimizers_options", "initializers_options",
             "loss_scale",
             "layers_recurrent", "datasets",
-            "ops_numpy", "ops_numpy_reductions", "ops_numpy_arrangement", "ops_linalg",
+            "ops_numpy", "ops_numpy_reductions", "ops_numpy_arrangement", "ops_linalg", "ops_math", "ops_core",
             "mixed_precision", "models_features", "fit_features", "own_steps"]
 os.environ["KERAS_BACKEND"] = "jax"
 os.environ["JAX_PLATFORMS"] = "cpu"

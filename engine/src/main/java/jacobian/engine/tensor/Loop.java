@@ -5,6 +5,7 @@ import jacobian.engine.graph.Node;
 import jacobian.engine.graph.Scan;
 import jacobian.engine.graph.Source;
 import jacobian.engine.shape.ShapeException;
+import jacobian.engine.shape.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -56,10 +57,10 @@ public final class Loop {
         }
         var length = sequences.get(0).shape().dim(0);
         var given = new ArrayList<Node>();
-        carries.forEach(carry -> given.add(Node.input(new Given(), carry.type())));
+        carries.forEach(carry -> given.add(given(carry.type())));
         for (var sequence : sequences) {
             var step = sequence.type().withShape(sequence.shape().without(0));
-            given.add(Node.input(new Given(), step));
+            given.add(given(step));
         }
         var closure = Closure.of(given, record(body, given, carries.size()));
         var inputs = new ArrayList<Node>();
@@ -68,6 +69,11 @@ public final class Loop {
         inputs.addAll(closure.captured());
         var scan = new Scan(closure.body(), carries.size(), sequences.size(), length, reverse);
         return split(Node.of(scan, inputs), carries.size());
+    }
+
+    /// A leaf that stands for a value of `type` that is given later.
+    static Node given(TensorType type) {
+        return Node.input(new Given(), type);
     }
 
     /// What `recording` gives; the tensors it makes stand for what another program computes and have no values here.
