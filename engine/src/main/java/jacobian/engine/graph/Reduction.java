@@ -140,8 +140,4 @@ public interface Reduction<T extends Reduction<T> & Elementwise<T>> extends Oper
         var sum = x.subtract(finite).exp().sum(axes);
         return sum.log().add(finite.apply(new Reshape(sum.shape())));
     }
-
-    default T logsumexpKeep(int... axes) {
-        return keep(logsumexp(axes), axes);
-    }
 }
