@@ -18,6 +18,7 @@ public final class Passes {
                 new DropRoundings(),
                 new FoldConstants(),
                 new SinkBroadcasts(),
+                new SinkSplits(),
                 new TransposeIntoMatmul());
         var inlined = Rewriting.rewrite(graph, List.of(new InlineComposites(known)));
         var widened = Rewriting.rewrite(inlined, List.of(new WidenHalves()));

@@ -56,6 +56,26 @@ class PassesTest {
     }
 
     @Test
+    void a_bias_is_added_before_the_last_axis_is_split() {
+        var x = input(6, 8);
+        var bias = input(2, 4);
+        var heads = x.exp().reshape(2, 3, 2, 4).add(bias).multiply(0.5);
+        assertThat(simplified(List.of(x, bias), heads)).isEqualTo("""
+                %0 = input : float32(6, 8)
+                %1 = input : float32(2, 4)
+                %2 = EXP(%0) : float32(6, 8)
+                %3 = Reshape[shape=(8,)](%1) : float32(8,)
+                %4 = Broadcast[shape=(6, 8), axes=[0]](%3) : float32(6, 8)
+                %5 = ADD(%2, %4) : float32(6, 8)
+                %6 = Constant[value=0.5, dtype=float32] : float32()
+                %7 = Broadcast[shape=(6, 8), axes=[0, 1]](%6) : float32(6, 8)
+                %8 = MULTIPLY(%5, %7) : float32(6, 8)
+                %9 = Reshape[shape=(2, 3, 2, 4)](%8) : float32(2, 3, 2, 4)
+                return %9
+                """);
+    }
+
+    @Test
     void arithmetic_on_halves_is_done_in_float32_and_rounded_after_each_operation() {
         var x = Node.input(new Any(), TensorType.of(DType.BFLOAT16, 2, 3));
         var y = x.matmul(x.transpose()).add(0.3).reshape(4);

@@ -2,6 +2,7 @@ package jacobian.engine.cpu;
 
 import jacobian.engine.backend.Backend;
 import jacobian.engine.backend.Buffer;
+import jacobian.engine.graph.DotProductAttention;
 import jacobian.engine.graph.Gradient;
 import jacobian.engine.graph.Graph;
 import jacobian.engine.graph.Node;
@@ -40,12 +41,15 @@ final class KernelTour {
             tour.poolings(dtype);
             tour.loops(dtype);
         }
+        tour.attention();
     }
 
-    /// Products run on scalar kernels until the tiles are compiled.
+    /// Products and attention run on scalar kernels until the others are compiled.
     private static void waitForWarmUp() {
+        var meanwhile = new ScalarAttentionRows();
         long end = System.nanoTime() + 60_000_000_000L;
-        while (System.nanoTime() < end && !Kernels.standard().ready(0)) {
+        while (System.nanoTime() < end
+                && !(Kernels.standard().ready(0) && Kernels.standard().attentionRows(meanwhile) != meanwhile)) {
             LockSupport.parkNanos(10_000_000);
         }
     }
@@ -104,6 +108,16 @@ final class KernelTour {
         run(dtype, x -> x.get(0).exp().log1p().tanh().sigmoid().sqrt().multiply(x.get(1)), matrix, new int[] {70});
         run(dtype, x -> x.get(0).square().sum(0), matrix);
         run(dtype, x -> x.get(0).abs().add(x.get(1)).sum(1), matrix, matrix);
+    }
+
+    private void attention() {
+        int[] steps = {2, 100, 4, 36};
+        var types = inputs(DType.FLOAT32, steps, steps, steps).stream()
+                .map(Node::type)
+                .toList();
+        var op = DotProductAttention.of(types, true);
+        runWithGradients(DType.FLOAT32, x -> Node.of(op, x).pick(0), steps, steps, steps);
+        run(DType.FLOAT32, x -> Node.of(op, x).pick(0), steps, steps, steps);
     }
 
     private void run(DType dtype, Function<List<Node>, Node> program, int[]... shapes) {

@@ -47,15 +47,13 @@ final class AttentionWarmUp implements WarmUp.Subject {
     }
 
     @Override
-    public boolean isFast() {
-        for (int i = 0; i < 3; i++) {
-            long start = System.nanoTime();
-            run(LONGEST);
-            if (System.nanoTime() - start < FAST_NANOS) {
-                return true;
-            }
-        }
-        return false;
+    public void usual() {
+        run(LONGEST);
+    }
+
+    @Override
+    public long fastNanos() {
+        return FAST_NANOS;
     }
 
     @Override

@@ -87,15 +87,13 @@ final class TileWarmUp implements WarmUp.Subject {
     }
 
     @Override
-    public boolean isFast() {
-        for (int i = 0; i < 3; i++) {
-            long start = System.nanoTime();
-            run(DEPTH);
-            if (System.nanoTime() - start < FAST_NANOS_A_CALL) {
-                return true;
-            }
-        }
-        return false;
+    public void usual() {
+        run(DEPTH);
+    }
+
+    @Override
+    public long fastNanos() {
+        return FAST_NANOS_A_CALL;
     }
 
     @Override
