@@ -25,7 +25,8 @@ FAMILIES = ["models", "losses", "metrics", "optimizers", "activations", "initial
             "loss_scale",
             "layers_recurrent", "datasets",
             "ops_numpy", "ops_numpy_reductions", "ops_numpy_arrangement", "ops_linalg", "ops_math", "ops_core",
-            "mixed_precision", "models_features", "fit_features", "own_steps"]
+            "mixed_precision", "models_features", "fit_features", "own_steps",
+            "ops_nn", "ops_nn_windows", "ops_image"]
 os.environ["KERAS_BACKEND"] = "jax"
 os.environ["JAX_PLATFORMS"] = "cpu"
 os.environ["COLUMNS"] = "80"  # summary() fits itself to the terminal

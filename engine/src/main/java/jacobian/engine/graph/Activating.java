@@ -194,8 +194,8 @@ public interface Activating<T extends Activating<T> & Elementwise<T> & Reduction
 
     /// `max(x - t, 0)` with one t along `axis`, so that few are above 0 (Martins and Astudillo 2016).
     ///
-    /// t is that of Keras 3.15: it sums the partial sums of all elements that stay where the paper takes the
-    /// last one, so that what stays sums up to 1 only where that is a single element.
+    /// t is that of Keras 3.15: it sums the partial sums of all elements that stay where the paper takes the last
+    /// one, so that what stays sums up to 1 only where that is a single element.
     default T sparsemax(int axis) {
         var x = self().floating();
         int at = shape().axis(axis);

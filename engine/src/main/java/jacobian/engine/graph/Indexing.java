@@ -4,7 +4,6 @@ import jacobian.engine.shape.DType;
 import jacobian.engine.shape.Dim;
 import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.ShapeException;
-import jacobian.engine.shape.TensorType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -165,13 +164,6 @@ public interface Indexing<T extends Indexing<T> & Elementwise<T>> extends Operan
             rest = rest.floorDivide(size);
         }
         return indices;
-    }
-
-    /// For a tensor of class indices: 1 at the index and 0 elsewhere along a new last axis of size `classes`.
-    default T oneHot(int classes, DType dtype) {
-        var shape = shape().insert(rank(), Dim.fixed(classes));
-        var index = apply(new Iota(new TensorType(DType.INT32, shape), rank()), List.of());
-        return self().cast(DType.INT32).expandDims(-1).equal(index).cast(dtype);
     }
 
     /// Indices (int32) that sort along `axis`, equal elements in their order.

@@ -1,7 +1,8 @@
 package jacobian.keras.layers;
 
-import jacobian.engine.graph.Window;
 import jacobian.engine.tensor.Tensor;
+import jacobian.keras.config.DataFormat;
+import jacobian.keras.ops.NN;
 
 /// The mean value in each of a given number of windows, for each channel.
 ///
@@ -16,7 +17,7 @@ public final class AdaptiveAveragePooling1D extends AdaptivePoolingLayer<Adaptiv
     }
 
     @Override
-    Tensor pool(Tensor x, Window window) {
-        return x.averagePool(window);
+    Tensor pool(Tensor x, int[] outputSize) {
+        return NN.adaptiveAveragePool(x, outputSize, DataFormat.CHANNELS_LAST);
     }
 }

@@ -10,6 +10,7 @@ import jacobian.keras.constraints.Constraint;
 import jacobian.keras.initializers.Initializer;
 import jacobian.keras.initializers.Ones;
 import jacobian.keras.initializers.Zeros;
+import jacobian.keras.ops.NN;
 import jacobian.keras.regularizers.Regularizer;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -51,9 +52,6 @@ public final class BatchNormalization extends FluentLayer<BatchNormalization> {
     private final Setting<RenormClipping> renormClipping = setting("renorm_clipping", RenormClipping.NONE);
     private final Setting<Double> renormMomentum = setting("renorm_momentum", 0.99);
     private final Setting<Boolean> synchronize = setting("synchronized", false);
-
-    /// Mean and variance, each with reduced axes of size 1.
-    private record Moments(Tensor mean, Tensor variance) {}
 
     /// Sets the axis of features; the last one unless set.
     public BatchNormalization axis(int axis) {
@@ -194,10 +192,11 @@ public final class BatchNormalization extends FluentLayer<BatchNormalization> {
     }
 
     /// `x` with mean 0 and variance 1, multiplied by `gamma`.
-    private Tensor normal(Tensor x, Moments moments, Optional<Tensor> gamma) {
-        var factor =
-                moments.variance().add(x.constant(value(epsilon), x.dtype())).rsqrt();
-        return x.subtract(moments.mean()).multiply(gamma.map(factor::multiply).orElse(factor));
+    private Tensor normal(Tensor x, NN.Moments moments, Optional<Tensor> gamma) {
+        return NN.batchNormalization(x, moments, value(axis), normalization -> {
+            normalization.epsilon(value(epsilon));
+            gamma.ifPresent(normalization::scale);
+        });
     }
 
     private Tensor renormalized(Tensor x, Call call) {
@@ -211,28 +210,23 @@ public final class BatchNormalization extends FluentLayer<BatchNormalization> {
         return value(center) ? result.add(spread(weight("beta"), x)) : result;
     }
 
-    private Moments moving(Tensor x) {
-        return new Moments(spread(weight("moving_mean"), x), spread(weight("moving_variance"), x));
+    private NN.Moments moving(Tensor x) {
+        return new NN.Moments(spread(weight("moving_mean"), x), spread(weight("moving_variance"), x));
     }
 
     /// The moments of the batch; moves the moving ones towards them.
-    private Moments batch(Tensor x, Call call) {
+    private NN.Moments batch(Tensor x, Call call) {
         var moments = moments(x, call);
         move("moving_mean", moments.mean());
         move("moving_variance", moments.variance());
         return moments;
     }
 
-    private Moments moments(Tensor x, Call call) {
-        return call.mask().map(mask -> masked(x, mask)).orElseGet(() -> all(x));
+    private NN.Moments moments(Tensor x, Call call) {
+        return call.mask().map(mask -> masked(x, mask)).orElseGet(() -> NN.moments(x, true, otherAxes(x)));
     }
 
-    private Moments all(Tensor x) {
-        var mean = x.meanKeep(otherAxes(x));
-        return new Moments(mean, x.subtract(mean).square().meanKeep(otherAxes(x)));
-    }
-
-    private Moments masked(Tensor x, Tensor mask) {
+    private NN.Moments masked(Tensor x, Tensor mask) {
         if (mask.rank() != x.rank() - 1) {
             throw new ShapeException(
                     this + " cannot take the mask " + mask.shape() + " for " + x.shape() + ": needs one axis less");
@@ -241,7 +235,7 @@ public final class BatchNormalization extends FluentLayer<BatchNormalization> {
         var count = counts.cast(x.dtype()).sumKeep(otherAxes(x)).add(x.constant(EPSILON, x.dtype()));
         var mean = counts.select(x, x.zerosLike()).sumKeep(otherAxes(x)).divide(count);
         var distance = counts.select(x.subtract(mean), x.zerosLike());
-        return new Moments(mean, distance.square().sumKeep(otherAxes(x)).divide(count));
+        return new NN.Moments(mean, distance.square().sumKeep(otherAxes(x)).divide(count));
     }
 
     void move(String name, Tensor batch) {

@@ -11,6 +11,7 @@ import jacobian.keras.config.Setting;
 import jacobian.keras.constraints.Constraint;
 import jacobian.keras.initializers.GlorotUniform;
 import jacobian.keras.initializers.Initializer;
+import jacobian.keras.ops.NN;
 import jacobian.keras.ops.Padding;
 import jacobian.keras.regularizers.Regularizer;
 import java.util.Collections;
@@ -101,9 +102,6 @@ abstract class DepthwiseLayer<L extends DepthwiseLayer<L>> extends BiasedLayer<L
         if (!channels().agree(x.shape(), Dim.fixed(channels))) {
             throw refused(x.shape(), Integer.toString(channels));
         }
-        var shape = windows.shape()
-                .with(-2, Dim.fixed(1))
-                .with(-1, Dim.fixed(channels * windows.shape().size(-1)));
         var window = new Window(
                 value(kernelSize),
                 value(strides),
@@ -111,7 +109,17 @@ abstract class DepthwiseLayer<L extends DepthwiseLayer<L>> extends BiasedLayer<L
                 value(padding).rule());
         var last = channels().last(x.cast(windows.dtype()));
         channels().requireRoom(this, x.shape(), window);
-        return last.convolve(windows.reshape(shape), window, channels);
+        return NN.depthwiseConv(
+                last,
+                windows,
+                convolution -> convolution
+                        .strides(ints(value(strides)))
+                        .dilationRate(ints(value(dilationRate)))
+                        .padding(value(padding)));
+    }
+
+    private static int[] ints(List<Integer> numbers) {
+        return numbers.stream().mapToInt(Integer::intValue).toArray();
     }
 
     /// What leaves the layer: `x`, whose channels are last, with bias and activation.

@@ -3,6 +3,7 @@ package jacobian.keras.layers;
 import jacobian.engine.shape.Shape;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.Setting;
+import jacobian.keras.ops.NN;
 import java.util.List;
 
 /// Brings each example to mean 0 and variance 1 along its features, then to a learned scale and offset
@@ -30,14 +31,14 @@ public final class LayerNormalization extends ScaledNormalization<LayerNormaliza
     @Override
     protected Tensor call(Tensor input, Call call) {
         var x = input.floating();
-        var axes = Axes.positive(value(axis), x.shape());
-        var distance = x.subtract(x.meanKeep(axes));
-        var variance = distance.square().meanKeep(axes);
-        var factor = variance.add(x.constant(epsilon(), x.dtype())).rsqrt();
-        if (scales()) {
-            factor = factor.multiply(Axes.spread(this, weight("gamma"), value(axis), x));
-        }
-        var result = distance.multiply(factor);
-        return centers() ? result.add(Axes.spread(this, weight("beta"), value(axis), x)) : result;
+        return NN.layerNormalization(x, normalization -> {
+            normalization.axis(Axes.positive(value(axis), x.shape())).epsilon(epsilon());
+            if (scales()) {
+                normalization.gamma(Axes.spread(this, weight("gamma"), value(axis), x));
+            }
+            if (centers()) {
+                normalization.beta(Axes.spread(this, weight("beta"), value(axis), x));
+            }
+        });
     }
 }

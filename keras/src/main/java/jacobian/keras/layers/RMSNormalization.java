@@ -5,6 +5,7 @@ import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.Checks;
 import jacobian.keras.config.Setting;
 import jacobian.keras.initializers.Ones;
+import jacobian.keras.ops.NN;
 import java.util.List;
 
 /// Brings each example to mean square 1 along its features, then to a learned scale
@@ -36,9 +37,12 @@ public final class RMSNormalization extends FluentLayer<RMSNormalization> {
     @Override
     protected Tensor call(Tensor input, Call call) {
         var x = input.floating();
-        var square = x.square().meanKeep(Axes.positive(value(axis), x.shape()));
-        var factor = square.add(x.constant(value(epsilon), x.dtype())).rsqrt();
-        return x.multiply(factor).multiply(Axes.spread(this, weight("scale"), value(axis), x));
+        return NN.rmsNormalization(
+                x,
+                normalization -> normalization
+                        .axis(Axes.positive(value(axis), x.shape()))
+                        .epsilon(value(epsilon))
+                        .scale(Axes.spread(this, weight("scale"), value(axis), x)));
     }
 
     @Override

@@ -1,17 +1,13 @@
 package jacobian.keras.layers;
 
-import jacobian.engine.graph.ConvolutionInputGradient;
-import jacobian.engine.graph.Window;
-import jacobian.engine.shape.Dim;
 import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.ShapeException;
-import jacobian.engine.shape.SizeRule;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.Checks;
 import jacobian.keras.config.DataFormat;
 import jacobian.keras.config.Setting;
+import jacobian.keras.ops.NN;
 import jacobian.keras.ops.Padding;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -28,26 +24,6 @@ abstract class TransposedConvolutionLayer<L extends TransposedConvolutionLayer<L
     private final Setting<List<Integer>> outputPadding = optional("output_padding", List.class);
     private final Setting<DataFormat> dataFormat = setting("data_format", DataFormat.CHANNELS_LAST);
     private final Setting<List<Integer>> dilationRate;
-
-    /// One spatial axis: cells that a window spans, cells of the result that the convolution back pads in front
-    /// and behind, and how much larger the result is than `stride * input`.
-    private record Axis(int stride, int extent, int low, int more) {
-        /// The padding behind under which the convolution back has as many places as the input had cells.
-        int high() {
-            return Math.max(0, extent - stride - more - low);
-        }
-
-        Dim out(Dim in) {
-            return stride == 1 && more == 0 ? in : Dim.derived(new Stretched(stride, more), List.of(in));
-        }
-    }
-
-    private record Stretched(int stride, int more) implements SizeRule {
-        @Override
-        public int size(int... sizes) {
-            return Math.addExact(Math.multiplyExact(sizes[0], stride), more);
-        }
-    }
 
     TransposedConvolutionLayer(int rank, int filters, int... kernelSize) {
         this.rank = rank;
@@ -122,33 +98,18 @@ abstract class TransposedConvolutionLayer<L extends TransposedConvolutionLayer<L
             throw refused(input.shape(), kernel.shape().dim(-1).toString());
         }
         var x = channels.last(input.cast(kernel.dtype()));
-        var axes = IntStream.range(0, rank).mapToObj(this::axis).toList();
-        var around = jacobian.engine.graph.Padding.of(
-                axes.stream().map(Axis::low).toList(),
-                axes.stream().map(Axis::high).toList());
-        var window = new Window(value(kernelSize), value(strides), value(dilationRate), around);
-        var dims = new ArrayList<Dim>();
-        dims.add(x.shape().dim(0));
-        for (int i = 0; i < rank; i++) {
-            dims.add(axes.get(i).out(x.shape().dim(i + 1)));
-        }
-        dims.add(kernel.shape().dim(-2));
-        var op = new ConvolutionInputGradient(window, 1, Shape.of(dims));
-        return activated(channels.back(biased(x.apply(op, List.of(x, kernel)))));
+        var larger = NN.convTranspose(x, kernel, convolution -> {
+            convolution
+                    .strides(ints(value(strides)))
+                    .dilationRate(ints(value(dilationRate)))
+                    .padding(value(padding));
+            find(outputPadding).ifPresent(each -> convolution.outputPadding(ints(each)));
+        });
+        return activated(channels.back(biased(larger)));
     }
 
-    /// Keras' rules for the length of the result and for where it begins.
-    private Axis axis(int i) {
-        int stride = value(strides).get(i);
-        int extent = (value(kernelSize).get(i) - 1) * value(dilationRate).get(i) + 1;
-        var added = find(outputPadding).map(each -> each.get(i));
-        if (value(padding) == Padding.VALID) {
-            int last = added.map(each -> extent + each).orElse(Math.max(extent, stride));
-            return new Axis(stride, extent, 0, last - stride);
-        }
-        int length = added.map(each -> extent % 2 + each).orElse(stride);
-        int around = length + extent - 2;
-        return new Axis(stride, extent, extent - 1 - Math.min((around + 1) / 2, extent - 1), length - stride);
+    private static int[] ints(List<Integer> numbers) {
+        return numbers.stream().mapToInt(Integer::intValue).toArray();
     }
 
     private Channels channels() {

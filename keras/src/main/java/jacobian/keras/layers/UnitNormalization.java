@@ -2,14 +2,15 @@ package jacobian.keras.layers;
 
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.Setting;
+import jacobian.keras.ops.NN;
 import java.util.List;
 
 /// Brings each example to length 1: `x / max(|x|, 1e-12)`, with the L2 norm along its features.
 ///
 /// Input and output have the same shape.
 public final class UnitNormalization extends FluentLayer<UnitNormalization> {
-    /// Of the squared length.
-    private static final double LEAST = 1e-24;
+    /// What a vector is divided by at least.
+    private static final double LEAST = 1e-12;
 
     private final Setting<List<Integer>> axis = setting("axis", List.of(-1));
 
@@ -21,9 +22,7 @@ public final class UnitNormalization extends FluentLayer<UnitNormalization> {
     @Override
     protected Tensor call(Tensor input, Call call) {
         var x = input.floating();
-        var squared = x.square().sumKeep(Axes.positive(value(axis), x.shape()));
-        // The limit stands inside the root, so that the gradient of zeros is a number.
-        return x.multiply(squared.maximum(x.constant(LEAST, x.dtype())).rsqrt());
+        return NN.normalize(x, 2, LEAST, Axes.positive(value(axis), x.shape()));
     }
 
     @Override

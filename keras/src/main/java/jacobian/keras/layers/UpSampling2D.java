@@ -5,6 +5,7 @@ import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.DataFormat;
 import jacobian.keras.config.Setting;
 import jacobian.keras.ops.Interpolation;
+import jacobian.keras.ops.Resampling;
 import java.util.List;
 
 /// A larger image: each pixel several times, or values between the pixels.
@@ -60,13 +61,11 @@ public final class UpSampling2D extends FluentLayer<UpSampling2D> {
             throw new ShapeException(this + " cannot take " + input.shape() + "\n  needs  a known height and width, or "
                     + "interpolation NEAREST");
         }
-        // Each axis in turn is brought to the end and multiplied by its matrix of weights.
-        var pixels = x.floating();
-        var high = pixels.transpose(0, 3, 2, 1).matmul(weights(pixels, 1, height));
-        return high.transpose(0, 1, 3, 2).matmul(weights(pixels, 2, width)).transpose(0, 2, 3, 1);
+        return stretched(stretched(x.floating(), 1, height), 2, width);
     }
 
-    private Tensor weights(Tensor x, int axis, int factor) {
-        return value(interpolation).weights(x.shape().size(axis), factor).cast(x.dtype());
+    private Tensor stretched(Tensor x, int axis, int factor) {
+        int from = x.shape().size(axis);
+        return value(interpolation).along(x, axis, Resampling.of(from, factor * from, false));
     }
 }

@@ -3,6 +3,7 @@ package jacobian.keras.losses;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.Checks;
 import jacobian.keras.config.Setting;
+import jacobian.keras.ops.NN;
 
 /// The cross-entropy between targets of 0 and 1 and predicted probabilities: -t log(p) - (1 - t) log(1 - p), the mean
 /// along `axis`.
@@ -31,9 +32,7 @@ public final class BinaryCrossentropy extends PairedLoss<BinaryCrossentropy> {
     @Override
     Tensor formula(Tensor yTrue, Tensor yPred) {
         var target = Crossentropy.smoothedBinary(yTrue, value(labelSmoothing));
-        var losses =
-                value(fromLogits) ? Crossentropy.binaryOfLogits(target, yPred) : Crossentropy.binary(target, yPred);
-        return losses.mean(value(axis));
+        return NN.binaryCrossentropy(target, yPred, value(fromLogits)).mean(value(axis));
     }
 
     @Override

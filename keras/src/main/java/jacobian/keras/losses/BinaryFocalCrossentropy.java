@@ -3,6 +3,7 @@ package jacobian.keras.losses;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.Checks;
 import jacobian.keras.config.Setting;
+import jacobian.keras.ops.NN;
 
 /// Binary cross-entropy that counts easy samples less: times (1 - pt)^gamma, where pt is the probability given to the
 /// true class
@@ -45,7 +46,7 @@ public final class BinaryFocalCrossentropy extends PairedLoss<BinaryFocalCrossen
         var t = Crossentropy.smoothedBinary(yTrue, value(labelSmoothing));
         var p = value(fromLogits) ? yPred.sigmoid() : yPred;
         var given = t.multiply(p).add(complement(t).multiply(complement(p)));
-        var losses = complement(given).power(constant(p, value(gamma))).multiply(Crossentropy.binary(t, p));
+        var losses = complement(given).power(constant(p, value(gamma))).multiply(NN.binaryCrossentropy(t, p, false));
         if (value(applyClassBalancing)) {
             var weight = scaled(t, value(alpha)).add(scaled(complement(t), 1 - value(alpha)));
             losses = weight.multiply(losses);

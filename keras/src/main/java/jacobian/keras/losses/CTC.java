@@ -1,11 +1,9 @@
 package jacobian.keras.losses;
 
 import jacobian.engine.shape.DType;
-import jacobian.engine.shape.Dim;
-import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.ShapeException;
 import jacobian.engine.tensor.Tensor;
-import java.util.List;
+import jacobian.keras.ops.NN;
 
 /// How unlikely a sequence of labels is, given scores for each step of a longer sequence, whatever their alignment
 /// (Graves et al. 2006): -log of the probability summed over all ways to stretch the labels with repetitions and
@@ -22,21 +20,9 @@ public final class CTC extends FluentLoss<CTC> {
                     + "fill shorter targets up with 0");
         }
         var labels = yTrue.cast(DType.INT32);
-        var logarithms = yPred.logSoftmax(-1);
-        var blank = logarithms.range(2, 0, 1).transpose(1, 0, 2);
-        var last = Alignments.of(labels, chosen(logarithms, labels).transpose(1, 0, 2), blank);
-        int width = labels.shape().size(1) + 1;
         var lengths = labels.notEqual(labels.constant(0, DType.INT32))
                 .cast(DType.INT32)
                 .sum(1);
-        return last.multiply(lengths.oneHot(width, last.dtype())).sum(1).negative();
-    }
-
-    /// The logarithm of each label's probability at each step: `(batch, steps, labels)`.
-    private static Tensor chosen(Tensor logarithms, Tensor labels) {
-        var shape = logarithms.shape();
-        var wide =
-                Shape.of(List.<Dim>of(shape.dim(0), shape.dim(1), labels.shape().dim(1)));
-        return logarithms.takeAlongAxis(labels.expandDims(1).broadcastTo(wide), -1);
+        return NN.ctcLoss(labels, yPred, lengths, 0);
     }
 }

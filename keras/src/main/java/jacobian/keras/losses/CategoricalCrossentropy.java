@@ -3,6 +3,7 @@ package jacobian.keras.losses;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.Checks;
 import jacobian.keras.config.Setting;
+import jacobian.keras.ops.NN;
 
 /// The cross-entropy between one-hot targets and predicted probabilities of classes: -sum(t log(p)) along `axis`.
 ///
@@ -31,8 +32,7 @@ public final class CategoricalCrossentropy extends PairedLoss<CategoricalCrossen
     @Override
     Tensor formula(Tensor yTrue, Tensor yPred) {
         var target = Crossentropy.smoothed(yTrue, value(labelSmoothing), value(axis));
-        var logarithms = Crossentropy.logProbabilities(yPred, value(axis), value(fromLogits));
-        return target.multiply(logarithms).sum(value(axis)).negative();
+        return NN.categoricalCrossentropy(target, yPred, value(fromLogits), value(axis));
     }
 
     @Override

@@ -3,6 +3,7 @@ package jacobian.keras.losses;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.Checks;
 import jacobian.keras.config.Setting;
+import jacobian.keras.ops.NN;
 
 /// Categorical cross-entropy that counts easy samples less: -sum(alpha (1 - p)^gamma t log(p)) along `axis` (Lin and
 /// others 2018).
@@ -36,7 +37,7 @@ public final class CategoricalFocalCrossentropy extends PairedLoss<CategoricalFo
     @Override
     Tensor formula(Tensor yTrue, Tensor yPred) {
         var target = Crossentropy.smoothed(yTrue, value(labelSmoothing), value(axis));
-        var p = Crossentropy.normalized(value(fromLogits) ? yPred.softmax(value(axis)) : yPred, value(axis));
+        var p = NN.probabilities(value(fromLogits) ? yPred.softmax(value(axis)) : yPred, value(axis));
         var focus = scaled(complement(p).power(constant(p, value(gamma))), value(alpha));
         return focus.multiply(target.multiply(p.log()).negative()).sum(value(axis));
     }

@@ -5,6 +5,7 @@ import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.ShapeException;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.Setting;
+import jacobian.keras.ops.NN;
 import java.util.Optional;
 
 /// The cross-entropy between targets that are class indices and predicted probabilities of classes: -log(p of the
@@ -39,22 +40,16 @@ public final class SparseCategoricalCrossentropy extends FluentLoss<SparseCatego
 
     @Override
     public Tensor call(Tensor yTrue, Tensor yPred) {
-        var scores = Crossentropy.last(yPred, value(axis));
+        var scores = yPred;
         var labels = labels(yTrue, yPred);
-        checkShapes(labels.shape(), scores.shape(), yTrue, yPred);
+        checkShapes(labels.shape(), yPred.shape().without(value(axis)), yTrue, yPred);
         var valid = validity(yTrue, yPred);
         if (valid.isPresent()) {
             labels = valid.get().select(labels, labels.constant(0, DType.INT32));
-            scores = valid.get().expandDims(-1).select(scores, constant(scores, 0));
+            scores = valid.get().expandDims(value(axis)).select(scores, constant(scores, 0));
         }
-        var losses = losses(labels, scores);
+        var losses = NN.sparseCategoricalCrossentropy(labels, scores, value(fromLogits), value(axis));
         return valid.isPresent() ? valid.get().select(losses, constant(losses, 0)) : losses;
-    }
-
-    private Tensor losses(Tensor labels, Tensor scores) {
-        var logarithms = Crossentropy.logProbabilities(scores, -1, value(fromLogits));
-        var chosen = labels.oneHot(scores.shape().size(-1), scores.dtype());
-        return chosen.multiply(logarithms).sum(-1).negative();
     }
 
     @Override
@@ -71,15 +66,15 @@ public final class SparseCategoricalCrossentropy extends FluentLoss<SparseCatego
         return (extra ? yTrue.squeeze(value(axis)) : yTrue).cast(DType.INT32);
     }
 
-    private void checkShapes(Shape labels, Shape scores, Tensor yTrue, Tensor yPred) {
-        boolean fits = labels.rank() == scores.rank() - 1;
+    private void checkShapes(Shape labels, Shape samples, Tensor yTrue, Tensor yPred) {
+        boolean fits = labels.rank() == samples.rank();
         for (int i = 0; fits && i < labels.rank(); i++) {
-            fits = labels.dim(i).agrees(scores.dim(i));
+            fits = labels.dim(i).agrees(samples.dim(i));
         }
         if (!fits) {
             throw new ShapeException(this + " cannot compare the target " + yTrue.shape() + " with the prediction "
                     + yPred.shape()
-                    + "\n  needs  one class index for each " + scores.range(0, scores.rank() - 1) + " of the prediction"
+                    + "\n  needs  one class index for each " + samples + " of the prediction"
                     + "\n  mend   use CategoricalCrossentropy where targets are one-hot");
         }
     }

@@ -4,20 +4,30 @@ import jacobian.engine.tensor.Tensor;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 
-/// What lies between the pixels of an image that is made larger: a weighted mean of the pixels around, whose
-/// weights depend on their distance and add up to 1.
+/// What lies between the pixels of an image that becomes larger or smaller: a weighted mean of the pixels around,
+/// whose weights depend on their distance and add up to 1.
 public enum Interpolation {
     /// The nearest pixel.
     NEAREST(d -> d < 0.5 ? 1 : 0),
     /// Straight lines between neighbouring pixels.
     BILINEAR(d -> Math.max(0, 1 - d)),
-    /// Cubic pieces over four pixels (Keys, "Cubic convolution interpolation for digital image processing",
-    /// 1981).
+    /// Cubic pieces over four pixels (Keys, "Cubic convolution interpolation for digital image processing", 1981).
     BICUBIC(Interpolation::cubic),
     /// A windowed sinc over six pixels.
     LANCZOS3(d -> lanczos(3, d)),
     /// A windowed sinc over ten pixels.
-    LANCZOS5(d -> lanczos(5, d));
+    LANCZOS5(d -> lanczos(5, d)),
+    /// The mean of the pixels that a new pixel covers, each by the part that is covered.
+    AREA(d -> Math.max(0, 1 - d)) {
+        @Override
+        double weight(Resampling axis, int from, int to) {
+            double start = (to - axis.translation()) / axis.scale();
+            return Math.max(0, Math.min(start + 1 / axis.scale(), from + 1.0) - Math.max(start, from));
+        }
+    };
+
+    /// Sums of weights below this count as nothing, as in JAX.
+    private static final double LEAST = 1000 * Math.ulp(1f);
 
     private final DoubleUnaryOperator weight;
 
@@ -41,21 +51,34 @@ public enum Interpolation {
                 : 1;
     }
 
-    /// The matrix `(size, factor * size)` by which an axis of `size` pixels is multiplied; pixels are squares,
-    /// so that their centres lie at halves.
-    public Tensor weights(int size, int factor) {
-        var matrix = new double[size * size * factor];
-        for (int to = 0; to < size * factor; to++) {
-            double place = (to + 0.5) / factor - 0.5;
+    /// The weight of pixel `from` in pixel `to`, before weights are made to add up to 1.
+    double weight(Resampling axis, int from, int to) {
+        return weight.applyAsDouble(Math.abs(axis.place(to) - from) / axis.stretch());
+    }
+
+    /// The float64 matrix `(axis.from, axis.to)` by which an axis of pixels is multiplied. Pixels that come from
+    /// outside the axis are 0.
+    private Tensor weights(Resampling axis) {
+        var matrix = new double[axis.from() * axis.to()];
+        for (int to = 0; to < axis.to(); to++) {
+            double place = axis.place(to);
             double sum = 0;
-            for (int from = 0; from < size; from++) {
-                sum += weight.applyAsDouble(Math.abs(place - from));
+            for (int from = 0; from < axis.from(); from++) {
+                sum += weight(axis, from, to);
             }
-            for (int from = 0; from < size; from++) {
-                matrix[from * size * factor + to] = weight.applyAsDouble(Math.abs(place - from)) / sum;
+            if (Math.abs(sum) <= LEAST || place < -0.5 || place > axis.from() - 0.5) {
+                continue;
+            }
+            for (int from = 0; from < axis.from(); from++) {
+                matrix[from * axis.to() + to] = weight(axis, from, to) / sum;
             }
         }
-        return Tensor.float64(matrix).reshape(size, size * factor);
+        return Tensor.float64(matrix).reshape(axis.from(), axis.to());
+    }
+
+    /// `x`, of a floating type, with `axis` as `how` says.
+    public Tensor along(Tensor x, int axis, Resampling how) {
+        return x.swapaxes(axis, -1).matmul(weights(how).cast(x.dtype())).swapaxes(axis, -1);
     }
 
     /// The name in Keras, such as `bilinear`.

@@ -1,4 +1,4 @@
-package jacobian.keras.losses;
+package jacobian.keras.ops;
 
 import jacobian.engine.graph.Elementwise;
 import jacobian.engine.graph.Graph;
@@ -13,9 +13,11 @@ import jacobian.engine.shape.Dim;
 import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.TensorType;
 import jacobian.engine.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/// The forward recursion of [CTC] over the steps of a sequence, in logarithms.
+/// The forward recursion of [NN#ctcLoss] over the steps of a sequence, in logarithms.
 ///
 /// Two scores are carried for each sample: `blank` `(batch, labels + 1)`, of all ways that have spoken the first i
 /// labels and now stand on a blank, and `label` `(batch, labels)`, of those that now stand on label i itself.
@@ -28,18 +30,30 @@ final class Alignments {
     /// A value of which the scan gives another at each step.
     private static final class Leaf implements Source {}
 
-    /// The score of each number of labels spoken after the last step, `(batch, labels + 1)`, given the logarithms of
-    /// the labels `(steps, batch, labels)` and of the blank `(steps, batch, 1)`.
-    static Tensor of(Tensor labels, Tensor spoken, Tensor silent) {
+    /// The logarithms that a recursion over `steps` steps takes: of the labels `(steps, batch, labels)` and of the
+    /// blank `(steps, batch, 1)`; and, where not all steps count, a bool `(steps, batch, 1)` of those that do.
+    record Steps(Tensor spoken, Tensor silent, Optional<Tensor> counts) {
+        List<Tensor> slices() {
+            return counts.map(each -> List.of(spoken, silent, each)).orElse(List.of(spoken, silent));
+        }
+    }
+
+    /// The score of each number of labels `(batch, labels)` spoken after the last step that counts, `(batch,
+    /// labels + 1)`.
+    static Tensor of(Tensor labels, Steps steps) {
+        var spoken = steps.spoken();
         var type = spoken.dtype();
         var batch = spoken.shape().dim(1);
         var count = spoken.shape().dim(2);
         var label = spoken.constant(NEVER, type).broadcastTo(Shape.of(List.of(batch, count)));
         var start = spoken.constant(0, type).broadcastTo(Shape.of(List.of(batch, Dim.fixed(1))));
-        var scan = new Scan(step(type, batch, count), 2, 2, spoken.shape().dim(0), false);
-        var last = Tensor.applyAll(
-                scan,
-                List.of(Tensor.concatenate(List.of(start, label), 1), label, spoken, silent, repeats(labels, type)));
+        var slices = steps.slices();
+        var step = step(type, batch, count, slices.size() == 3);
+        var scan = new Scan(step, 2, slices.size(), spoken.shape().dim(0), false);
+        var inputs = new ArrayList<>(List.of(Tensor.concatenate(List.of(start, label), 1), label));
+        inputs.addAll(slices);
+        inputs.add(repeats(labels, type));
+        var last = Tensor.applyAll(scan, inputs);
         return arrived(last.get(0), last.get(1));
     }
 
@@ -51,13 +65,15 @@ final class Alignments {
         return same.pad(new int[] {0, 0}, new int[] {0, 1});
     }
 
-    /// One step: both scores, the logarithms of this step, and where labels repeat, to both scores.
-    private static Graph step(DType type, Dim batch, Dim count) {
+    /// One step: both scores, the logarithms of this step, whether it counts, and where labels repeat, to both
+    /// scores.
+    private static Graph step(DType type, Dim batch, Dim count, boolean chooses) {
         var one = Dim.fixed(1);
         var blank = leaf(type, batch, Dim.fixed(count.size() + 1));
         var label = leaf(type, batch, count);
         var spoken = leaf(type, batch, count);
         var silent = leaf(type, batch, one);
+        var counts = leaf(DType.BOOL, batch, one);
         var repeats = leaf(type, batch, count);
         var never = blank.constant(NEVER, type);
         var differs = blank.constant(1, type).subtract(repeats);
@@ -66,8 +82,11 @@ final class Alignments {
         var nextLabel = sum(ready.range(1, new Range(0, count.size(), 1)).add(spoken), label.add(spoken));
         // What may go straight on may also stand on a blank first; a repetition must.
         var nextBlank = arrived(ready.add(silent), label.add(silent).add(never.multiply(differs)));
-        var inputs = List.of(blank, label, spoken, silent, repeats);
-        return new Graph(inputs, List.of(nextBlank, nextLabel));
+        return chooses
+                ? new Graph(
+                        List.of(blank, label, spoken, silent, counts, repeats),
+                        List.of(counts.select(nextBlank, blank), counts.select(nextLabel, label)))
+                : new Graph(List.of(blank, label, spoken, silent, repeats), List.of(nextBlank, nextLabel));
     }
 
     private static Node leaf(DType type, Dim... dims) {
