@@ -39,6 +39,13 @@ def tensor(value):
     return form if name == "float32" else {"shape": form["shape"], "dtype": name, "values": form["values"]}
 
 
+def written(value):
+    """A Python argument in JSON: a slice is [start, stop, step]."""
+    if isinstance(value, slice):
+        return [value.start, value.stop, value.step]
+    return [written(each) for each in value] if isinstance(value, (tuple, list)) else value
+
+
 def function(op):
     """The function exported as keras.ops.<op>."""
     if op == "einsum":  # takes its subscripts by position only
@@ -71,7 +78,7 @@ def case(op, *inputs, gradient=None, tolerance=None, reason=None, **args):
             named[key], shown[key] = len(arrays), {"input": len(arrays)}
             arrays.append(array(value))
         else:
-            shown[key] = list(value) if isinstance(value, tuple) else value
+            shown[key] = written(value)
     plain = {key: value for key, value in args.items() if key not in named}
 
     def call(*values):

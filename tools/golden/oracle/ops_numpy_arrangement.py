@@ -45,8 +45,12 @@ def pieces():
              case("hsplit", X, indices_or_sections=2), case("hsplit", VECTOR, indices_or_sections=[1]),
              case("vsplit", X, indices_or_sections=3), case("vsplit", X, indices_or_sections=[2]),
              case("dsplit", CUBE, indices_or_sections=2), case("dsplit", CUBE, indices_or_sections=[1, 3])]
+    cases += [case("get_item", CUBE, key=1), case("get_item", CUBE, key=(-1, 2)), case("get_item", CUBE, key=(0, 1, -1)),
+              case("get_item", CUBE, key=slice(0, 1)), case("get_item", CUBE, key=(slice(None), slice(-2, None))),
+              case("get_item", CUBE, key=(slice(0, 2), slice(None, -1), slice(1, None, 2)))]
     return cases + [case("take", X, index), case("take", X, index, axis=1), case("take", CUBE, index, axis=-2),
-                    case("take_along_axis", X, along, axis=1), case("take_along_axis", VECTOR, np.array([3, 0, 0])),
+                    case("take_along_axis", X, along, axis=1), case("take", X, -index - 1, axis=0),
+                    case("take_along_axis", X, -along - 1, axis=1), case("take_along_axis", VECTOR, np.array([3, 0, 0])),
                     case("take_along_axis", X, np.array([[2, 0, 1, 0]]), axis=0),
                     case("unravel_index", np.array([5, 11, 0]), shape=(3, 4)),
                     case("unravel_index", np.array([[5, 23]]), shape=(2, 3, 4)),
@@ -133,7 +137,9 @@ def created():
              case("full_like", X, fill_value=4, dtype="int32"), case("ones", shape=(2, 3)),
              case("ones", shape=(2,), dtype="uint8"), case("ones_like", WHOLE), case("ones_like", X, dtype="int32"),
              case("zeros", shape=(2, 3)), case("zeros", shape=(3,), dtype="bool"), case("zeros_like", WHOLE),
-             case("zeros_like", X, dtype="int32"), case("tri", N=3), case("tri", N=2, M=4, k=1, dtype="int32"),
+             case("zeros_like", X, dtype="int32"), case("array", X, gradient=False), case("array", X, dtype="int32"), case("copy", X),
+             case("empty", shape=(2, 3)), case("empty", shape=(2,), dtype="int32"), case("empty_like", X, gradient=False),
+             case("empty_like", X, dtype="int32"), case("tri", N=3), case("tri", N=2, M=4, k=1, dtype="int32"),
              case("tri", N=4, k=-1)]
     cases += [case(name, np.int32(n)) for name in ("bartlett", "blackman", "hamming", "hanning") for n in (1, 6, 7)]
     cases += [case("kaiser", np.int32(n), beta=beta) for n, beta in ((7, 2.5), (6, 14.0), (1, 3.0))]

@@ -38,7 +38,7 @@ public interface Borders<T extends Operations<T>> extends Operand<T> {
         var x = self();
         for (int axis = 0; axis < rank(); axis++) {
             if (widths[axis][0] != 0 || widths[axis][1] != 0) {
-                x = x.take(mirrored(axis, widths[axis], mode), axis);
+                x = x.apply(new Gather(axis), List.of(x, mirrored(axis, widths[axis], mode)));
             }
         }
         return x;

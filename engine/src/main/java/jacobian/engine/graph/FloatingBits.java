@@ -35,6 +35,11 @@ final class FloatingBits {
 
     /// The largest finite number of `type`.
     static double largest(DType type) {
-        return type == DType.FLOAT64 ? Double.MAX_VALUE : Float.MAX_VALUE;
+        return switch (type) {
+            case FLOAT64 -> Double.MAX_VALUE;
+            case FLOAT16 -> 65504;
+            case BFLOAT16 -> 0x1.FEp127;
+            case FLOAT32, BOOL, UINT8, INT32, INT64 -> Float.MAX_VALUE;
+        };
     }
 }

@@ -49,9 +49,13 @@ public interface FloatingPoint<T extends Operations<T>> extends Operand<T> {
                 : self().cast(DType.INT64).less(constant(0, DType.INT64));
     }
 
-    /// The next floating-point number in the direction of `other`.
+    /// The next floating-point number in the direction of `other`, of float32 or float64.
     default T nextafter(T other) {
         var type = DType.promote(dtype(), other.dtype()).floating();
+        if (type.isHalf()) {
+            throw new DTypeException(
+                    "nextafter of " + type() + " and " + other.type() + ": needs float32 or float64 (cast one)");
+        }
         var x = self().cast(type);
         var y = other.cast(type);
         var zero = x.constant(0, type);
@@ -70,12 +74,14 @@ public interface FloatingPoint<T extends Operations<T>> extends Operand<T> {
         if (!exponent.dtype().isInteger()) {
             throw new DTypeException("ldexp of " + type() + " and " + exponent.type() + ": needs an integer exponent");
         }
-        var x = self().floating();
+        var type = dtype().floating();
+        var x = self().cast(type.wide());
         var e = exponent.cast(DType.INT32);
         // Two factors, because one power of 2 does not reach from the smallest to the largest number.
         var first = e.rightShift(e.constant(1, DType.INT32));
         return x.multiply(FloatingBits.power(first, x.dtype()))
-                .multiply(FloatingBits.power(e.subtract(first), x.dtype()));
+                .multiply(FloatingBits.power(e.subtract(first), x.dtype()))
+                .cast(type);
     }
 
     /// 0 for NaN, the largest and lowest finite number of the type for the infinities.

@@ -108,6 +108,24 @@ public interface Indexing<T extends Indexing<T> & Elementwise<T>> extends Operan
         return range(axis, index, index == -1 ? Range.END : index + 1).squeeze(axis);
     }
 
+    /// What lies at `indices[i]` along axis i, which disappears: `x.getItem(1, -1)` is Python's `x[1, -1]`.
+    default T getItem(int... indices) {
+        var x = self();
+        for (int index : indices) {
+            x = x.at(0, index);
+        }
+        return x;
+    }
+
+    /// The pieces `ranges[i]` of axis i: `x.getItem(Range.ALL, new Range(1, Range.END, 2))` is Python's `x[:, 1::2]`.
+    default T getItem(Range... ranges) {
+        var x = self();
+        for (int axis = 0; axis < ranges.length; axis++) {
+            x = x.range(axis, ranges[axis]);
+        }
+        return x;
+    }
+
     /// The elements `from` (inclusive) to `to` (exclusive) along `axis`, which stays.
     default T range(int axis, int from, int to) {
         return range(axis, new Range(from, to, 1));
@@ -134,9 +152,19 @@ public interface Indexing<T extends Indexing<T> & Elementwise<T>> extends Operan
     }
 
     /// Slices along `axis`, one for each index of the integer tensor `indices`, whose shape takes the place of the
-    /// axis. An index outside the axis, also one below 0, is refused when the program runs.
+    /// axis. Negative indices count from the end; one outside the axis is refused when the program runs.
     default T take(T indices, int axis) {
-        return apply(new Gather(shape().axis(axis)), List.of(self(), indices.cast(DType.INT32)));
+        return apply(new Gather(shape().axis(axis)), List.of(self(), counted(indices, axis)));
+    }
+
+    /// `indices` into `axis` counted from 0.
+    private T counted(T indices, int axis) {
+        var from0 = indices.cast(DType.INT32);
+        var dim = shape().dim(axis);
+        var size = dim.isFixed()
+                ? constant(dim.size(), DType.INT32)
+                : apply(new Size(List.of(shape().axis(axis)), DType.INT32));
+        return from0.less(constant(0, DType.INT32)).select(from0.add(size), from0);
     }
 
     /// Elements in row-major order, one for each index.
@@ -144,9 +172,10 @@ public interface Indexing<T extends Indexing<T> & Elementwise<T>> extends Operan
         return ravel().take(indices, 0);
     }
 
-    /// For each position, the element at the given index along `axis`; all other axes agree.
+    /// For each position, the element at the given index along `axis`; all other axes agree. Negative indices count
+    /// from the end.
     default T takeAlongAxis(T indices, int axis) {
-        return apply(new GatherAlong(shape().axis(axis)), List.of(self(), indices.cast(DType.INT32)));
+        return apply(new GatherAlong(shape().axis(axis)), List.of(self(), counted(indices, axis)));
     }
 
     /// Elements in row-major order, one for each index of a vector.
@@ -173,7 +202,7 @@ public interface Indexing<T extends Indexing<T> & Elementwise<T>> extends Operan
 
     /// The elements sorted along `axis`.
     default T sort(int axis, boolean descending) {
-        return takeAlongAxis(argsort(axis, descending), axis);
+        return apply(new GatherAlong(shape().axis(axis)), List.of(self(), argsort(axis, descending)));
     }
 
     /// Indices (int32) of the `k` largest elements along the last axis.

@@ -64,7 +64,8 @@ public interface Matrices<T extends Operations<T>> extends Operand<T> {
                 .multiply(constant(columns + 1, DType.INT32))
                 .add(constant(start, DType.INT32));
         var last = self().moveaxis(new int[] {axis1, axis2}, new int[] {-2, -1});
-        return last.reshapeLast(2).take(places, -1);
+        var flat = last.reshapeLast(2);
+        return flat.apply(new Gather(flat.rank() - 1), List.of(flat, places));
     }
 
     /// The sum of the main diagonal of the first two axes.

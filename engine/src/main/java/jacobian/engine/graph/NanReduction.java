@@ -120,12 +120,15 @@ public interface NanReduction<T extends Operations<T>> extends Operand<T> {
 
     /// The quantiles `q` (0 to 1): a scalar, or a vector whose axis comes first in the result.
     default T nanquantile(T q, QuantileMethod method, int... axes) {
-        return new Quantiles<>(self().floating(), reduced(axes), true).at(q, method);
+        return quantiles(axes).at(q, method).cast(dtype().floating());
     }
 
     default T nanquantileKeep(T q, QuantileMethod method, int... axes) {
-        var quantiles = new Quantiles<>(self().floating(), reduced(axes), true);
-        return quantiles.at(q, method).reshape(quantiles.kept(q));
+        return nanquantile(q, method, axes).reshape(quantiles(axes).kept(q));
+    }
+
+    private Quantiles<T> quantiles(int... axes) {
+        return new Quantiles<>(self().cast(dtype().floating().wide()), reduced(axes), true);
     }
 
     /// The percentiles `q` (0 to 100): a scalar, or a vector whose axis comes first in the result.

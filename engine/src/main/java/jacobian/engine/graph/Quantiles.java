@@ -55,7 +55,8 @@ record Quantiles<T extends Operations<T>>(T x, List<Integer> axes, boolean missi
     }
 
     private T take(T sorted, T places) {
-        return sorted.takeAlongAxis(places.stopGradient().cast(DType.INT32), -1);
+        var index = places.stopGradient().cast(DType.INT32);
+        return sorted.apply(new GatherAlong(sorted.rank() - 1), List.of(sorted, index));
     }
 
     private T first(T result) {

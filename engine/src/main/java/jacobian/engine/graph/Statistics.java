@@ -124,12 +124,15 @@ public interface Statistics<T extends Operations<T>> extends Operand<T> {
 
     /// The quantiles `q` (0 to 1): a scalar, or a vector whose axis comes first in the result.
     default T quantile(T q, QuantileMethod method, int... axes) {
-        return new Quantiles<>(self().floating(), reduced(axes), false).at(q, method);
+        return quantiles(axes).at(q, method).cast(dtype().floating());
     }
 
     default T quantileKeep(T q, QuantileMethod method, int... axes) {
-        var quantiles = new Quantiles<>(self().floating(), reduced(axes), false);
-        return quantiles.at(q, method).reshape(quantiles.kept(q));
+        return quantile(q, method, axes).reshape(quantiles(axes).kept(q));
+    }
+
+    private Quantiles<T> quantiles(int... axes) {
+        return new Quantiles<>(self().cast(dtype().floating().wide()), reduced(axes), false);
     }
 
     /// The element below which `q` percent (0 to 100) of the elements lie.

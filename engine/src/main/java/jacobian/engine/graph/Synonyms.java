@@ -22,6 +22,16 @@ public interface Synonyms<T extends Operations<T>> extends Operand<T> {
         return self().min(axes);
     }
 
+    /// The tensor itself: no operation changes one, so that it needs no copy.
+    default T copy() {
+        return self();
+    }
+
+    /// [Elementwise#zerosLike]: memory is never without a value here.
+    default T emptyLike() {
+        return self().zerosLike();
+    }
+
     /// [Bits#bitwiseNot].
     default T bitwiseInvert() {
         return self().bitwiseNot();

@@ -23,6 +23,16 @@ abstract class NewTensors extends MathTensors {
         return full(0, dtype, shape);
     }
 
+    /// [#zeros(Shape)]: memory is never without a value here.
+    public static Tensor empty(Shape shape) {
+        return zeros(shape);
+    }
+
+    /// [#zeros(Shape, DType)]: memory is never without a value here.
+    public static Tensor empty(Shape shape, DType dtype) {
+        return zeros(shape, dtype);
+    }
+
     /// 1 everywhere.
     public static Tensor ones(Shape shape) {
         return full(1, DType.FLOAT32, shape);

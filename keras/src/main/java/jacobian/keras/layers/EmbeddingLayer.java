@@ -1,5 +1,7 @@
 package jacobian.keras.layers;
 
+import jacobian.engine.graph.Gather;
+import jacobian.engine.shape.DType;
 import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.ShapeException;
 import jacobian.engine.tensor.Tensor;
@@ -128,7 +130,9 @@ abstract class EmbeddingLayer<L extends EmbeddingLayer<L>> extends FluentLayer<L
 
     /// The rows whose numbers `x` holds.
     final Tensor rows(Tensor x) {
-        return embeddings().take(x, 0);
+        // Not take, which would let negative indices count from the end.
+        var table = embeddings();
+        return table.apply(new Gather(0), List.of(table, x.cast(DType.INT32)));
     }
 
     /// Whether `x` is not looked up but led back to scores.

@@ -2,10 +2,12 @@ package jacobian.keras.ops;
 
 import jacobian.engine.graph.PadMode;
 import jacobian.engine.graph.Products;
+import jacobian.engine.graph.Range;
 import jacobian.engine.shape.Shape;
 import jacobian.engine.tensor.Tensor;
 import java.util.List;
 import java.util.Locale;
+import tools.jackson.databind.JsonNode;
 
 /// What the functions that arrange, join and multiply in the NumPy part of `keras.ops` are here.
 final class NumpyArrangements {
@@ -64,6 +66,7 @@ final class NumpyArrangements {
 
     static OpTable pieces() {
         return new OpTable()
+                .of("get_item", NumpyArrangements::getItem)
                 .many("split", (in, args) -> split(in.get(0), args))
                 .many(
                         "array_split",
@@ -101,6 +104,28 @@ final class NumpyArrangements {
                                 ? in.get(0).append(in.get(1), args.integer("axis", 0))
                                 : in.get(0).append(in.get(1)))
                 .of("pad", NumpyArrangements::pad);
+    }
+
+    private static Tensor getItem(Tensor x, Given args) {
+        var key = args.json().get("key");
+        boolean slices = key.isArray()
+                && (key.get(0).isArray() || key.size() == 3 && key.get(2).isNull());
+        if (!slices) {
+            return x.getItem(args.ints("key"));
+        }
+        return key.get(0).isArray()
+                ? x.getItem(key.valueStream().map(NumpyArrangements::range).toArray(Range[]::new))
+                : x.getItem(range(key));
+    }
+
+    private static Range range(JsonNode slice) {
+        var from = slice.get(0);
+        var to = slice.get(1);
+        var step = slice.get(2);
+        return new Range(
+                from.isNull() ? 0 : from.asInt(),
+                to.isNull() ? Range.END : to.asInt(),
+                step.isNull() ? 1 : step.asInt());
     }
 
     private static List<Tensor> split(Tensor x, Given args) {

@@ -78,6 +78,16 @@ final class NumpyCreation {
                 .of(
                         "zeros_like",
                         (x, args) -> x.cast(args.dtype("dtype", x.dtype())).zerosLike())
+                .of("array", (x, args) -> Tensor.of(x.buffer()).cast(args.dtype("dtype", x.dtype())))
+                .unary("copy", Tensor::copy)
+                .one(
+                        "empty",
+                        (_, args) -> args.has("dtype")
+                                ? Tensor.empty(shape(args), args.dtype("dtype", DType.FLOAT32))
+                                : Tensor.empty(shape(args)))
+                .of(
+                        "empty_like",
+                        (x, args) -> x.cast(args.dtype("dtype", x.dtype())).emptyLike())
                 .one("tri", (_, args) -> args.json().size() == 1 ? Tensor.tri(args.integer("N", 0)) : tri(args));
     }
 
