@@ -19,9 +19,12 @@ public final class Passes {
                 new FoldConstants(),
                 new SinkBroadcasts(),
                 new SinkSplits(),
-                new TransposeIntoMatmul());
+                new TransposeIntoMatmul(),
+                new MoveTransposes());
         var inlined = Rewriting.rewrite(graph, List.of(new InlineComposites(known)));
         var widened = Rewriting.rewrite(inlined, List.of(new WidenHalves()));
-        return MergeScans.in(Rewriting.rewrite(widened, rules));
+        var simple = Rewriting.rewrite(widened, rules);
+        var turned = CancelTransposes.in(simple);
+        return MergeScans.in(turned == simple ? simple : Rewriting.rewrite(turned, rules));
     }
 }

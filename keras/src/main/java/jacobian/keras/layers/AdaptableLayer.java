@@ -11,6 +11,9 @@ abstract class AdaptableLayer<L extends AdaptableLayer<L>> extends KernelLayer<L
     private final Setting<Integer> loraRank = optional("lora_rank", Integer.class);
     private final Setting<Double> loraAlpha = optional("lora_alpha", Double.class);
 
+    /// The factor of the adaptation.
+    private double alpha;
+
     /// Sets the rank of a low-rank adaptation (Hu et al., "LoRA", 2021): the kernel is frozen, and `loraAlpha /
     /// loraRank * a b` is added to it, of which `a` and `b` are learned. Excludes a constraint of the kernel.
     public L loraRank(int rank) {
@@ -31,6 +34,7 @@ abstract class AdaptableLayer<L extends AdaptableLayer<L>> extends KernelLayer<L
     /// As [#enableLora(int)], the adaptation multiplied by `alpha / rank`.
     public final void enableLora(int rank, double alpha) {
         new Lora("kernel", rank, alpha).enable(this, kernelRegularizer());
+        this.alpha = alpha;
         update(loraRank, rank);
         update(loraAlpha, alpha);
     }
@@ -38,15 +42,19 @@ abstract class AdaptableLayer<L extends AdaptableLayer<L>> extends KernelLayer<L
     /// Makes kernel and bias, of which the bias is as long as the kernel's last axis, and the adaptation.
     final void makeAdaptable(Shape kernel) {
         makeWeights(kernel);
-        lora().ifPresent(lora -> lora.enable(this, kernelRegularizer()));
+        find(loraRank).ifPresent(rank -> {
+            alpha = firstAlpha(rank, find(loraAlpha));
+            new Lora("kernel", rank, alpha).enable(this, kernelRegularizer());
+        });
     }
 
-    private Optional<Lora> lora() {
-        return find(loraRank).map(rank -> new Lora("kernel", rank, find(loraAlpha).orElse((double) rank)));
+    /// The factor for a layer that is built with a rank.
+    double firstAlpha(int rank, Optional<Double> given) {
+        return given.orElse((double) rank);
     }
 
     /// The kernel, adapted where that is enabled.
     final Tensor kernel() {
-        return Lora.adapted(this, "kernel", lora());
+        return Lora.adapted(this, "kernel", find(loraRank).map(rank -> new Lora("kernel", rank, alpha)));
     }
 }

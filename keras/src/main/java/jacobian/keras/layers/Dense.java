@@ -5,6 +5,7 @@ import jacobian.engine.shape.ShapeException;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.Checks;
 import jacobian.keras.config.Setting;
+import java.util.Optional;
 
 /// Every output sees every input: `activation(x kernel + bias)`.
 ///
@@ -34,6 +35,12 @@ public final class Dense extends AdaptableLayer<Dense> {
                     this + " cannot take " + input + "\n  needs  (batch, ..., features) with a known last axis");
         }
         makeAdaptable(Shape.of(input.size(-1), value(units)));
+    }
+
+    /// Keras 3.15.1 keeps a `loraAlpha` that is set before the first call, but computes with the rank in its place.
+    @Override
+    double firstAlpha(int rank, Optional<Double> given) {
+        return rank;
     }
 
     @Override

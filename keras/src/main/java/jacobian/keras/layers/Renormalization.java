@@ -1,6 +1,7 @@
 package jacobian.keras.layers;
 
 import jacobian.engine.shape.Shape;
+import jacobian.engine.tensor.Compiled;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.initializers.Initializer;
 
@@ -27,13 +28,22 @@ record Renormalization(BatchNormalization layer, RenormClipping clipping, double
     Correction correction(Tensor mean, Tensor variance) {
         var type = mean.dtype();
         var least = mean.constant(Math.sqrt(epsilon), type);
-        var usual = layer.spread(layer.weight("renorm_stddev"), mean).maximum(least);
+        var usual = layer.spread(statistic("renorm_stddev"), mean).maximum(least);
         var scale = limited(stddev(variance).divide(usual), clipping.rmin(), clipping.rmax());
         var offset = limited(
-                mean.subtract(layer.spread(layer.weight("renorm_mean"), mean)).divide(usual),
+                mean.subtract(layer.spread(statistic("renorm_mean"), mean)).divide(usual),
                 -clipping.dmax(),
                 clipping.dmax());
         return new Correction(scale.stopGradient(), offset.stopGradient());
+    }
+
+    /// A statistic of the last step. Outside a program its numbers themselves, as the variable is overwritten before
+    /// the gradient asks for them.
+    private Tensor statistic(String name) {
+        var variable = layer.variable(name);
+        return Compiled.isTracing()
+                ? variable.tensor()
+                : Tensor.float64(variable.doubles(), variable.shape().sizes()).cast(variable.dtype());
     }
 
     private static Tensor limited(Tensor x, double low, double high) {

@@ -7,6 +7,7 @@ import jacobian.keras.constraints.MaxNorm;
 import jacobian.keras.constraints.MinMaxNorm;
 import jacobian.keras.constraints.NonNeg;
 import jacobian.keras.constraints.UnitNorm;
+import jacobian.keras.initializers.Constant;
 import jacobian.keras.initializers.Initializer;
 import jacobian.keras.layers.Layer;
 import jacobian.keras.losses.Loss;
@@ -38,6 +39,11 @@ public final class Things {
             Map.entry("Input", List.of("shape")),
             Map.entry("Conv1D", List.of("filters", "kernel_size")),
             Map.entry("Conv2D", List.of("filters", "kernel_size")),
+            Map.entry("Conv3D", List.of("filters", "kernel_size")),
+            Map.entry("MaxPooling1D", List.of("pool_size")),
+            Map.entry("MaxPooling3D", List.of("pool_size")),
+            Map.entry("AveragePooling1D", List.of("pool_size")),
+            Map.entry("AveragePooling3D", List.of("pool_size")),
             Map.entry("MaxPooling2D", List.of("pool_size")),
             Map.entry("AveragePooling2D", List.of("pool_size")),
             Map.entry("Embedding", List.of("input_dim", "output_dim")),
@@ -86,6 +92,12 @@ public final class Things {
         return (Layer) make("jacobian.keras.layers." + type, args);
     }
 
+    /// Gives `layer` the options in `args`.
+    public static Layer with(Layer layer, JsonNode args) {
+        args.properties().forEach(entry -> set(layer, entry.getKey(), entry.getValue()));
+        return layer;
+    }
+
     public static Optimizer optimizer(JsonNode thing) {
         return (Optimizer)
                 make("jacobian.keras.optimizers." + thing.get("class").asString(), args(thing));
@@ -124,6 +136,9 @@ public final class Things {
         var type = new StringBuilder();
         for (var word : words.split("_")) {
             type.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
+        }
+        if (type.toString().equals("Constant")) {
+            return new Constant(args(thing).path("value").asDouble(0));
         }
         try {
             var found = Class.forName("jacobian.keras.initializers." + type);

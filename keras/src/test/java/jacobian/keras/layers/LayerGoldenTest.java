@@ -39,7 +39,14 @@ class LayerGoldenTest {
 
     /// Checks one case of a golden file.
     static void check(JsonNode file) {
-        var layer = Things.layer(file.get("layer").asString(), file.get("args"));
+        check(
+                Things.layer(file.get("layer").asString(), file.get("args")),
+                file,
+                file.get("training").asBoolean() ? Mode.TRAINING : Mode.INFERENCE);
+    }
+
+    /// Checks `layer` in one mode against a case of a golden file.
+    static void check(Layer layer, JsonNode file, Mode mode) {
         var inputs = file.get("inputs").valueStream().map(Golden::tensor).toList();
         if (file.has("adapt")) {
             ((Normalization) layer).adapt(Golden.tensor(file.get("adapt")));
@@ -48,7 +55,6 @@ class LayerGoldenTest {
         layer.setWeights(file.get("weights").valueStream().map(Golden::tensor).toList());
         checkShape(layer, inputs, file.get("output_shape"));
         assertThat(layer.countParams()).isEqualTo(file.get("params").asLong());
-        var mode = file.get("training").asBoolean() ? Mode.TRAINING : Mode.INFERENCE;
         checkGradients(layer, mode, inputs, file);
         layer.setWeights(file.get("weights").valueStream().map(Golden::tensor).toList());
         var output = result(layer, mode, inputs, file);

@@ -149,8 +149,9 @@ class LayerOptionsTest {
 
     @Test
     void an_adaptation_adds_its_product() {
-        var layer = new Dense(2).useBias(false).loraRank(1).loraAlpha(3).kernelInitializer(new Ones());
+        var layer = new Dense(2).useBias(false).kernelInitializer(new Ones());
         layer.apply(numbers(1, 2));
+        layer.enableLora(1, 3);
         layer.setWeights(List.of(
                 layer.getWeights().get(0), Tensor.of(1.0, 2).reshape(2, 1), Tensor.of(1.0, -1).reshape(1, 2)));
         assertThat(layer.apply(Tensor.of(1.0, 1).reshape(1, 2)).floats()).containsExactly(2 + 9, 2 - 9);

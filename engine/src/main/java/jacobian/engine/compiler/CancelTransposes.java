@@ -1,0 +1,213 @@
+package jacobian.engine.compiler;
+
+import jacobian.engine.graph.*;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Lets elementwise work happen in the order of axes that its neighbours have, where that takes fewer transposes, as
+/// between layers whose channels come first:
+///
+/// ```
+/// t = transpose[0, 3, 1, 2](convolution(x, k))     c = convolution(x, k)
+/// r = max(add(t, broadcast(b)), 0)                 r = max(add(c, broadcast'(b)), 0)
+/// y = convolution(transpose[0, 2, 3, 1](r), l)     y = convolution(r, l)
+/// ```
+///
+/// What is connected by elementwise operations forms an island and is turned as a whole. Broadcasts into an island
+/// are turned in place, reductions out of it take other axes: neither costs anything.
+final class CancelTransposes {
+    private final Graph graph;
+    private final Map<Node, List<Node>> users = new IdentityHashMap<>();
+    private final Map<Node, Island> islands = new IdentityHashMap<>();
+    private final Map<Node, Node> turned = new IdentityHashMap<>();
+    private final Substitution substitution = new Substitution();
+
+    /// Nodes connected by elementwise operations, and the order of axes that they shed: each is `transpose[order]` of
+    /// what it becomes.
+    private static final class Island {
+        private final List<Node> nodes = new ArrayList<>();
+        private List<Integer> order = List.of();
+    }
+
+    private CancelTransposes(Graph graph) {
+        this.graph = graph;
+    }
+
+    /// `graph` with fewer transposes, or itself.
+    static Graph in(Graph graph) {
+        if (graph.nodes().stream().noneMatch(node -> node.op() instanceof Transpose)) {
+            return graph;
+        }
+        var pass = new CancelTransposes(graph);
+        pass.connect();
+        Set<Island> all = new HashSet<>(pass.islands.values());
+        boolean any = false;
+        for (var island : all) {
+            any |= pass.gains(island);
+        }
+        return any ? pass.rebuild() : graph;
+    }
+
+    // ---- islands ----
+
+    private void connect() {
+        for (var node : graph.nodes()) {
+            for (var input : node.inputs()) {
+                users.computeIfAbsent(input, _ -> new ArrayList<>()).add(node);
+            }
+            if (AxisOrder.follows(node.op()) && node.rank() > 1) {
+                var island = new Island();
+                join(island, node);
+                for (var input : node.inputs()) {
+                    if (islands.containsKey(input)) {
+                        island = merge(islands.get(input), island);
+                    }
+                }
+            }
+        }
+    }
+
+    private void join(Island island, Node node) {
+        island.nodes.add(node);
+        islands.put(node, island);
+    }
+
+    private Island merge(Island a, Island b) {
+        if (a == b) {
+            return a;
+        }
+        var large = a.nodes.size() >= b.nodes.size() ? a : b;
+        (large == a ? b : a).nodes.forEach(node -> join(large, node));
+        return large;
+    }
+
+    /// Whether turning `island` takes fewer transposes; the order is then set.
+    private boolean gains(Island island) {
+        var orders = new HashMap<List<Integer>, Integer>();
+        var inputs = inputs(island);
+        for (var input : inputs) {
+            if (input.op() instanceof Transpose(var order)) {
+                orders.merge(order, 1, Integer::sum);
+            }
+        }
+        var best = orders.entrySet().stream()
+                .sorted(Map.Entry.<List<Integer>, Integer>comparingByValue()
+                        .reversed()
+                        .thenComparing(entry -> entry.getKey().toString()))
+                .map(Map.Entry::getKey)
+                .findFirst();
+        if (best.isEmpty() || saved(island, inputs, best.get()) <= 0) {
+            return false;
+        }
+        island.order = best.get();
+        return true;
+    }
+
+    private Set<Node> inputs(Island island) {
+        Set<Node> inputs = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (var node : island.nodes) {
+            node.inputs().stream()
+                    .filter(input -> islands.get(input) != island)
+                    .forEach(inputs::add);
+        }
+        return inputs;
+    }
+
+    private int saved(Island island, Set<Node> inputs, List<Integer> order) {
+        int saved = 0;
+        for (var input : inputs) {
+            if (input.op() instanceof Transpose(var given)) {
+                boolean goes = given.equals(order) && !graph.results().contains(input) && servesOnly(input, island);
+                saved += goes ? 1 : 0;
+            } else if (!(input.op() instanceof Broadcast)) {
+                saved--;
+            }
+        }
+        var inverse = new Transpose(order).inverse();
+        for (var node : island.nodes) {
+            var outside = users.getOrDefault(node, List.of()).stream()
+                    .filter(user -> islands.get(user) != island)
+                    .toList();
+            boolean undone = outside.stream()
+                    .anyMatch(user -> user.op() instanceof Transpose(var given) && given.equals(inverse));
+            boolean kept = graph.results().contains(node)
+                    || outside.stream()
+                            .anyMatch(user -> !takesAnyOrder(user.op()));
+            saved += (undone ? 1 : 0) - (kept ? 1 : 0);
+        }
+        return saved;
+    }
+
+    private static boolean takesAnyOrder(Op op) {
+        return op instanceof Transpose || op instanceof Reduce || op instanceof Size;
+    }
+
+    private boolean servesOnly(Node input, Island island) {
+        return users.get(input).stream().allMatch(user -> islands.get(user) == island);
+    }
+
+    // ---- the new graph ----
+
+    private Graph rebuild() {
+        var inputs = Collections.<Node>newSetFromMap(new IdentityHashMap<>());
+        inputs.addAll(graph.inputs());
+        for (var node : graph.nodes()) {
+            if (!inputs.contains(node)) {
+                place(node);
+            }
+        }
+        return new Graph(graph.inputs(), substitution.of(graph.results()), graph.updates());
+    }
+
+    private void place(Node node) {
+        var island = islands.get(node);
+        var op = substitution.op(node.op());
+        if (island != null && !island.order.isEmpty()) {
+            var order = new AxisOrder(island.order);
+            var inputs = node.inputs().stream()
+                    .map(input -> turnedInput(input, order))
+                    .toList();
+            var other = Node.of(order.turned(op), inputs);
+            turned.put(node, other);
+            substitution.replace(node, Node.of(new Transpose(island.order), other));
+            return;
+        }
+        var source = node.inputs().size() == 1 ? turned.get(node.input(0)) : null;
+        if (source != null && op instanceof Reduce reduce) {
+            substitution.replace(node, new AxisOrder(islands.get(node.input(0)).order).reduced(reduce, source));
+        } else if (source != null && op instanceof Size size) {
+            substitution.replace(node, new AxisOrder(islands.get(node.input(0)).order).counted(size, source));
+        } else if (source != null && op instanceof Transpose(var outer)) {
+            var inner = islands.get(node.input(0)).order;
+            List<Integer> both = outer.stream().map(inner::get).toList();
+            boolean undone = both.equals(both.stream().sorted().toList());
+            substitution.replace(node, undone ? source : Node.of(new Transpose(both), source));
+        } else {
+            var inputs = substitution.of(node.inputs());
+            boolean same = op == node.op() && inputs.equals(node.inputs());
+            if (!same) {
+                substitution.replace(node, Node.of(op, inputs));
+            }
+        }
+    }
+
+    private Node turnedInput(Node input, AxisOrder order) {
+        var known = turned.get(input);
+        if (known != null) {
+            return known;
+        }
+        if (input.op() instanceof Transpose(var given) && given.equals(order.axes())) {
+            return substitution.of(input.input(0));
+        }
+        var moved = substitution.of(input);
+        return moved.op() instanceof Broadcast broadcast
+                ? order.broadcast(broadcast, moved.input(0))
+                : Node.of(new Transpose(order.inverse()), moved);
+    }
+}
