@@ -24,6 +24,7 @@ FAMILIES = ["models", "losses", "metrics", "optimizers", "activations", "initial
             "losses_more", "losses_options", "metrics_options", "optimizers_options", "initializers_options",
             "loss_scale",
             "layers_recurrent", "datasets",
+            "layers_channels_first", "layers_channels_first_shapes", "layers_convolution", "layers_core",
             "ops_numpy", "ops_numpy_reductions", "ops_numpy_arrangement", "ops_linalg", "ops_math", "ops_core",
             "mixed_precision", "models_features", "fit_features", "own_steps",
             "ops_nn", "ops_nn_windows", "ops_image"]

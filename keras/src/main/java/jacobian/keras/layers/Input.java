@@ -29,6 +29,15 @@ public final class Input extends FluentLayer<Input> implements TensorLike {
         set(this.shape, IntStream.of(shape).boxed().toList());
     }
 
+    /// An input of the given sizes, the batch's first; [Shape#ANY] where a size differs from batch to batch.
+    public static Input batchShape(int... batchShape) {
+        if (batchShape.length == 0) {
+            throw new IllegalArgumentException("batch_shape is empty: needs the size of the batch, or Shape.ANY");
+        }
+        var input = new Input(IntStream.of(batchShape).skip(1).toArray());
+        return batchShape[0] == Shape.ANY ? input : input.batchSize(batchShape[0]);
+    }
+
     /// Fixes the number of examples in every batch.
     public Input batchSize(int batchSize) {
         return set(this.batchSize, Checks.positive("batch_size", batchSize));

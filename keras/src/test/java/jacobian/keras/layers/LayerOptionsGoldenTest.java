@@ -2,6 +2,8 @@ package jacobian.keras.layers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jacobian.engine.shape.DType;
+import jacobian.engine.shape.Dim;
 import jacobian.engine.shape.Shape;
 import jacobian.engine.tensor.Tensor;
 import jacobian.engine.tensor.Variable;
@@ -49,6 +51,23 @@ class LayerOptionsGoldenTest {
             LayerGoldenTest.check(layer, file, other);
         }
         checkConstraints(layer, file);
+    }
+
+    static Stream<Arguments> inputs() {
+        return Golden.file("layers_core").get("inputs").valueStream().map(each -> Arguments.of(each.get("args"), each));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("inputs")
+    void input_has_the_type_that_it_has_in_keras(JsonNode args, JsonNode file) {
+        var sizes = sizes(args.has("shape") ? args.get("shape") : args.get("batch_shape"));
+        var input = args.has("shape") ? new Input(sizes) : Input.batchShape(sizes);
+        Optional.ofNullable(args.get("batch_size")).ifPresent(size -> input.batchSize(size.asInt()));
+        Optional.ofNullable(args.get("dtype")).ifPresent(dtype -> input.dtype(DType.of(dtype.asString())));
+        Optional.ofNullable(args.get("name")).ifPresent(name -> input.name(name.asString()));
+        assertThat(input.type().dtype()).hasToString(file.get("dtype").asString());
+        assertThat(input.type().shape().dims().stream().mapToInt(Dim::size)).containsExactly(
+                IntStream.of(sizes(file.get("output_shape"))).boxed().toArray(Integer[]::new));
     }
 
     /// What initializers without chance make.
