@@ -13,6 +13,9 @@ def dense():
     x = [draw(1, 3, 4)]
     for more in options("kernel"):
         yield "Dense", {"units": 3, **more}, x
+    for args in [{"l1": 0.1}, {"l2": 0.2}]:
+        yield "Flatten", {"activity_regularizer": {"class": "L1L2", "args": args}}, [draw(2, 2, 2, 3)]
+        yield "Activation", {"activation": "tanh", "activity_regularizer": {"class": "L1L2", "args": args}}, x
     yield "Dense", {"units": 2, "lora_rank": 2}, x
     yield "Dense", {"units": 2, "lora_rank": 1, "lora_alpha": 5, "kernel_regularizer": BOTH, "activation": "tanh"}, x
     yield "Dense", {"units": 2, "use_bias": False, "lora_rank": 3, "lora_alpha": 1}, [draw(2, 2, 3, 4)]
@@ -53,6 +56,8 @@ def functions():
     yield "Lambda", {"function": "gated", "arguments": {"factor": 0.5}, "mask": "keep"}, x, [STEPS]
     yield "Lambda", {"function": "gated", "arguments": {"factor": 0.5}}, x, [STEPS]
     yield "Lambda", {"function": "gated", "arguments": {"factor": 3.0}}, x
+    yield "Lambda", {"function": "affine", "output_shape": [3, 2]}, x
+    yield "Lambda", {"function": "gated", "arguments": {"factor": 3.0}, "output_shape": [3, 2]}, x
     inner = {"class": "Dense", "args": {"units": 2}}
     yield "Wrapper", {"layer": inner}, x
     yield "Wrapper", {"layer": {"class": "Conv1D", "args": {"filters": 2, "kernel_size": 2}}}, x
@@ -137,6 +142,13 @@ def noises():
         yield kind, {amount: 0.6}, x, False
         yield kind, {amount: 0.0, "seed": 3, **more}, x, True, [STEPS]
         yield kind, {amount: 0.0}, x, True
+        for training in (True, False):
+            yield kind, {amount: 0.0}, [draw(17, 3, 2, 2)], training
+            yield kind, {amount: 0.0, "seed": 1}, [draw(18, 2, 1, 3) * 10], training
+    for rank, shape in ((2, (2, 2, 2, 3)), (3, (1, 2, 2, 1, 2))):
+        for more in [{}, {"seed": 5}, {"data_format": "channels_first"}, {"seed": 2, "data_format": "channels_first"}]:
+            yield f"SpatialDropout{rank}D", {"rate": 0.0, **more}, [draw(19, *shape)], True
+            yield f"SpatialDropout{rank}D", {"rate": 0.4, **more}, [draw(19, *shape)], False
     yield "Dropout", {"rate": 1.0}, x, True
     yield "Dropout", {"rate": 1.0}, x, False
 
@@ -172,5 +184,6 @@ def inputs():
 def record():
     import keras
     free = [*both([*dense(), *tables(), *functions(), *activations(), *normalizations(), *merges()])]
-    cases = [case(*c) for c in [*free, *by_batch(), *noises(), *wrapped()]]
+    lambdas = [(kind, args, x, not training, *more) for kind, args, x, training, *more in free if kind == "Lambda"]
+    cases = [case(*c) for c in [*free, *lambdas, *by_batch(), *noises(), *wrapped()]]
     return {"keras": keras.__version__, "cases": cases, "inputs": [*inputs()]}

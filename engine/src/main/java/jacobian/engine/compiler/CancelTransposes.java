@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Lets elementwise work happen in the order of axes that its neighbours have, where that takes fewer transposes, as
@@ -25,7 +26,7 @@ final class CancelTransposes {
     private final Graph graph;
     private final Map<Node, List<Node>> users = new IdentityHashMap<>();
     private final Map<Node, Island> islands = new IdentityHashMap<>();
-    private final Map<Node, Node> turned = new IdentityHashMap<>();
+    private final Map<Node, Turned> turned = new IdentityHashMap<>();
     private final Substitution substitution = new Substitution();
 
     /// Nodes connected by elementwise operations, and the order of axes that they shed: each is `transpose[order]` of
@@ -34,6 +35,9 @@ final class CancelTransposes {
         private final List<Node> nodes = new ArrayList<>();
         private List<Integer> order = List.of();
     }
+
+    /// What a node of an island becomes, and the order that it sheds.
+    private record Turned(Node node, AxisOrder order) {}
 
     private CancelTransposes(Graph graph) {
         this.graph = graph;
@@ -149,7 +153,7 @@ final class CancelTransposes {
     }
 
     private boolean servesOnly(Node input, Island island) {
-        return users.get(input).stream().allMatch(user -> islands.get(user) == island);
+        return users.getOrDefault(input, List.of()).stream().allMatch(user -> islands.get(user) == island);
     }
 
     // ---- the new graph ----
@@ -174,33 +178,41 @@ final class CancelTransposes {
                     .map(input -> turnedInput(input, order))
                     .toList();
             var other = Node.of(order.turned(op), inputs);
-            turned.put(node, other);
+            turned.put(node, new Turned(other, order));
             substitution.replace(node, Node.of(new Transpose(island.order), other));
             return;
         }
         var source = node.inputs().size() == 1 ? turned.get(node.input(0)) : null;
-        if (source != null && op instanceof Reduce reduce) {
-            substitution.replace(node, new AxisOrder(islands.get(node.input(0)).order).reduced(reduce, source));
-        } else if (source != null && op instanceof Size size) {
-            substitution.replace(node, new AxisOrder(islands.get(node.input(0)).order).counted(size, source));
-        } else if (source != null && op instanceof Transpose(var outer)) {
-            var inner = islands.get(node.input(0)).order;
-            List<Integer> both = outer.stream().map(inner::get).toList();
-            boolean undone = both.equals(both.stream().sorted().toList());
-            substitution.replace(node, undone ? source : Node.of(new Transpose(both), source));
-        } else {
-            var inputs = substitution.of(node.inputs());
-            boolean same = op == node.op() && inputs.equals(node.inputs());
-            if (!same) {
-                substitution.replace(node, Node.of(op, inputs));
-            }
+        var taken = source == null ? Optional.<Node>empty() : taken(op, source);
+        if (taken.isPresent()) {
+            substitution.replace(node, taken.get());
+            return;
         }
+        var inputs = substitution.of(node.inputs());
+        if (op != node.op() || !inputs.equals(node.inputs())) {
+            substitution.replace(node, Node.of(op, inputs));
+        }
+    }
+
+    /// `op` of a node of an island, where it can take any order.
+    private static Optional<Node> taken(Op op, Turned source) {
+        return switch (op) {
+            case Reduce reduce -> Optional.of(source.order().reduced(reduce, source.node()));
+            case Size size -> Optional.of(source.order().counted(size, source.node()));
+            case Transpose(var outer) -> {
+                List<Integer> both =
+                        outer.stream().map(source.order().axes()::get).toList();
+                boolean undone = both.equals(both.stream().sorted().toList());
+                yield Optional.of(undone ? source.node() : Node.of(new Transpose(both), source.node()));
+            }
+            default -> Optional.empty();
+        };
     }
 
     private Node turnedInput(Node input, AxisOrder order) {
         var known = turned.get(input);
         if (known != null) {
-            return known;
+            return known.node();
         }
         if (input.op() instanceof Transpose(var given) && given.equals(order.axes())) {
             return substitution.of(input.input(0));

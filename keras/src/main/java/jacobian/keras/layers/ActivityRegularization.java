@@ -24,6 +24,12 @@ public final class ActivityRegularization extends FluentLayer<ActivityRegulariza
         return set(this.l2, Checks.notNegative("l2", l2));
     }
 
+    /// Refused: the layer is a penalty itself.
+    @Override
+    public ActivityRegularization activityRegularizer(Regularizer regularizer) {
+        throw new IllegalArgumentException(this + " is a penalty itself: set l1 and l2");
+    }
+
     @Override
     protected Optional<Regularizer> activityRegularizer() {
         return Optional.of(new L1L2(value(l1), value(l2)));

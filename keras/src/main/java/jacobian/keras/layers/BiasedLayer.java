@@ -9,7 +9,6 @@ import jacobian.keras.constraints.Constraint;
 import jacobian.keras.initializers.Initializer;
 import jacobian.keras.initializers.Zeros;
 import jacobian.keras.regularizers.Regularizer;
-import java.util.Optional;
 
 /// What layers that add a bias and apply an activation at the end have in common.
 abstract class BiasedLayer<L extends BiasedLayer<L>> extends FluentLayer<L> {
@@ -18,7 +17,6 @@ abstract class BiasedLayer<L extends BiasedLayer<L>> extends FluentLayer<L> {
     private final Setting<Boolean> useBias = setting("use_bias", true);
     private final Setting<Initializer> biasInitializer = setting("bias_initializer", Initializer.class, new Zeros());
     private final Setting<Regularizer> biasRegularizer = optional("bias_regularizer", Regularizer.class);
-    private final Setting<Regularizer> activityRegularizer = optional("activity_regularizer", Regularizer.class);
     private final Setting<Constraint> biasConstraint = optional("bias_constraint", Constraint.class);
 
     /// Sets what is applied to the result; nothing (`LINEAR`) unless set.
@@ -41,19 +39,9 @@ abstract class BiasedLayer<L extends BiasedLayer<L>> extends FluentLayer<L> {
         return set(biasRegularizer, regularizer);
     }
 
-    /// Sets a penalty on the result, divided by the batch size.
-    public L activityRegularizer(Regularizer regularizer) {
-        return set(activityRegularizer, regularizer);
-    }
-
     /// Sets what is applied to the bias after each step of training.
     public L biasConstraint(Constraint constraint) {
         return set(biasConstraint, constraint);
-    }
-
-    @Override
-    protected Optional<Regularizer> activityRegularizer() {
-        return find(activityRegularizer);
     }
 
     /// Makes the bias, one number for each of `units`, if there is to be one.

@@ -40,7 +40,6 @@ public final class EinsumDense extends FluentLayer<EinsumDense> {
     private final Setting<Constraint> biasConstraint = optional("bias_constraint", Constraint.class);
     private final Setting<Integer> loraRank = optional("lora_rank", Integer.class);
     private final Setting<Double> loraAlpha = optional("lora_alpha", Double.class);
-    private final Setting<Regularizer> activityRegularizer = optional("activity_regularizer", Regularizer.class);
 
     /// The sizes of `outputShape` are those of the result without the batch and without what `...` stands for;
     /// [Shape#ANY] where the input has the size.
@@ -116,16 +115,6 @@ public final class EinsumDense extends FluentLayer<EinsumDense> {
 
     private Optional<Lora> lora() {
         return find(loraRank).map(rank -> new Lora("kernel", rank, find(loraAlpha).orElse((double) rank)));
-    }
-
-    /// Sets a penalty on the result, divided by the batch size.
-    public EinsumDense activityRegularizer(Regularizer regularizer) {
-        return set(activityRegularizer, regularizer);
-    }
-
-    @Override
-    protected Optional<Regularizer> activityRegularizer() {
-        return find(activityRegularizer);
     }
 
     @Override

@@ -3,11 +3,15 @@ package jacobian.keras.layers;
 import jacobian.engine.shape.DType;
 import jacobian.keras.config.DTypePolicy;
 import jacobian.keras.config.Setting;
+import jacobian.keras.regularizers.Regularizer;
+import java.util.Optional;
 
 /// The base of all layers, built-in and users' own: settings return the layer itself.
 ///
 /// @param <L> the layer itself
 public abstract class FluentLayer<L extends FluentLayer<L>> extends Layer {
+    private final Setting<Regularizer> activityRegularizer = optional("activity_regularizer", Regularizer.class);
+
     /// Gives `setting` its value.
     protected final <T> L set(Setting<T> setting, T value) {
         put(setting, value);
@@ -39,6 +43,16 @@ public abstract class FluentLayer<L extends FluentLayer<L>> extends Layer {
     /// As [#dtype(DTypePolicy)], by name: `"mixed_bfloat16"`.
     public L dtype(String policy) {
         return dtype(new DTypePolicy(policy));
+    }
+
+    /// Sets a penalty on the result, divided by the batch size.
+    public L activityRegularizer(Regularizer regularizer) {
+        return set(activityRegularizer, regularizer);
+    }
+
+    @Override
+    protected Optional<Regularizer> activityRegularizer() {
+        return find(activityRegularizer);
     }
 
     /// A layer of the same settings with weights of its own, not made yet. A name that was set is kept.

@@ -29,7 +29,6 @@ abstract sealed class ProjectedAttention<L extends ProjectedAttention<L>> extend
     private final Setting<Initializer> biasInitializer = setting("bias_initializer", Initializer.class, new Zeros());
     private final Setting<Regularizer> kernelRegularizer = optional("kernel_regularizer", Regularizer.class);
     private final Setting<Regularizer> biasRegularizer = optional("bias_regularizer", Regularizer.class);
-    private final Setting<Regularizer> activityRegularizer = optional("activity_regularizer", Regularizer.class);
     private final Setting<Constraint> kernelConstraint = optional("kernel_constraint", Constraint.class);
     private final Setting<Constraint> biasConstraint = optional("bias_constraint", Constraint.class);
     private final Setting<Boolean> useGate = setting("use_gate", false);
@@ -77,8 +76,15 @@ abstract sealed class ProjectedAttention<L extends ProjectedAttention<L>> extend
     }
 
     /// Sets a penalty on the result of each projection, divided by the batch size.
+    @Override
     public L activityRegularizer(Regularizer regularizer) {
-        return set(activityRegularizer, regularizer);
+        return super.activityRegularizer(regularizer);
+    }
+
+    /// The projections have the penalty, not the layer.
+    @Override
+    protected Optional<Regularizer> activityRegularizer() {
+        return Optional.empty();
     }
 
     /// Sets what holds for each kernel after each step of training.
@@ -109,7 +115,7 @@ abstract sealed class ProjectedAttention<L extends ProjectedAttention<L>> extend
     }
 
     final Optional<Regularizer> penalty() {
-        return find(activityRegularizer);
+        return super.activityRegularizer();
     }
 
     /// Makes the projection `name` of inputs of shape `input`.
@@ -126,7 +132,7 @@ abstract sealed class ProjectedAttention<L extends ProjectedAttention<L>> extend
         }
         find(kernelRegularizer).ifPresent(dense::kernelRegularizer);
         find(biasRegularizer).ifPresent(dense::biasRegularizer);
-        find(activityRegularizer).ifPresent(dense::activityRegularizer);
+        penalty().ifPresent(dense::activityRegularizer);
         find(kernelConstraint).ifPresent(dense::kernelConstraint);
         find(biasConstraint).ifPresent(dense::biasConstraint);
         track(field(name), dense).ensureBuilt(List.of(new TensorType(dtype(), input)));

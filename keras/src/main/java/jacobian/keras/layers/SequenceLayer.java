@@ -3,7 +3,6 @@ package jacobian.keras.layers;
 import jacobian.engine.shape.TensorType;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.Setting;
-import jacobian.keras.regularizers.Regularizer;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /// What [RNN], [SimpleRNN], [LSTM], [GRU] and [ConvLSTM2D] and its kin have in common: a cell that runs over a
 /// sequence.
 abstract sealed class SequenceLayer<L extends SequenceLayer<L>> extends FluentLayer<L> permits RNN, RecurrentLayer {
-    private final Setting<Regularizer> activityRegularizer = optional("activity_regularizer", Regularizer.class);
     private final Setting<Boolean> returnSequences = setting("return_sequences", false);
     private final Setting<Boolean> returnState = setting("return_state", false);
     private final Setting<Boolean> goBackwards = setting("go_backwards", false);
@@ -24,11 +22,6 @@ abstract sealed class SequenceLayer<L extends SequenceLayer<L>> extends FluentLa
 
     /// The cell, an [RNNCell] not yet built.
     abstract Layer newCell();
-
-    /// Sets a penalty on the result, divided by the batch size.
-    public L activityRegularizer(Regularizer regularizer) {
-        return set(activityRegularizer, regularizer);
-    }
 
     /// Sets whether the result is the output of every step, not of the last one only.
     public L returnSequences(boolean returnSequences) {
@@ -86,11 +79,6 @@ abstract sealed class SequenceLayer<L extends SequenceLayer<L>> extends FluentLa
         copy.change(goBackwards, backwards);
         copy.change(zeroOutputForMask, value(returnSequences));
         return copy;
-    }
-
-    @Override
-    protected Optional<Regularizer> activityRegularizer() {
-        return find(activityRegularizer);
     }
 
     @Override

@@ -40,16 +40,11 @@ class LayerOptionsGoldenTest {
     @ParameterizedTest(name = "{0} {1} {2}")
     @MethodSource("cases")
     void layer_does_what_it_does_in_keras(String group, int index, String name, JsonNode file) {
-        var mode = file.get("training").asBoolean() ? Mode.TRAINING : Mode.INFERENCE;
         var layer = layer(file.get("layer").asString(), file.get("args"));
         var inputs = file.get("inputs").valueStream().map(Golden::tensor).toList();
         layer.ensureBuilt(inputs.stream().map(Tensor::type).toList());
         checkFirstValues(layer, file);
-        LayerGoldenTest.check(layer, file, mode);
-        if (file.has("any_mode")) {
-            var other = mode == Mode.TRAINING ? Mode.INFERENCE : Mode.TRAINING;
-            LayerGoldenTest.check(layer, file, other);
-        }
+        LayerGoldenTest.modes(file).forEach(mode -> LayerGoldenTest.check(layer, file, mode));
         checkConstraints(layer, file);
     }
 
