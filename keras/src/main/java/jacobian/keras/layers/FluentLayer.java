@@ -10,6 +10,7 @@ import java.util.Optional;
 ///
 /// @param <L> the layer itself
 public abstract class FluentLayer<L extends FluentLayer<L>> extends Layer {
+    @SuppressWarnings("this-escape") // declaring a setting looks at nothing of a subclass
     private final Setting<Regularizer> activityRegularizer = optional("activity_regularizer", Regularizer.class);
 
     /// Gives `setting` its value.
