@@ -111,7 +111,8 @@ public final class DotProductAttention {
 
     private Node scores(Operands operands) {
         var scores = operands.query().matmul(operands.key().swapaxes(-2, -1));
-        var hidden = scores.constant(HIDDEN, scores.dtype());
+        // In float16 -1e9 would be infinite, and a query that sees nothing NaN.
+        var hidden = scores.constant(scores.dtype() == DType.FLOAT16 ? -3e4 : HIDDEN, scores.dtype());
         var seen = seen(operands, scores);
         return seen.map(places -> places.select(scores, hidden)).orElse(scores);
     }
