@@ -56,6 +56,12 @@ public abstract class FluentLayer<L extends FluentLayer<L>> extends Layer {
         return find(activityRegularizer);
     }
 
+    /// Sets whether floating inputs and weights are cast to the type of computation; they are unless set.
+    public L autocast(boolean autocast) {
+        putAutocast(autocast);
+        return self();
+    }
+
     /// A layer of the same settings with weights of its own, not made yet. A name that was set is kept.
     @SuppressWarnings("unchecked")
     public L copy() {

@@ -141,9 +141,8 @@ public abstract class Layer extends TypedLayer {
 
     /// The value of the weight called `name` now, in the type in which this layer computes.
     protected final Tensor weight(String name) {
-        var value = CallContext.substitute(this, name)
-                .orElseGet(() -> variable(name).tensor());
-        return value.dtype().isFloating() && callDtype().isFloating() ? value.cast(callDtype()) : value;
+        return cast(CallContext.substitute(this, name)
+                .orElseGet(() -> variable(name).tensor()));
     }
 
     /// The weight called `name`.

@@ -1,6 +1,7 @@
 package jacobian.keras.layers;
 
 import jacobian.engine.shape.DType;
+import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.Config;
 import jacobian.keras.config.Configurable;
 import jacobian.keras.config.DTypePolicy;
@@ -10,6 +11,9 @@ import jacobian.keras.config.Setting;
 abstract class TypedLayer extends Configurable {
     @SuppressWarnings("this-escape") // declaring a setting looks at nothing of a subclass
     private final Setting<DTypePolicy> dtype = setting("dtype", DTypePolicy.class, Config.dtypePolicy());
+
+    /// No setting: Keras' files do not have it.
+    private boolean autocast = true;
 
     /// In which types this layer keeps its weights and computes.
     public final DTypePolicy dtypePolicy() {
@@ -39,7 +43,21 @@ abstract class TypedLayer extends Configurable {
 
     /// Whether floating inputs are cast to the type of computation. A functional model leaves that to its layers.
     protected boolean castsInputs() {
-        return true;
+        return autocast;
+    }
+
+    /// `weight` in the type of computation.
+    final Tensor cast(Tensor weight) {
+        boolean floating = weight.dtype().isFloating() && callDtype().isFloating();
+        return autocast && floating ? weight.cast(callDtype()) : weight;
+    }
+
+    final void putAutocast(boolean autocast) {
+        if (isFrozen()) {
+            throw new IllegalStateException(
+                    this + " is built: set autocast before its first call, or start from copy()");
+        }
+        this.autocast = autocast;
     }
 
     /// The type of the weight called `name`, which the layer is about to make.

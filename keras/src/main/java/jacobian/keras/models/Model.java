@@ -105,7 +105,7 @@ public class Model extends TrainableModel {
     /// The layers of a graph cast what they are given themselves.
     @Override
     protected boolean castsInputs() {
-        return graph == null;
+        return graph == null && super.castsInputs();
     }
 
     @Override

@@ -104,6 +104,15 @@ class DTypePolicyTest {
     }
 
     @Test
+    void without_autocast_a_layer_computes_in_what_it_is_given() {
+        var dense = new Dense(2).dtype("mixed_bfloat16").autocast(false);
+        assertThat(dense.apply(Tensor.of(new double[][] {{1, 2}})).dtype()).isEqualTo(DType.FLOAT32);
+        assertThat(dense.copy().apply(Tensor.of(new double[][] {{1, 2}})).dtype())
+                .isEqualTo(DType.FLOAT32);
+        assertThatThrownBy(() -> dense.autocast(true)).hasMessageContaining("set autocast before its first call");
+    }
+
+    @Test
     void normalization_of_float16_does_not_leave_its_range() {
         var x = Tensor.of(new double[][] {{300, -300, 600, -600}, {0, 900, -900, 500}});
         for (var layer : List.of(

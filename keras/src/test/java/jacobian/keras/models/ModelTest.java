@@ -90,7 +90,7 @@ class ModelTest {
 
     @Test
     void a_model_is_a_layer_of_another() {
-        var inner = new Sequential(new Input(4), new Dense(3).activation(RELU)).name("inner");
+        var inner = new Sequential(new Input(4), new Dense(3)).name("inner");
         var x = new Input(4);
         var model = new Model(x, new Dense(1).apply(inner.apply(x)));
         model.compile(new SGD(0.1), new MeanSquaredError());
