@@ -7,7 +7,6 @@ import jacobian.engine.graph.Cast;
 import jacobian.engine.graph.Concat;
 import jacobian.engine.graph.Node;
 import jacobian.engine.graph.Pad;
-import jacobian.engine.graph.Range;
 import jacobian.engine.graph.Reduce;
 import jacobian.engine.graph.Reshape;
 import jacobian.engine.graph.Reverse;
@@ -15,6 +14,7 @@ import jacobian.engine.graph.Slice;
 import jacobian.engine.graph.StopGradient;
 import jacobian.engine.graph.Transpose;
 import jacobian.engine.graph.Unary;
+import jacobian.engine.shape.Range;
 import jacobian.engine.shape.Shape;
 import java.util.Optional;
 

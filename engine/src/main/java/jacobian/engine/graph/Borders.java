@@ -1,6 +1,7 @@
 package jacobian.engine.graph;
 
 import jacobian.engine.shape.DType;
+import jacobian.engine.shape.PadMode;
 import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.ShapeException;
 import jacobian.engine.shape.TensorType;

@@ -2,6 +2,7 @@ package jacobian.engine.graph;
 
 import jacobian.engine.shape.DType;
 import jacobian.engine.shape.Dim;
+import jacobian.engine.shape.Range;
 import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.ShapeException;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package jacobian.engine.graph;
 
 import jacobian.engine.shape.DType;
 import jacobian.engine.shape.Dim;
+import jacobian.engine.shape.QuantileMethod;
 import java.util.List;
 import java.util.stream.IntStream;
 

@@ -1,19 +1,13 @@
 package jacobian.engine.graph;
 
 import jacobian.engine.shape.DType;
+import jacobian.engine.shape.Range;
+import jacobian.engine.shape.SearchSide;
 import jacobian.engine.shape.ShapeException;
 import java.util.List;
 
 /// Sorting and searching. NaN counts as larger than every number.
 public interface Ordering<T extends Operations<T>> extends Operand<T> {
-    /// On which side of equal elements a searched value is put.
-    enum Side {
-        /// Before them.
-        LEFT,
-        /// After them.
-        RIGHT
-    }
-
     /// Sorted along the last axis, smallest first.
     default T sort() {
         return sort(-1);
@@ -73,11 +67,11 @@ public interface Ordering<T extends Operations<T>> extends Operand<T> {
 
     /// For each of `values`, the index (int32) in this sorted vector before which it belongs, left of equal elements.
     default T searchsorted(T values) {
-        return searchsorted(values, Side.LEFT);
+        return searchsorted(values, SearchSide.LEFT);
     }
 
     /// For each of `values`, the index (int32) in this sorted vector before which it belongs.
-    default T searchsorted(T values, Side side) {
+    default T searchsorted(T values, SearchSide side) {
         vector("search in", self());
         var type = DType.promote(dtype(), values.dtype());
         var sorted = self().cast(type);
@@ -93,11 +87,11 @@ public interface Ordering<T extends Operations<T>> extends Operand<T> {
     /// `bins` rises, or it falls, and then `bins[i - 1] > x >= bins[i]`.
     default T digitize(T bins) {
         vector("digitize by", bins);
-        var rising = bins.searchsorted(self(), Side.RIGHT);
+        var rising = bins.searchsorted(self(), SearchSide.RIGHT);
         if (bins.shape().size(0) == 0) {
             return rising;
         }
-        var falling = bins.count(DType.INT32, 0).subtract(bins.flip(0).searchsorted(self(), Side.RIGHT));
+        var falling = bins.count(DType.INT32, 0).subtract(bins.flip(0).searchsorted(self(), SearchSide.RIGHT));
         return bins.at(0, -1).greaterEqual(bins.at(0, 0)).select(rising, falling);
     }
 

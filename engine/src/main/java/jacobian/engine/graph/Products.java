@@ -1,5 +1,6 @@
 package jacobian.engine.graph;
 
+import jacobian.engine.shape.CorrelationMode;
 import jacobian.engine.shape.DType;
 import jacobian.engine.shape.ShapeException;
 import java.util.Arrays;
@@ -8,16 +9,6 @@ import java.util.stream.IntStream;
 
 /// Products of vectors, matrices and tensors beside [LinearAlgebra#matmul]; types are promoted.
 public interface Products<T extends Operations<T>> extends Operand<T> {
-    /// What is kept of a correlation.
-    enum Overlap {
-        /// Where both vectors overlap wholly: `max(m, n) - min(m, n) + 1` numbers.
-        VALID,
-        /// As long as the longer vector, centred.
-        SAME,
-        /// Wherever they overlap at all: `m + n - 1` numbers.
-        FULL
-    }
-
     /// The sum over the last axis of this and the last but one of `other` (its only one if it is a vector); a scalar
     /// multiplies each element.
     default T dot(T other) {
@@ -121,27 +112,27 @@ public interface Products<T extends Operations<T>> extends Operand<T> {
 
     /// The correlation of two vectors where they overlap wholly.
     default T correlate(T other) {
-        return correlate(other, Overlap.VALID);
+        return correlate(other, CorrelationMode.VALID);
     }
 
     /// The correlation of two vectors, floating: `c[k]` is the sum of `a[n + k] b[n]` over n, from the smallest k to
     /// the
     /// largest.
-    default T correlate(T other, Overlap overlap) {
+    default T correlate(T other, CorrelationMode mode) {
         if (rank() != 1 || other.rank() != 1) {
             throw new ShapeException("cannot correlate " + shape() + " and " + other.shape() + ": needs two vectors");
         }
         if (shape().size(0) < other.shape().size(0)) {
-            return other.correlate(self(), overlap).flip(0);
+            return other.correlate(self(), mode).flip(0);
         }
         var type = DType.promote(dtype(), other.dtype()).floating();
         int n = other.shape().size(0);
-        int before = switch (overlap) {
+        int before = switch (mode) {
             case VALID -> 0;
             case SAME -> n / 2;
             case FULL -> n - 1;
         };
-        int after = switch (overlap) {
+        int after = switch (mode) {
             case VALID -> 0;
             case SAME -> n - 1 - n / 2;
             case FULL -> n - 1;

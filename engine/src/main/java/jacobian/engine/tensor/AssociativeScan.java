@@ -1,6 +1,6 @@
 package jacobian.engine.tensor;
 
-import jacobian.engine.graph.Range;
+import jacobian.engine.shape.Range;
 import jacobian.engine.shape.ShapeException;
 import java.util.List;
 import java.util.function.BinaryOperator;

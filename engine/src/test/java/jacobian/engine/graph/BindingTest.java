@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jacobian.engine.reference.Run;
 import jacobian.engine.shape.DType;
 import jacobian.engine.shape.Dim;
+import jacobian.engine.shape.Range;
 import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.ShapeException;
 import jacobian.engine.shape.TensorType;

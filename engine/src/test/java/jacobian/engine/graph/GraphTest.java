@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jacobian.engine.reference.Run;
 import jacobian.engine.shape.DType;
 import jacobian.engine.shape.Dim;
+import jacobian.engine.shape.Range;
 import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.TensorType;
 import java.util.ArrayList;

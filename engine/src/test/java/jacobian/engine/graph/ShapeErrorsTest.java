@@ -7,6 +7,7 @@ import jacobian.engine.reference.Run;
 import jacobian.engine.shape.DType;
 import jacobian.engine.shape.DTypeException;
 import jacobian.engine.shape.Dim;
+import jacobian.engine.shape.Range;
 import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.ShapeException;
 import java.util.List;

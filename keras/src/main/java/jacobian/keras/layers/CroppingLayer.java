@@ -1,6 +1,6 @@
 package jacobian.keras.layers;
 
-import jacobian.engine.graph.Range;
+import jacobian.engine.shape.Range;
 import jacobian.engine.shape.ShapeException;
 import jacobian.engine.tensor.Tensor;
 

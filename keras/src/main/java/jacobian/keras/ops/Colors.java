@@ -1,8 +1,8 @@
 package jacobian.keras.ops;
 
-import jacobian.engine.graph.Range;
 import jacobian.engine.shape.DType;
 import jacobian.engine.shape.DTypeException;
+import jacobian.engine.shape.Range;
 import jacobian.engine.shape.ShapeException;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.DataFormat;

@@ -2,9 +2,9 @@ package jacobian.keras.ops;
 
 import jacobian.engine.graph.HostCall;
 import jacobian.engine.graph.Iota;
-import jacobian.engine.graph.Range;
 import jacobian.engine.shape.DType;
 import jacobian.engine.shape.Dim;
+import jacobian.engine.shape.Range;
 import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.ShapeException;
 import jacobian.engine.shape.TensorType;

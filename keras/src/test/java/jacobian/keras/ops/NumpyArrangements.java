@@ -1,8 +1,8 @@
 package jacobian.keras.ops;
 
-import jacobian.engine.graph.PadMode;
-import jacobian.engine.graph.Products;
-import jacobian.engine.graph.Range;
+import jacobian.engine.shape.CorrelationMode;
+import jacobian.engine.shape.PadMode;
+import jacobian.engine.shape.Range;
 import jacobian.engine.shape.Shape;
 import jacobian.engine.tensor.Tensor;
 import java.util.List;
@@ -189,7 +189,7 @@ final class NumpyArrangements {
                                 ? in.get(0)
                                         .correlate(
                                                 in.get(1),
-                                                Products.Overlap.valueOf(
+                                                CorrelationMode.valueOf(
                                                         args.text("mode", "").toUpperCase(Locale.ROOT)))
                                 : in.get(0).correlate(in.get(1)))
                 .one("einsum", (in, args) -> Tensor.einsum(args.text("subscripts", ""), in.toArray(Tensor[]::new)));

@@ -1,8 +1,8 @@
 package jacobian.keras.ops;
 
-import jacobian.engine.graph.Ordering;
-import jacobian.engine.graph.QuantileMethod;
 import jacobian.engine.shape.DType;
+import jacobian.engine.shape.QuantileMethod;
+import jacobian.engine.shape.SearchSide;
 import jacobian.engine.tensor.Tensor;
 import jacobian.engine.tensor.Unique;
 import java.util.ArrayList;
@@ -137,7 +137,7 @@ final class NumpyReductions {
                 .one(
                         "searchsorted",
                         (in, args) -> args.has("side")
-                                ? in.get(0).searchsorted(in.get(1), Ordering.Side.RIGHT)
+                                ? in.get(0).searchsorted(in.get(1), SearchSide.RIGHT)
                                 : in.get(0).searchsorted(in.get(1)))
                 .binary("digitize", Tensor::digitize)
                 .one(

@@ -3,9 +3,9 @@ package jacobian.keras.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import jacobian.engine.graph.PadMode;
-import jacobian.engine.graph.QuantileMethod;
 import jacobian.engine.shape.DType;
+import jacobian.engine.shape.PadMode;
+import jacobian.engine.shape.QuantileMethod;
 import jacobian.engine.tensor.Compiled;
 import jacobian.engine.tensor.Tensor;
 import java.util.List;

@@ -3,7 +3,7 @@ package jacobian.engine.cpu.move;
 import jacobian.engine.cpu.Memory;
 import jacobian.engine.cpu.ThreadTeam;
 import jacobian.engine.graph.Node;
-import jacobian.engine.graph.Range;
+import jacobian.engine.shape.Range;
 import jacobian.engine.shape.Shape;
 import java.lang.foreign.MemorySegment;
 import java.util.List;

@@ -2,11 +2,11 @@ package jacobian.engine.cpu.program;
 
 import jacobian.engine.graph.Broadcast;
 import jacobian.engine.graph.Node;
-import jacobian.engine.graph.Range;
 import jacobian.engine.graph.Reshape;
 import jacobian.engine.graph.Reverse;
 import jacobian.engine.graph.Slice;
 import jacobian.engine.graph.Transpose;
+import jacobian.engine.shape.Range;
 import jacobian.engine.shape.Shape;
 import java.util.List;
 

@@ -2,9 +2,9 @@ package jacobian.engine.cpu.program;
 
 import jacobian.engine.graph.Binding;
 import jacobian.engine.graph.Node;
-import jacobian.engine.graph.Range;
 import jacobian.engine.graph.Reshape;
 import jacobian.engine.graph.Slice;
+import jacobian.engine.shape.Range;
 import java.util.List;
 
 /// How a value is read: the node whose buffer it is, and the views from there to the reader, outermost last.

@@ -1,4 +1,4 @@
-package jacobian.engine.graph;
+package jacobian.engine.shape;
 
 /// What stands around a padded tensor.
 public enum PadMode {

@@ -1,4 +1,4 @@
-package jacobian.engine.graph;
+package jacobian.engine.shape;
 
 /// What the value of a quantile is that falls between two elements.
 public enum QuantileMethod {

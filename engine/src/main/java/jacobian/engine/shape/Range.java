@@ -1,8 +1,5 @@
-package jacobian.engine.graph;
+package jacobian.engine.shape;
 
-import jacobian.engine.shape.Dim;
-import jacobian.engine.shape.ShapeException;
-import jacobian.engine.shape.SizeRule;
 import java.util.List;
 
 /// A NumPy slice of one axis: `from` (inclusive) to `to` (exclusive) by `step` >= 1. Negative ends count from the end
