@@ -4,6 +4,7 @@ import numpy as np
 
 from oracle import ops_form
 from oracle.ops_form import case, draw, whole
+from oracle.ops_linalg import fixed
 
 KINKS = np.array([-100, -8.5, -6, -4.25, -3.1, -2, -1.5, -0.75, -0.45, -0.25, -1e-3, 1e-3, 0.25, 0.55, 0.75, 1.5, 2,
                   3.1, 4.25, 5.9, 6.1, 8.5, 30], "float32")
@@ -103,6 +104,10 @@ def attention():
                flash_attention=False)
 
 
+def complex_numbers():
+    yield fixed("polar", lambda z: (z.real, z.imag), draw(3, 2, low=0.2), draw(3, 2, seed=1, low=-4, high=4))
+
+
 def rng_mask(*shape):
     mask = whole(*shape, low=0, high=3, seed=8) > 0
     mask[..., 0] = True
@@ -110,4 +115,5 @@ def rng_mask(*shape):
 
 
 def record():
-    return ops_form.record([*activations(), *normalizations(), *losses(), *alignments(), *attention()])
+    return ops_form.record([*activations(), *normalizations(), *losses(), *alignments(), *attention(),
+                            *complex_numbers()])

@@ -66,4 +66,14 @@ public interface Synonyms<T extends Operations<T>> extends Operand<T> {
     default long size() {
         return shape().size();
     }
+
+    /// [Activating#silu].
+    default T swish() {
+        return self().silu();
+    }
+
+    /// [Activating#hardSilu].
+    default T hardSwish() {
+        return self().hardSilu();
+    }
 }

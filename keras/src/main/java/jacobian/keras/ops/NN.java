@@ -200,7 +200,7 @@ public final class NN {
     /// @throws ShapeException where the shapes do not fit
     public static Tensor dotProductAttention(
             Tensor query, Tensor key, Tensor value, Consumer<AttentionOptions> options) {
-        return DotProductAttention.of(query, key, value, set(new AttentionOptions(), options));
+        return ScaledAttention.of(query, key, value, set(new AttentionOptions(), options));
     }
 
     // ---- arrangements ----

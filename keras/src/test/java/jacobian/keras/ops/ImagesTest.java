@@ -131,6 +131,8 @@ class ImagesTest {
         assertThatThrownBy(() -> Images.resize(
                         x, 2, 2, resize -> resize.cropToAspectRatio(true).padToAspectRatio(true)))
                 .hasMessage("crop_to_aspect_ratio and pad_to_aspect_ratio exclude each other: set one of them");
+        assertThatThrownBy(() -> Images.resize(x, 2, 2, resize -> resize.fillMode(FillMode.WRAP)))
+                .hasMessage("fill_mode=wrap: resize takes constant alone");
         assertThatThrownBy(() -> Images.cropImages(
                         x, crop -> crop.topCropping(1).leftCropping(0).rightCropping(0)))
                 .hasMessage("of top, bottom and the target height 1 are given: needs two");

@@ -21,11 +21,11 @@ final class NnOps {
                 .unary("softsign", Tensor::softsign)
                 .unary("sparse_plus", Tensor::sparsePlus)
                 .unary("silu", Tensor::silu)
-                .unary("swish", Tensor::silu)
+                .unary("swish", Tensor::swish)
                 .unary("log_sigmoid", Tensor::logSigmoid)
                 .unary("hard_sigmoid", Tensor::hardSigmoid)
                 .unary("hard_silu", Tensor::hardSilu)
-                .unary("hard_swish", Tensor::hardSilu)
+                .unary("hard_swish", Tensor::hardSwish)
                 .unary("selu", Tensor::selu)
                 .unary("tanh_shrink", Tensor::tanhShrink)
                 .unary("hard_tanh", Tensor::hardTanh)
@@ -189,6 +189,10 @@ final class NnOps {
                         "fold",
                         (x, args) ->
                                 NN.fold(x, args.ints("output_size"), args.ints("kernel_size"), o -> blocks(o, args)))
+                .many("polar", (in, _) -> {
+                    var numbers = NN.polar(in.get(0), in.get(1));
+                    return List.of(numbers.real(), numbers.imaginary());
+                })
                 .one("psnr", (in, args) -> NN.psnr(in.get(0), in.get(1), args.number("max_val", 1)));
     }
 

@@ -1,5 +1,6 @@
 package jacobian.keras.ops;
 
+import jacobian.engine.graph.DotProductAttention;
 import jacobian.engine.graph.Iota;
 import jacobian.engine.shape.DType;
 import jacobian.engine.shape.Dim;
@@ -7,24 +8,53 @@ import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.ShapeException;
 import jacobian.engine.shape.TensorType;
 import jacobian.engine.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// Attention of several heads at once: the mean of the values, weighed by the softmax of scores.
-final class DotProductAttention {
+final class ScaledAttention {
     /// What a score becomes that does not count: as in JAX, 0.7 of the smallest float32.
     private static final double NEVER = -0.7 * Float.MAX_VALUE;
 
-    private DotProductAttention() {}
+    private ScaledAttention() {}
 
     static Tensor of(Tensor query, Tensor key, Tensor value, AttentionOptions options) {
         var type = DType.promote(DType.promote(query.dtype(), key.dtype()), value.dtype())
                 .floating();
-        var heads = require(query, key, value);
+        require(query, key, value);
+        var operands = List.of(query.cast(type), key.cast(type), value.cast(type));
+        // The kernel that never holds all scores knows no bias; what it hides from float16 would be infinite.
+        return options.bias().isPresent() || type.isHalf() ? composed(operands, options) : fused(operands, options);
+    }
+
+    private static Tensor fused(List<Tensor> operands, AttentionOptions options) {
+        var query = operands.get(0);
+        var scale = query.constant(options.scale(query.shape().size(-1)), query.dtype());
+        var inputs = new ArrayList<>(List.of(query.multiply(scale), operands.get(1), operands.get(2)));
+        options.mask().ifPresent(mask -> inputs.add(wide(mask.cast(DType.BOOL))));
+        var types = inputs.stream().map(Tensor::type).toList();
+        return Tensor.applyAll(DotProductAttention.of(types, options.isCausal()), inputs)
+                .get(0);
+    }
+
+    /// `mask` with as many axes as scores.
+    private static Tensor wide(Tensor mask) {
+        var result = mask;
+        while (result.rank() < 4) {
+            result = result.expandDims(0);
+        }
+        return result;
+    }
+
+    private static Tensor composed(List<Tensor> operands, AttentionOptions options) {
+        var query = operands.get(0);
+        var type = query.dtype();
+        int heads = operands.get(1).shape().size(2);
         // (batch, heads of the key, queries that share it * steps, depth)
-        var q = grouped(query.cast(type).transpose(0, 2, 1, 3), heads);
-        var k = key.cast(type).transpose(0, 2, 3, 1);
-        var v = value.cast(type).transpose(0, 2, 1, 3);
+        var q = grouped(query.transpose(0, 2, 1, 3), heads);
+        var k = operands.get(1).transpose(0, 2, 3, 1);
+        var v = operands.get(2).transpose(0, 2, 1, 3);
         // Scores are float32 at least, as in Keras.
         var scores = q.matmul(k).cast(type.wide());
         var scaled = scores.multiply(scores.constant(options.scale(query.shape().size(-1)), scores.dtype()));
@@ -32,8 +62,7 @@ final class DotProductAttention {
         return perHead(weights.matmul(v), query).transpose(0, 2, 1, 3);
     }
 
-    /// The number of heads of key and value.
-    private static int require(Tensor query, Tensor key, Tensor value) {
+    private static void require(Tensor query, Tensor key, Tensor value) {
         boolean fits = query.rank() == 4 && key.rank() == 4 && value.rank() == 4;
         if (!fits
                 || !query.shape().dim(3).agrees(key.shape().dim(3))
@@ -44,7 +73,6 @@ final class DotProductAttention {
                     + ", value " + value.shape() + ": needs (batch, steps, heads, depth), key and value of equal steps"
                     + " and heads, the heads of the query a multiple of theirs");
         }
-        return key.shape().size(2);
     }
 
     /// `(batch, all heads, steps, n)` as `(batch, heads, queries that share one * steps, n)`.
