@@ -116,9 +116,8 @@ class NNTest {
         assertThatThrownBy(() -> NN.depthToSpace(x, 2, DataFormat.CHANNELS_LAST))
                 .hasMessage("depth_to_space cannot take (2, 4, 6, 2): needs a multiple of 4 channels");
         assertThatThrownBy(() -> NN.binaryCrossentropy(wave(2, 3), wave(2, 2), false))
-                .hasMessage(
-                        "binary_crossentropy cannot compare the target (2, 3) with the output (2, 2): "
-                                + "needs equal shapes");
+                .hasMessage("binary_crossentropy cannot compare the target (2, 3) with the output (2, 2): "
+                        + "needs equal shapes");
         assertThatThrownBy(() -> NN.dotProductAttention(x, x, wave(2, 4, 5, 2), attention -> {}))
                 .isInstanceOf(ShapeException.class)
                 .hasMessageContaining("key and value of equal steps and heads");
