@@ -14,7 +14,12 @@ final class ModulePath {
     private ModulePath() {}
 
     static List<Path> entries() {
-        return Stream.of(Tensor.class, Model.class, de.siegmar.fastcsv.reader.CsvReader.class)
+        return Stream.of(
+                        Tensor.class,
+                        Model.class,
+                        de.siegmar.fastcsv.reader.CsvReader.class,
+                        org.ejml.data.DMatrixRMaj.class,
+                        org.ejml.dense.row.CommonOps_DDRM.class)
                 .map(ModulePath::of)
                 .toList();
     }

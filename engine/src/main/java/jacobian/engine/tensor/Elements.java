@@ -10,6 +10,9 @@ import java.nio.ByteOrder;
 
 /// Elements in memory and Java numbers.
 final class Elements {
+    private static final ValueLayout.OfFloat FLOATS = ValueLayout.JAVA_FLOAT_UNALIGNED;
+    private static final ValueLayout.OfDouble DOUBLES = ValueLayout.JAVA_DOUBLE_UNALIGNED;
+
     private Elements() {}
 
     /// `values` as elements of `dtype` in native byte order.
@@ -63,6 +66,46 @@ final class Elements {
             case INT64 -> elements.set(ValueLayout.JAVA_LONG_UNALIGNED, index * 8, (long) value);
             case UINT8 -> elements.set(ValueLayout.JAVA_BYTE, index, (byte) (int) value);
             case BOOL -> elements.set(ValueLayout.JAVA_BYTE, index, (byte) (value != 0 ? 1 : 0));
+        }
+    }
+
+    /// `count` elements from number `from` on; floating types by copies of whole blocks, which the JIT need not unroll.
+    static double[] get(MemorySegment elements, DType dtype, long from, int count) {
+        var values = new double[count];
+        switch (dtype) {
+            case FLOAT64 -> MemorySegment.copy(elements, DOUBLES, from * 8, values, 0, count);
+            case FLOAT32 -> {
+                var floats = new float[count];
+                MemorySegment.copy(elements, FLOATS, from * 4, floats, 0, count);
+                for (int i = 0; i < count; i++) {
+                    values[i] = floats[i];
+                }
+            }
+            case BFLOAT16, FLOAT16, INT32, INT64, UINT8, BOOL -> {
+                for (int i = 0; i < count; i++) {
+                    values[i] = get(elements, dtype, from + i);
+                }
+            }
+        }
+        return values;
+    }
+
+    /// Writes `values`, rounded to `dtype`, from element number `from` on.
+    static void set(MemorySegment elements, DType dtype, long from, double... values) {
+        switch (dtype) {
+            case FLOAT64 -> MemorySegment.copy(values, 0, elements, DOUBLES, from * 8, values.length);
+            case FLOAT32 -> {
+                var floats = new float[values.length];
+                for (int i = 0; i < floats.length; i++) {
+                    floats[i] = (float) values[i];
+                }
+                MemorySegment.copy(floats, 0, elements, FLOATS, from * 4, floats.length);
+            }
+            case BFLOAT16, FLOAT16, INT32, INT64, UINT8, BOOL -> {
+                for (int i = 0; i < values.length; i++) {
+                    set(elements, dtype, from + i, values[i]);
+                }
+            }
         }
     }
 }

@@ -31,11 +31,7 @@ public record HostArray(TensorType type, MemorySegment elements) {
 
     /// A copy of `count` elements from number `from` on.
     public double[] doubles(long from, int count) {
-        var values = new double[count];
-        for (int i = 0; i < count; i++) {
-            values[i] = get(from + i);
-        }
-        return values;
+        return Elements.get(elements, type.dtype(), from, count);
     }
 
     /// Replaces all elements.
@@ -48,8 +44,6 @@ public record HostArray(TensorType type, MemorySegment elements) {
 
     /// Replaces as many elements as `values` has, from number `from` on.
     public void set(long from, double... values) {
-        for (int i = 0; i < values.length; i++) {
-            set(from + i, values[i]);
-        }
+        Elements.set(elements, type.dtype(), from, values);
     }
 }

@@ -1,7 +1,7 @@
 package jacobian.keras.ops;
 
 import static jacobian.keras.ops.Matrices.count;
-import static jacobian.keras.ops.Matrices.get;
+import static jacobian.keras.ops.Matrices.finite;
 import static jacobian.keras.ops.Matrices.transpose;
 
 import jacobian.engine.tensor.HostArray;
@@ -40,21 +40,52 @@ final class Eigenvalues {
     private static void eig(List<HostArray> inputs, List<HostArray> results) {
         var a = inputs.get(0);
         for (int i = 0; i < count(a); i++) {
-            var matrix = get(a, i);
+            var matrix = finite("eig", a, i);
             var decomposition = new WatchedDoubleStepQRDecomposition_DDRM(true);
             if (!decomposition.decompose(matrix.copy())) {
-                throw new ArithmeticException("eig did not converge: does the matrix hold NaN or infinities?");
+                throw new ArithmeticException("eig did not converge");
             }
             int n = matrix.numRows;
             for (int k = 0; k < n; k++) {
                 var value = decomposition.getEigenvalue(k);
                 results.get(0).set((long) i * n + k, value.real);
                 results.get(1).set((long) i * n + k, value.imaginary);
-                var real = decomposition.getEigenVector(k);
-                var vector = real != null ? real.data : complexVector(matrix, value.real, value.imaginary);
+                var vector = vector(matrix, decomposition, k);
                 write(results, (long) i * n * n + k, n, normalized(vector, n));
             }
         }
+    }
+
+    /// EJML's eigenvector where it has one, which it has not of complex eigenvalues, and which need not be one where
+    /// several eigenvalues are equal.
+    private static double[] vector(DMatrixRMaj a, WatchedDoubleStepQRDecomposition_DDRM decomposition, int k) {
+        var value = decomposition.getEigenvalue(k);
+        var real = decomposition.getEigenVector(k);
+        return real != null && solves(a, value.real, real)
+                ? real.data
+                : iterated(a, value.real, value.imaginary, k);
+    }
+
+    private static boolean solves(DMatrixRMaj a, double value, DMatrixRMaj vector) {
+        int n = a.numRows;
+        double largest = 0;
+        for (int i = 0; i < n; i++) {
+            double difference = -value * vector.data[i];
+            for (int j = 0; j < n; j++) {
+                difference += a.get(i, j) * vector.data[j];
+            }
+            largest = Math.max(largest, Math.abs(difference));
+        }
+        return largest <= 1e-9 * size(a);
+    }
+
+    /// The largest magnitude of an element.
+    private static double size(DMatrixRMaj a) {
+        double largest = 0;
+        for (double value : a.data) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        return largest;
     }
 
     /// Writes `vector`, n real parts and then n imaginary ones, as a column that starts at element `at`.
@@ -66,12 +97,11 @@ final class Eigenvalues {
     }
 
     /// The eigenvector of `real` + i `imaginary` by inverse iteration, on [[A - real, imaginary], [-imaginary, A -
-    /// real]].
-    private static double[] complexVector(DMatrixRMaj a, double real, double imaginary) {
+    /// real]]. It begins elsewhere for each `k`, so that equal eigenvalues find different vectors where there are any.
+    private static double[] iterated(DMatrixRMaj a, double real, double imaginary, int k) {
         int n = a.numRows;
-        double scale = Math.abs(real) + Math.abs(imaginary);
         // A little beside the eigenvalue, so that the system has a solution.
-        double shifted = real + scale * PRECISION;
+        double shifted = real + size(a) * PRECISION;
         var system = new DMatrixRMaj(2 * n, 2 * n);
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
@@ -86,7 +116,7 @@ final class Eigenvalues {
         solver.setA(system);
         var vector = new DMatrixRMaj(2 * n, 1);
         for (int i = 0; i < n; i++) {
-            vector.data[i] = 1.0 / (i + 1);
+            vector.data[i] = 1.0 / ((i + k) % n + 1);
         }
         for (int step = 0; step < 3; step++) {
             var next = new DMatrixRMaj(2 * n, 1);

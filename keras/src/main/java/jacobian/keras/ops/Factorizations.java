@@ -2,7 +2,7 @@ package jacobian.keras.ops;
 
 import static jacobian.keras.ops.Matrices.columns;
 import static jacobian.keras.ops.Matrices.count;
-import static jacobian.keras.ops.Matrices.get;
+import static jacobian.keras.ops.Matrices.finite;
 import static jacobian.keras.ops.Matrices.lower;
 import static jacobian.keras.ops.Matrices.rows;
 import static jacobian.keras.ops.Matrices.set;
@@ -57,7 +57,7 @@ final class Factorizations {
         var a = inputs.get(0);
         for (int i = 0; i < count(a); i++) {
             var decomposition = new CholeskyDecompositionInner_DDRM(true);
-            if (!decomposition.decompose(get(a, i))) {
+            if (!decomposition.decompose(finite("cholesky", a, i))) {
                 throw new ArithmeticException("cholesky: matrix " + i + " of " + a.type()
                         + " is not positive definite: add a small multiple of the identity, or use eigh");
             }
@@ -84,9 +84,8 @@ final class Factorizations {
     private static void qr(HostArray a, List<HostArray> results, boolean compact) {
         for (int i = 0; i < count(a); i++) {
             var decomposition = new QRDecompositionHouseholderColumn_DDRM();
-            if (!decomposition.decompose(get(a, i))) {
-                throw new ArithmeticException("qr: matrix " + i + " of " + a.type() + " holds numbers without bounds");
-            }
+            // It answers false where a column is zero, which does no harm.
+            decomposition.decompose(finite("qr", a, i));
             set(results.get(0), i, decomposition.getQ(null, compact));
             set(results.get(1), i, decomposition.getR(null, compact));
         }
@@ -116,7 +115,7 @@ final class Factorizations {
         int k = Math.min(rows(a), columns(a));
         for (int i = 0; i < count(a); i++) {
             var decomposition = new LUDecompositionAlt_DDRM();
-            decomposition.decompose(get(a, i));
+            decomposition.decompose(finite("lu_factor", a, i));
             set(results.get(0), i, decomposition.getLU());
             results.get(1).set((long) i * k, exchanges(decomposition.getPivot(), rows(a), k));
         }

@@ -10,6 +10,7 @@ import jacobian.engine.shape.SizeRule;
 import jacobian.engine.shape.TensorType;
 import jacobian.engine.tensor.HostArray;
 import jacobian.engine.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 
@@ -130,11 +131,21 @@ final class Matrices {
         return DMatrixRMaj.wrap(rows, columns, array.doubles((long) index * rows * columns, rows * columns));
     }
 
+    /// The same for `op`, which has no answer where a number is not finite.
+    static DMatrixRMaj finite(String op, HostArray array, int index) {
+        var matrix = get(array, index);
+        for (double value : matrix.data) {
+            if (!Double.isFinite(value)) {
+                throw new ArithmeticException(op + ": matrix " + index + " of " + array.type() + " holds " + value
+                        + ": find out where it comes from");
+            }
+        }
+        return matrix;
+    }
+
     /// Replaces matrix number `index` of the batch.
     static void set(HostArray array, int index, DMatrixRMaj matrix) {
         int size = matrix.getNumElements();
-        for (int i = 0; i < size; i++) {
-            array.set((long) index * size + i, matrix.data[i]);
-        }
+        array.set((long) index * size, size == matrix.data.length ? matrix.data : Arrays.copyOf(matrix.data, size));
     }
 }

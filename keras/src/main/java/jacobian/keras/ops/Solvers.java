@@ -203,7 +203,7 @@ final class Solvers {
         var a = inputs.get(0);
         int n = rows(a);
         for (int i = 0; i < count(a); i++) {
-            var svd = Spectra.decomposed(get(a, i), false);
+            var svd = Spectra.decomposed(Matrices.finite("det", a, i), false);
             var u = svd.u();
             var others = new double[n];
             for (int k = 0; k < n; k++) {

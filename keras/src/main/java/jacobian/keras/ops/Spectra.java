@@ -2,6 +2,7 @@ package jacobian.keras.ops;
 
 import static jacobian.keras.ops.Matrices.batch;
 import static jacobian.keras.ops.Matrices.count;
+import static jacobian.keras.ops.Matrices.finite;
 import static jacobian.keras.ops.Matrices.get;
 import static jacobian.keras.ops.Matrices.reciprocalOrZero;
 import static jacobian.keras.ops.Matrices.set;
@@ -72,7 +73,7 @@ final class Spectra {
     static Svd decomposed(DMatrixRMaj a, boolean full) {
         var decomposition = new SvdImplicitQrDecompose_DDRM(!full, true, true, false);
         if (!decomposition.decompose(a.copy())) {
-            throw new ArithmeticException("svd did not converge: does the matrix hold NaN or infinities?");
+            throw new ArithmeticException("svd did not converge");
         }
         int k = Math.min(a.numRows, a.numCols);
         var s = Arrays.copyOf(decomposition.getSingularValues(), k);
@@ -129,7 +130,7 @@ final class Spectra {
 
     private static void svd(HostArray a, List<HostArray> results, boolean full) {
         for (int i = 0; i < count(a); i++) {
-            var svd = decomposed(get(a, i), full);
+            var svd = decomposed(finite("svd", a, i), full);
             set(results.get(0), i, svd.u);
             results.get(1).set((long) i * svd.s.length, svd.s);
             set(results.get(2), i, svd.vt);
@@ -163,11 +164,11 @@ final class Spectra {
     private static void eigh(List<HostArray> inputs, List<HostArray> results) {
         var a = inputs.get(0);
         for (int i = 0; i < count(a); i++) {
-            var matrix = get(a, i);
+            var matrix = finite("eigh", a, i);
             int n = matrix.numRows;
             var decomposition = new SymmetricQRAlgorithmDecomposition_DDRM(true);
             if (!decomposition.decompose(matrix.copy())) {
-                throw new ArithmeticException("eigh did not converge: does the matrix hold NaN or infinities?");
+                throw new ArithmeticException("eigh did not converge");
             }
             var values = new double[n];
             Arrays.setAll(values, k -> decomposition.getEigenvalue(k).real);
@@ -202,7 +203,7 @@ final class Spectra {
     private static void pinv(List<HostArray> inputs, List<HostArray> results) {
         var a = inputs.get(0);
         for (int i = 0; i < count(a); i++) {
-            set(results.get(0), i, pseudoInverse(get(a, i), inputs.get(1).get(0)));
+            set(results.get(0), i, pseudoInverse(finite("pinv", a, i), inputs.get(1).get(0)));
         }
     }
 
@@ -236,7 +237,7 @@ final class Spectra {
     private static void lstsq(List<HostArray> inputs, List<HostArray> results) {
         var x = results.get(0);
         for (int i = 0; i < count(x); i++) {
-            var p = pseudoInverse(get(inputs.get(0), i), inputs.get(2).get(0));
+            var p = pseudoInverse(finite("lstsq", inputs.get(0), i), inputs.get(2).get(0));
             var b = get(inputs.get(1), i);
             var product = new DMatrixRMaj(p.numRows, b.numCols);
             for (int row = 0; row < p.numRows; row++) {

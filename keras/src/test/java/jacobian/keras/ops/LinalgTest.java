@@ -73,13 +73,53 @@ class LinalgTest {
         for (var a : List.of(SQUARE, rotation, normal(9, 6, 6))) {
             var eig = Linalg.eig(a);
             var left = new Complex(a.matmul(eig.v().real()), a.matmul(eig.v().imaginary()));
-            var w = new Complex(
-                    eig.w().real().expandDims(-2), eig.w().imaginary().expandDims(-2));
-            same(left.real(), w.multiply(eig.v()).real());
-            same(left.imaginary(), w.multiply(eig.v()).imaginary());
+            same(left.real(), product(eig).real());
+            same(left.imaginary(), product(eig).imaginary());
             same(eig.v().abs().square().sum(-2), eig.w().real().onesLike());
         }
         same(Linalg.eig(rotation).w().abs().sort(0, true), Tensor.float64(new double[] {3, 2, 2}));
+    }
+
+    @Test
+    void eig_solves_its_equation_where_eigenvalues_are_equal() {
+        var defective = Tensor.float64(new double[] {2, 1, 0, 0, 2, 0, 0, 0, 2}, 3, 3);
+        var turns = Tensor.float64(new double[] {0, 1, 0, 0, -1, 0, 0, 0, 0, 0, 0, 1, 0, 0, -1, 0}, 4, 4);
+        for (var a : List.of(defective, turns, turns.multiply(0))) {
+            var eig = Linalg.eig(a);
+            same(a.matmul(eig.v().real()), product(eig).real());
+            same(a.matmul(eig.v().imaginary()), product(eig).imaginary());
+        }
+        // Two planes turn alike: four independent vectors there are, and four are found.
+        var v = Linalg.eig(turns).v();
+        var rows = Tensor.concatenate(List.of(v.real(), v.imaginary().negative()), -1);
+        var all = Tensor.concatenate(List.of(rows, Tensor.concatenate(List.of(v.imaginary(), v.real()), -1)), 0);
+        assertThat(Linalg.matrixRank(all, 1e-6).item()).isEqualTo(8);
+    }
+
+    private static Complex product(Linalg.Eig eig) {
+        var w = new Complex(
+                eig.w().real().expandDims(-2), eig.w().imaginary().expandDims(-2));
+        return w.multiply(eig.v());
+    }
+
+    @Test
+    void matrices_without_full_rank_are_decomposed_too() {
+        var a = Tensor.float64(new double[] {0, 1, 2, 0, 2, 4, 0, 3, 6}, 3, 3);
+        var qr = Linalg.qr(a);
+        same(qr.q().matmul(qr.r()), a);
+        same(Matrices.transpose(qr.q()).matmul(qr.q()), Matrices.identity(a));
+        same(a.matmul(Linalg.pinv(a)).matmul(a), a);
+        assertThat(Linalg.det(a).item()).isEqualTo(0, Offset.offset(1e-12));
+        same(Linalg.svd(a.multiply(0)).u(), Matrices.identity(a));
+    }
+
+    @Test
+    void numbers_that_are_not_finite_are_refused() {
+        var a = Tensor.of(new double[][] {{1, Double.NaN}, {0, 1}});
+        assertThatThrownBy(() -> Linalg.svd(a).s().floats())
+                .hasMessage("svd: matrix 0 of float32(2, 2) holds NaN: find out where it comes from");
+        assertThatThrownBy(() -> Linalg.eig(a.reciprocal()).w().real().floats())
+                .isInstanceOf(ArithmeticException.class);
     }
 
     @Test
