@@ -69,7 +69,8 @@ final class Elements {
         }
     }
 
-    /// `count` elements from number `from` on; floating types by copies of whole blocks, which the JIT need not unroll.
+    /// `count` elements from number `from` on; floating types by copies of whole blocks, which the JIT need not
+    /// unroll.
     static double[] get(MemorySegment elements, DType dtype, long from, int count) {
         var values = new double[count];
         switch (dtype) {

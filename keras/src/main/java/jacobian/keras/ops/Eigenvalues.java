@@ -61,9 +61,7 @@ final class Eigenvalues {
     private static double[] vector(DMatrixRMaj a, WatchedDoubleStepQRDecomposition_DDRM decomposition, int k) {
         var value = decomposition.getEigenvalue(k);
         var real = decomposition.getEigenVector(k);
-        return real != null && solves(a, value.real, real)
-                ? real.data
-                : iterated(a, value.real, value.imaginary, k);
+        return real != null && solves(a, value.real, real) ? real.data : iterated(a, value.real, value.imaginary, k);
     }
 
     private static boolean solves(DMatrixRMaj a, double value, DMatrixRMaj vector) {
@@ -97,7 +95,8 @@ final class Eigenvalues {
     }
 
     /// The eigenvector of `real` + i `imaginary` by inverse iteration, on [[A - real, imaginary], [-imaginary, A -
-    /// real]]. It begins elsewhere for each `k`, so that equal eigenvalues find different vectors where there are any.
+    /// real]]. It begins elsewhere for each `k`, so that equal eigenvalues find different vectors where there are
+    /// any.
     private static double[] iterated(DMatrixRMaj a, double real, double imaginary, int k) {
         int n = a.numRows;
         // A little beside the eigenvalue, so that the system has a solution.

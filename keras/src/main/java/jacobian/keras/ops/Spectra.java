@@ -203,7 +203,10 @@ final class Spectra {
     private static void pinv(List<HostArray> inputs, List<HostArray> results) {
         var a = inputs.get(0);
         for (int i = 0; i < count(a); i++) {
-            set(results.get(0), i, pseudoInverse(finite("pinv", a, i), inputs.get(1).get(0)));
+            set(
+                    results.get(0),
+                    i,
+                    pseudoInverse(finite("pinv", a, i), inputs.get(1).get(0)));
         }
     }
 
@@ -237,7 +240,8 @@ final class Spectra {
     private static void lstsq(List<HostArray> inputs, List<HostArray> results) {
         var x = results.get(0);
         for (int i = 0; i < count(x); i++) {
-            var p = pseudoInverse(finite("lstsq", inputs.get(0), i), inputs.get(2).get(0));
+            var p = pseudoInverse(
+                    finite("lstsq", inputs.get(0), i), inputs.get(2).get(0));
             var b = get(inputs.get(1), i);
             var product = new DMatrixRMaj(p.numRows, b.numCols);
             for (int row = 0; row < p.numRows; row++) {

@@ -97,8 +97,7 @@ class LinalgTest {
     }
 
     private static Complex product(Linalg.Eig eig) {
-        var w = new Complex(
-                eig.w().real().expandDims(-2), eig.w().imaginary().expandDims(-2));
+        var w = new Complex(eig.w().real().expandDims(-2), eig.w().imaginary().expandDims(-2));
         return w.multiply(eig.v());
     }
 
