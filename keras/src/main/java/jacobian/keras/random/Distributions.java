@@ -37,6 +37,12 @@ public final class Distributions {
         return inverse(between.multiply(between.constant(WITHIN_TWO, DType.FLOAT32)));
     }
 
+    /// float32 numbers in (0, 1), of which a logarithm can be taken.
+    static Tensor open(Tensor bits) {
+        var mantissa = bits.logicalRightShift(bits.constant(9, DType.INT32)).cast(DType.FLOAT32);
+        return mantissa.add(mantissa.constant(0.5, DType.FLOAT32)).multiply(mantissa.constant(0x1p-23, DType.FLOAT32));
+    }
+
     /// Numbers in (-1, 1), the same above and below 0.
     private static Tensor symmetric(Tensor bits) {
         var mantissa = bits.logicalRightShift(bits.constant(9, DType.INT32)).cast(DType.FLOAT32);
