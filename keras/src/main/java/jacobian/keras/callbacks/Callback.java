@@ -1,8 +1,10 @@
 package jacobian.keras.callbacks;
 
+import jacobian.engine.tensor.Tensor;
+import java.util.List;
 import java.util.Map;
 
-/// Something to do while a model trains: a subclass overrides the moments it cares about.
+/// Something to do while a model trains, is tested or predicts: a subclass overrides the moments it cares about.
 ///
 /// ```java
 /// class Print extends Callback {
@@ -28,7 +30,23 @@ public abstract class Callback {
     /// `logs` are those since the epoch began; reading them costs a moment.
     public void onTrainBatchEnd(Training training, long batch, Logs logs) {}
 
+    /// Before a validation within `fit`, and before `evaluate`.
     public void onTestBegin(Training training) {}
 
     public void onTestEnd(Training training, Map<String, Double> logs) {}
+
+    /// Before a batch of a validation or of `evaluate`.
+    public void onTestBatchBegin(Training training, long batch) {}
+
+    /// `logs` are those since the pass began; reading them costs a moment.
+    public void onTestBatchEnd(Training training, long batch, Logs logs) {}
+
+    public void onPredictBegin(Training training) {}
+
+    public void onPredictEnd(Training training) {}
+
+    public void onPredictBatchBegin(Training training, long batch) {}
+
+    /// `outputs` are those of this batch.
+    public void onPredictBatchEnd(Training training, long batch, List<Tensor> outputs) {}
 }

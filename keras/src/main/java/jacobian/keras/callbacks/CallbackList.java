@@ -1,5 +1,6 @@
 package jacobian.keras.callbacks;
 
+import jacobian.engine.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 
@@ -57,5 +58,35 @@ public final class CallbackList extends Callback {
     @Override
     public void onTestEnd(Training training, Map<String, Double> logs) {
         callbacks.forEach(each -> each.onTestEnd(training, logs));
+    }
+
+    @Override
+    public void onTestBatchBegin(Training training, long batch) {
+        callbacks.forEach(each -> each.onTestBatchBegin(training, batch));
+    }
+
+    @Override
+    public void onTestBatchEnd(Training training, long batch, Logs logs) {
+        callbacks.forEach(each -> each.onTestBatchEnd(training, batch, logs));
+    }
+
+    @Override
+    public void onPredictBegin(Training training) {
+        callbacks.forEach(each -> each.onPredictBegin(training));
+    }
+
+    @Override
+    public void onPredictEnd(Training training) {
+        callbacks.forEach(each -> each.onPredictEnd(training));
+    }
+
+    @Override
+    public void onPredictBatchBegin(Training training, long batch) {
+        callbacks.forEach(each -> each.onPredictBatchBegin(training, batch));
+    }
+
+    @Override
+    public void onPredictBatchEnd(Training training, long batch, List<Tensor> outputs) {
+        callbacks.forEach(each -> each.onPredictBatchEnd(training, batch, outputs));
     }
 }

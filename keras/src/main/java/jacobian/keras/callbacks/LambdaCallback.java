@@ -1,5 +1,7 @@
 package jacobian.keras.callbacks;
 
+import jacobian.engine.tensor.Tensor;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
@@ -14,6 +16,10 @@ public final class LambdaCallback extends Callback {
     private @Nullable BiConsumer<Integer, Map<String, Double>> epochEnd;
     private @Nullable Consumer<Long> batchBegin;
     private @Nullable BiConsumer<Long, Logs> batchEnd;
+    private @Nullable Consumer<Training> testBegin;
+    private @Nullable Consumer<Map<String, Double>> testEnd;
+    private @Nullable BiConsumer<Long, Logs> testBatchEnd;
+    private @Nullable BiConsumer<Long, List<Tensor>> predictBatchEnd;
 
     /// Sets what is done before the first epoch.
     public LambdaCallback onTrainBegin(Consumer<Training> action) {
@@ -90,6 +96,58 @@ public final class LambdaCallback extends Callback {
     public void onTrainBatchEnd(Training training, long batch, Logs logs) {
         if (batchEnd != null) {
             Objects.requireNonNull(batchEnd).accept(batch, logs);
+        }
+    }
+
+    /// Sets what is done before each validation, and before `evaluate`.
+    public LambdaCallback onTestBegin(Consumer<Training> action) {
+        testBegin = action;
+        return this;
+    }
+
+    /// Sets what is done after each validation, and after `evaluate`, given its logs.
+    public LambdaCallback onTestEnd(Consumer<Map<String, Double>> action) {
+        testEnd = action;
+        return this;
+    }
+
+    /// Sets what is done after each batch of a test, given its number and the logs so far.
+    public LambdaCallback onTestBatchEnd(BiConsumer<Long, Logs> action) {
+        testBatchEnd = action;
+        return this;
+    }
+
+    /// Sets what is done after each batch of a prediction, given its number and outputs.
+    public LambdaCallback onPredictBatchEnd(BiConsumer<Long, List<Tensor>> action) {
+        predictBatchEnd = action;
+        return this;
+    }
+
+    @Override
+    public void onTestBegin(Training training) {
+        if (testBegin != null) {
+            Objects.requireNonNull(testBegin).accept(training);
+        }
+    }
+
+    @Override
+    public void onTestEnd(Training training, Map<String, Double> logs) {
+        if (testEnd != null) {
+            Objects.requireNonNull(testEnd).accept(logs);
+        }
+    }
+
+    @Override
+    public void onTestBatchEnd(Training training, long batch, Logs logs) {
+        if (testBatchEnd != null) {
+            Objects.requireNonNull(testBatchEnd).accept(batch, logs);
+        }
+    }
+
+    @Override
+    public void onPredictBatchEnd(Training training, long batch, List<Tensor> outputs) {
+        if (predictBatchEnd != null) {
+            Objects.requireNonNull(predictBatchEnd).accept(batch, outputs);
         }
     }
 }

@@ -1,6 +1,8 @@
 package jacobian.keras.callbacks;
 
+import jacobian.engine.tensor.Tensor;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,14 +38,16 @@ public final class ProgressBar extends Callback {
 
     @Override
     public void onEpochBegin(Training training, int epoch) {
-        began = System.nanoTime();
-        shown = 0;
-        batches = 0;
+        begin();
         out.println("Epoch " + (epoch + 1) + "/" + training.epochs());
     }
 
     @Override
     public void onTrainBatchEnd(Training training, long batch, Logs logs) {
+        show(training, batch, logs);
+    }
+
+    private void show(Training training, long batch, Logs logs) {
         batches = batch + 1;
         long now = System.nanoTime();
         if (terminal && now - shown >= INTERVAL) {
@@ -52,8 +56,59 @@ public final class ProgressBar extends Callback {
         }
     }
 
+    /// A validation is part of the line of its epoch; `evaluate` has a line of its own.
+    private static boolean isWithinFit(Training training) {
+        return training.epochs() > 0;
+    }
+
+    @Override
+    public void onTestBegin(Training training) {
+        if (!isWithinFit(training)) {
+            begin();
+        }
+    }
+
+    @Override
+    public void onTestBatchEnd(Training training, long batch, Logs logs) {
+        if (!isWithinFit(training)) {
+            show(training, batch, logs);
+        }
+    }
+
+    @Override
+    public void onTestEnd(Training training, Map<String, Double> logs) {
+        if (!isWithinFit(training)) {
+            end(training, logs);
+        }
+    }
+
+    @Override
+    public void onPredictBegin(Training training) {
+        begin();
+    }
+
+    @Override
+    public void onPredictBatchEnd(Training training, long batch, List<Tensor> outputs) {
+        show(training, batch, Map::of);
+    }
+
+    @Override
+    public void onPredictEnd(Training training) {
+        end(training, Map.of());
+    }
+
+    private void begin() {
+        began = System.nanoTime();
+        shown = 0;
+        batches = 0;
+    }
+
     @Override
     public void onEpochEnd(Training training, int epoch, Map<String, Double> logs) {
+        end(training, logs);
+    }
+
+    private void end(Training training, Map<String, Double> logs) {
         var line = line(training, logs, true);
         if (terminal) {
             renew(line);

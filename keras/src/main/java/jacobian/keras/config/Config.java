@@ -1,6 +1,8 @@
 package jacobian.keras.config;
 
 import jacobian.engine.shape.DType;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// What holds for everything made from now on, as `keras.config` has it.
@@ -12,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 public final class Config {
     private static volatile DType floatx = DType.FLOAT32;
     private static volatile @Nullable DTypePolicy policy;
+    private static volatile double epsilon = 1e-7;
+    private static volatile DataFormat imageDataFormat = DataFormat.CHANNELS_LAST;
+    private static volatile OptionalInt maxEpochs = OptionalInt.empty();
+    private static volatile OptionalLong maxStepsPerEpoch = OptionalLong.empty();
+    private static volatile boolean interactive = true;
 
     private Config() {}
 
@@ -43,5 +50,68 @@ public final class Config {
     /// As [#setDtypePolicy(DTypePolicy)], by name: `"mixed_bfloat16"`.
     public static void setDtypePolicy(String policy) {
         setDtypePolicy(new DTypePolicy(policy));
+    }
+
+    /// The number that keeps logarithms and divisions away from 0 in losses, metrics and constraints; 1e-7 unless
+    /// changed.
+    public static double epsilon() {
+        return epsilon;
+    }
+
+    /// Changes [#epsilon].
+    public static void setEpsilon(double value) {
+        epsilon = Checks.positive("epsilon", value);
+    }
+
+    /// Where images have their channels in layers that are not told; last unless changed.
+    public static DataFormat imageDataFormat() {
+        return imageDataFormat;
+    }
+
+    /// Sets where images have their channels in layers made from now on that are not told.
+    public static void setImageDataFormat(DataFormat dataFormat) {
+        imageDataFormat = dataFormat;
+    }
+
+    /// The most epochs that `fit` trains, whatever it is told; empty unless set.
+    public static OptionalInt maxEpochs() {
+        return maxEpochs;
+    }
+
+    /// Sets [#maxEpochs], for a quick trial of a long run.
+    public static void setMaxEpochs(int epochs) {
+        maxEpochs = OptionalInt.of(Checks.positive("max_epochs", epochs));
+    }
+
+    /// The most batches an epoch, a test and a prediction have, whatever they are told; empty unless set.
+    public static OptionalLong maxStepsPerEpoch() {
+        return maxStepsPerEpoch;
+    }
+
+    /// Sets [#maxStepsPerEpoch], for a quick trial of a long run.
+    public static void setMaxStepsPerEpoch(int steps) {
+        maxStepsPerEpoch = OptionalLong.of(Checks.positive("max_steps_per_epoch", steps));
+    }
+
+    /// Takes [#maxEpochs] and [#maxStepsPerEpoch] back.
+    public static void removeLimits() {
+        maxEpochs = OptionalInt.empty();
+        maxStepsPerEpoch = OptionalLong.empty();
+    }
+
+    /// Whether progress is shown as bars that are renewed in place, where the output is a terminal; it is unless
+    /// disabled.
+    public static boolean isInteractiveLoggingEnabled() {
+        return interactive;
+    }
+
+    /// Shows progress as bars that are renewed in place, where the output is a terminal.
+    public static void enableInteractiveLogging() {
+        interactive = true;
+    }
+
+    /// Shows progress as one line an epoch.
+    public static void disableInteractiveLogging() {
+        interactive = false;
     }
 }

@@ -210,11 +210,7 @@ final class FitLoop implements Training {
         var logs = new LinkedHashMap<>(trainer.results());
         refuseNaN(logs);
         if (validation.isPresent() && options.validatesAfter(epoch) && !history.isInterrupted()) {
-            callbacks.onTestBegin(this);
-            var loop = new EvaluateLoop(
-                    trainer, validation.get(), options.validationBatchSize(), options.validationSteps());
-            var tested = loop.run();
-            callbacks.onTestEnd(this, tested);
+            var tested = new EvaluateLoop(trainer, validation.get(), options, this, callbacks).run();
             tested.forEach((name, value) -> logs.put("val_" + name, value));
         }
         return logs;

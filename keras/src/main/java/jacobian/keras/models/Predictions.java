@@ -21,14 +21,25 @@ final class Predictions {
     static List<Tensor> of(Model model, Dataset data, PredictOptions options) {
         var batched = data.isBatched() ? data : data.batch(options.batchSize().orElse(Dataset.DEFAULT_BATCH_SIZE));
         var all = new Predictions();
-        long left = options.steps().orElse(Long.MAX_VALUE);
+        long most = options.steps().orElse(Long.MAX_VALUE);
+        var callbacks = options.callbacks();
+        var run = new Pass(model, batched.cardinality(), options.steps());
+        callbacks.onPredictBegin(run);
         try (var batches = batched.read(0, 0)) {
-            while (left-- > 0 && batches.hasNext() && !Thread.currentThread().isInterrupted()) {
+            for (long step = 0; step < most && batches.hasNext() && !run.isStopped(); step++) {
+                if (Thread.currentThread().isInterrupted()) {
+                    break;
+                }
+                callbacks.onPredictBatchBegin(run, step);
                 try (var batch = batches.next()) {
                     all.add(model.predictions().run(Feed.of(model, batch).inputs(batch)), batch.size());
                 }
+                if (!callbacks.callbacks().isEmpty()) {
+                    callbacks.onPredictBatchEnd(run, step, all.last());
+                }
             }
         }
+        callbacks.onPredictEnd(run);
         return all.tensors(model);
     }
 
@@ -45,6 +56,19 @@ final class Predictions {
             outputs[i].read(part);
             parts.get(i).add(part.asSlice(0, type.shape().size() * type.dtype().bytes()));
         }
+    }
+
+    /// The outputs of the batch that was added last.
+    private List<Tensor> last() {
+        var outputs = new ArrayList<Tensor>();
+        for (int i = 0; i < types.size(); i++) {
+            var type = types.get(i);
+            var memory = parts.get(i).getLast();
+            long row = type.shape().range(1, type.shape().rank()).size() * type.dtype().bytes();
+            long count = memory.byteSize() / Math.max(1, row);
+            outputs.add(Tensor.of(type.withShape(type.shape().with(0, Dim.fixed((int) count))), memory));
+        }
+        return outputs;
     }
 
     private List<Tensor> tensors(Model model) {

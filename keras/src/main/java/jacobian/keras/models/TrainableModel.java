@@ -187,7 +187,7 @@ abstract class TrainableModel extends FluentLayer<Model> {
 
     /// As [#evaluate(Dataset)], with options.
     public Map<String, Double> evaluate(Dataset data, Consumer<EvaluateOptions> options) {
-        return new EvaluateLoop(trainer(), data, EvaluateOptions.of(options)).run();
+        return EvaluateLoop.evaluate(this, trainer(), data, EvaluateOptions.of(options));
     }
 
     /// Loss and metrics on the rows of `x` and `y`, by name.

@@ -193,4 +193,121 @@ class TrainingCallbacksTest {
         assertThat(swapped.ended).containsExactly(probe.tested.get(0), probe.tested.get(1), probe.tested.get(1));
         assertThatThrownBy(() -> new SGD(0.1).swapAverages()).hasMessageContaining("set useEma(true)");
     }
+
+    /// Writes the name of each moment down.
+    private static final class Moments extends Callback {
+        private final List<String> seen = new ArrayList<>();
+
+        @Override
+        public void onTestBegin(Training training) {
+            seen.add("test " + training.steps().orElse(-1));
+        }
+
+        @Override
+        public void onTestBatchBegin(Training training, long batch) {
+            seen.add("begin " + batch);
+        }
+
+        @Override
+        public void onTestBatchEnd(Training training, long batch, Logs logs) {
+            seen.add("end " + batch + (logs.get("loss") >= 0 ? " with loss" : ""));
+            if (batch == 1) {
+                training.stop();
+            }
+        }
+
+        @Override
+        public void onTestEnd(Training training, Map<String, Double> logs) {
+            seen.add("tested " + logs.keySet());
+        }
+
+        @Override
+        public void onPredictBegin(Training training) {
+            seen.add("predict " + training.model().name());
+        }
+
+        @Override
+        public void onPredictBatchBegin(Training training, long batch) {
+            seen.add("begin " + batch);
+        }
+
+        @Override
+        public void onPredictBatchEnd(Training training, long batch, List<Tensor> outputs) {
+            seen.add("outputs " + outputs.get(0).shape());
+        }
+
+        @Override
+        public void onPredictEnd(Training training) {
+            seen.add("predicted");
+        }
+    }
+
+    @Test
+    void evaluate_and_predict_call_their_hooks() {
+        var model = model().name("pair");
+        var predicting = new Moments();
+        var outputs = model.predictAll(
+                jacobian.keras.data.Dataset.of(X), predict -> predict.batchSize(3).callbacks(predicting));
+        assertThat(outputs.get(0).shape().size(0)).isEqualTo(4);
+        assertThat(predicting.seen)
+                .containsExactly(
+                        "predict pair", "begin 0", "outputs (3, 2)", "begin 1", "outputs (1, 2)", "predicted");
+        model.compile(new SGD(0.5), new MeanSquaredError());
+        var testing = new Moments();
+        model.evaluate(
+                jacobian.keras.data.Dataset.of(X, Y), test -> test.batchSize(1).callbacks(testing));
+        assertThat(testing.seen)
+                .containsExactly(
+                        "test 4", "begin 0", "end 0 with loss", "begin 1", "end 1 with loss", "tested [loss]");
+    }
+
+    @Test
+    void a_validation_calls_the_hooks_of_its_batches() {
+        var moments = new Moments();
+        var model = model();
+        model.compile(new SGD(0.5), new MeanSquaredError());
+        model.fit(X, Y, fit -> fit.verbose(0)
+                .validation(X, Y)
+                .validationBatchSize(4)
+                .callbacks(new CallbackList(List.of(moments)), new LambdaCallback().onTestEnd(logs -> moments.seen.add(
+                        "lambda"))));
+        assertThat(moments.seen)
+                .containsExactly("test 1", "begin 0", "end 0 with loss", "tested [loss]", "lambda");
+    }
+
+    @Test
+    void evaluation_weighs_its_samples() {
+        var model = model();
+        model.compile(new SGD(0.5), new MeanSquaredError());
+        double all = model.evaluate(X, Y).get("loss");
+        double weighed = model.evaluate(
+                        jacobian.keras.data.Dataset.of(X, Y), test -> test.sampleWeight(2, 2, 2, 2))
+                .get("loss");
+        assertThat(weighed).isCloseTo(2 * all, within(1e-5));
+    }
+
+    @Test
+    void a_test_without_fit_prints_a_line_of_its_own() {
+        var bytes = new java.io.ByteArrayOutputStream();
+        var bar = new ProgressBar(new java.io.PrintStream(bytes, true, StandardCharsets.UTF_8), false);
+        var model = model();
+        model.compile(new SGD(0.5), new MeanSquaredError());
+        model.evaluate(jacobian.keras.data.Dataset.of(X, Y), test -> test.callbacks(bar));
+        model.predictAll(jacobian.keras.data.Dataset.of(X), predict -> predict.callbacks(bar));
+        var lines = bytes.toString(StandardCharsets.UTF_8).lines().toList();
+        assertThat(lines).hasSize(2);
+        assertThat(lines.get(0)).startsWith("1/1 ━").contains("- loss: ");
+        assertThat(lines.get(1)).startsWith("1/1 ━").doesNotContain("loss");
+    }
+
+    @Test
+    void a_loss_that_is_no_number_may_raise_an_error() {
+        var model = model();
+        model.compile(new SGD(0.5), new MeanSquaredError());
+        var far = Tensor.full(1e30, jacobian.engine.shape.DType.FLOAT32, X.shape());
+        assertThatThrownBy(() ->
+                        model.fit(far, Y, fit -> fit.verbose(0).callbacks(new TerminateOnNaN().raiseError(true))))
+                .isInstanceOf(ArithmeticException.class)
+                .hasMessage("the loss is Infinity after batch 0, counted from 0");
+    }
 }
