@@ -1,6 +1,7 @@
 package jacobian.keras.callbacks;
 
 import jacobian.engine.tensor.Tensor;
+import jacobian.keras.config.Config;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +34,11 @@ public final class ProgressBar extends Callback {
 
     /// To standard output.
     public ProgressBar() {
-        this(System.out, System.console() != null && System.console().isTerminal());
+        this(
+                System.out,
+                Config.isInteractiveLoggingEnabled()
+                        && System.console() != null
+                        && System.console().isTerminal());
     }
 
     @Override

@@ -1,13 +1,11 @@
 package jacobian.keras.constraints;
 
 import jacobian.engine.tensor.Tensor;
+import jacobian.keras.config.Config;
 import java.util.List;
 
 /// Euclidean lengths of the vectors in a weight.
 final class Norms {
-    /// What Keras adds to lengths before it divides by them.
-    private static final double EPSILON = 1e-7;
-
     private Norms() {}
 
     /// The lengths along `axes`, which stay with size 1.
@@ -17,9 +15,9 @@ final class Norms {
                 .sqrt();
     }
 
-    /// `x` divided by lengths.
+    /// `x` divided by lengths, to which Keras adds its epsilon.
     static Tensor divided(Tensor x, Tensor norms) {
-        return x.divide(norms.add(norms.constant(EPSILON, norms.dtype())));
+        return x.divide(norms.add(norms.constant(Config.epsilon(), norms.dtype())));
     }
 
     /// `axes`, of which there is at least one.

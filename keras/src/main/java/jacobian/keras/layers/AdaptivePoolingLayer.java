@@ -2,6 +2,7 @@ package jacobian.keras.layers;
 
 import jacobian.engine.shape.ShapeException;
 import jacobian.engine.tensor.Tensor;
+import jacobian.keras.config.Config;
 import jacobian.keras.config.DataFormat;
 import jacobian.keras.config.Setting;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.List;
 abstract class AdaptivePoolingLayer<L extends AdaptivePoolingLayer<L>> extends FluentLayer<L> {
     private final int rank;
     private final Setting<List<Integer>> outputSize = required("output_size", List.class);
-    private final Setting<DataFormat> dataFormat = setting("data_format", DataFormat.CHANNELS_LAST);
+    private final Setting<DataFormat> dataFormat = setting("data_format", Config.imageDataFormat());
 
     AdaptivePoolingLayer(int rank, int... outputSize) {
         this.rank = rank;

@@ -8,6 +8,7 @@ import jacobian.engine.tensor.Tensor;
 import jacobian.keras.activations.ActivationFunction;
 import jacobian.keras.activations.Activations;
 import jacobian.keras.config.Checks;
+import jacobian.keras.config.Config;
 import jacobian.keras.config.DataFormat;
 import jacobian.keras.config.Setting;
 import jacobian.keras.ops.Padding;
@@ -24,7 +25,7 @@ abstract sealed class ConvLSTMLayer<L extends ConvLSTMLayer<L>> extends Recurren
     private final Setting<List<Integer>> kernelSize = required("kernel_size", List.class);
     private final Setting<List<Integer>> strides;
     private final Setting<Padding> padding = setting("padding", Padding.VALID);
-    private final Setting<DataFormat> dataFormat = setting("data_format", DataFormat.CHANNELS_LAST);
+    private final Setting<DataFormat> dataFormat = setting("data_format", Config.imageDataFormat());
     private final Setting<List<Integer>> dilationRate;
     private final Setting<ActivationFunction> recurrentActivation =
             setting("recurrent_activation", ActivationFunction.class, Activations.SIGMOID);

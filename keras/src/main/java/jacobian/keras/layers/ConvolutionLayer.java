@@ -6,6 +6,7 @@ import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.ShapeException;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.Checks;
+import jacobian.keras.config.Config;
 import jacobian.keras.config.DataFormat;
 import jacobian.keras.config.Setting;
 import jacobian.keras.ops.Padding;
@@ -20,7 +21,7 @@ abstract class ConvolutionLayer<L extends ConvolutionLayer<L>> extends Adaptable
     private final Setting<List<Integer>> kernelSize = required("kernel_size", List.class);
     private final Setting<List<Integer>> strides;
     private final Setting<Padding> padding = setting("padding", Padding.VALID);
-    private final Setting<DataFormat> dataFormat = setting("data_format", DataFormat.CHANNELS_LAST);
+    private final Setting<DataFormat> dataFormat = setting("data_format", Config.imageDataFormat());
     private final Setting<List<Integer>> dilationRate;
     private final Setting<Integer> groups = setting("groups", 1);
 

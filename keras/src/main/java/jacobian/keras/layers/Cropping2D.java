@@ -1,5 +1,6 @@
 package jacobian.keras.layers;
 
+import jacobian.keras.config.Config;
 import jacobian.keras.config.DataFormat;
 import jacobian.keras.config.Setting;
 
@@ -10,7 +11,7 @@ import jacobian.keras.config.Setting;
 /// | input | `(batch, height, width, channels)` |
 /// | output | `(batch, smaller height, smaller width, channels)` |
 public final class Cropping2D extends CroppingLayer<Cropping2D> {
-    private final Setting<DataFormat> dataFormat = setting("data_format", DataFormat.CHANNELS_LAST);
+    private final Setting<DataFormat> dataFormat = setting("data_format", Config.imageDataFormat());
 
     /// One number for all edges, two (height, width), or four (top, bottom, left, right); 0 where none is given.
     public Cropping2D(int... cropping) {

@@ -1,6 +1,7 @@
 package jacobian.keras.layers;
 
 import jacobian.engine.tensor.Tensor;
+import jacobian.keras.config.Config;
 import jacobian.keras.config.DataFormat;
 import jacobian.keras.config.Setting;
 
@@ -11,7 +12,7 @@ import jacobian.keras.config.Setting;
 /// | input | `(batch, ...)` |
 /// | output | `(batch, product of the rest)` |
 public final class Flatten extends FluentLayer<Flatten> {
-    private final Setting<DataFormat> dataFormat = setting("data_format", DataFormat.CHANNELS_LAST);
+    private final Setting<DataFormat> dataFormat = setting("data_format", Config.imageDataFormat());
 
     /// Sets whether channels are the last axis or the one behind the batch; the last one unless set. In the result
     /// the channels of one place always stand together, so that the layers behind need not know.

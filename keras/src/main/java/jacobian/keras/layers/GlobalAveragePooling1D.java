@@ -1,6 +1,7 @@
 package jacobian.keras.layers;
 
 import jacobian.engine.tensor.Tensor;
+import jacobian.keras.config.Config;
 import jacobian.keras.config.DataFormat;
 import jacobian.keras.config.Setting;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Optional;
 /// | input | `(batch, steps, features)` |
 /// | output | `(batch, features)` |
 public final class GlobalAveragePooling1D extends FluentLayer<GlobalAveragePooling1D> {
-    private final Setting<DataFormat> dataFormat = setting("data_format", DataFormat.CHANNELS_LAST);
+    private final Setting<DataFormat> dataFormat = setting("data_format", Config.imageDataFormat());
     private final Setting<Boolean> keepdims = setting("keepdims", false);
 
     /// Sets whether channels are the last axis or the one behind the batch; the last one unless set.

@@ -1,13 +1,14 @@
 package jacobian.keras.layers;
 
 import jacobian.engine.tensor.Tensor;
+import jacobian.keras.config.Config;
 import jacobian.keras.config.DataFormat;
 import jacobian.keras.config.Setting;
 
 /// What poolings over all of one, two and three spatial axes have in common.
 abstract class GlobalPoolingLayer<L extends GlobalPoolingLayer<L>> extends FluentLayer<L> {
     private final int rank;
-    private final Setting<DataFormat> dataFormat = setting("data_format", DataFormat.CHANNELS_LAST);
+    private final Setting<DataFormat> dataFormat = setting("data_format", Config.imageDataFormat());
     private final Setting<Boolean> keepdims = setting("keepdims", false);
 
     GlobalPoolingLayer(int rank) {

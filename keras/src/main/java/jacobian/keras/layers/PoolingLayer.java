@@ -2,6 +2,7 @@ package jacobian.keras.layers;
 
 import jacobian.engine.graph.Window;
 import jacobian.engine.tensor.Tensor;
+import jacobian.keras.config.Config;
 import jacobian.keras.config.DataFormat;
 import jacobian.keras.config.Setting;
 import jacobian.keras.ops.Padding;
@@ -15,7 +16,7 @@ abstract class PoolingLayer<L extends PoolingLayer<L>> extends FluentLayer<L> {
     private final Setting<List<Integer>> poolSize;
     private final Setting<List<Integer>> strides = optional("strides", List.class);
     private final Setting<Padding> padding = setting("padding", Padding.VALID);
-    private final Setting<DataFormat> dataFormat = setting("data_format", DataFormat.CHANNELS_LAST);
+    private final Setting<DataFormat> dataFormat = setting("data_format", Config.imageDataFormat());
 
     /// `standard` is the size of the window where none is given.
     PoolingLayer(int rank, OptionalInt standard, int... poolSize) {

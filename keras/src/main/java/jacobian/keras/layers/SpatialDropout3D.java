@@ -1,5 +1,6 @@
 package jacobian.keras.layers;
 
+import jacobian.keras.config.Config;
 import jacobian.keras.config.DataFormat;
 import jacobian.keras.config.Setting;
 
@@ -10,7 +11,7 @@ import jacobian.keras.config.Setting;
 /// |---|---|
 /// | input, output | `(batch, depth, height, width, channels)` |
 public final class SpatialDropout3D extends SpatialDropoutLayer<SpatialDropout3D> {
-    private final Setting<DataFormat> dataFormat = setting("data_format", DataFormat.CHANNELS_LAST);
+    private final Setting<DataFormat> dataFormat = setting("data_format", Config.imageDataFormat());
 
     /// `rate` is the part of the channels that is set to 0, from 0 to 1.
     public SpatialDropout3D(double rate) {

@@ -4,6 +4,7 @@ import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.ShapeException;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.Checks;
+import jacobian.keras.config.Config;
 import jacobian.keras.config.DataFormat;
 import jacobian.keras.config.Setting;
 import jacobian.keras.ops.NN;
@@ -22,7 +23,7 @@ abstract class TransposedConvolutionLayer<L extends TransposedConvolutionLayer<L
     private final Setting<List<Integer>> strides;
     private final Setting<Padding> padding = setting("padding", Padding.VALID);
     private final Setting<List<Integer>> outputPadding = optional("output_padding", List.class);
-    private final Setting<DataFormat> dataFormat = setting("data_format", DataFormat.CHANNELS_LAST);
+    private final Setting<DataFormat> dataFormat = setting("data_format", Config.imageDataFormat());
     private final Setting<List<Integer>> dilationRate;
 
     TransposedConvolutionLayer(int rank, int filters, int... kernelSize) {

@@ -2,6 +2,7 @@ package jacobian.keras.layers;
 
 import jacobian.engine.shape.ShapeException;
 import jacobian.engine.tensor.Tensor;
+import jacobian.keras.config.Config;
 import jacobian.keras.config.DataFormat;
 import jacobian.keras.config.Setting;
 import jacobian.keras.ops.Interpolation;
@@ -18,7 +19,7 @@ import java.util.List;
 /// Interpolations other than `NEAREST` need to know height and width.
 public final class UpSampling2D extends FluentLayer<UpSampling2D> {
     private final Setting<List<Integer>> size = setting("size", List.of(2, 2));
-    private final Setting<DataFormat> dataFormat = setting("data_format", DataFormat.CHANNELS_LAST);
+    private final Setting<DataFormat> dataFormat = setting("data_format", Config.imageDataFormat());
     private final Setting<Interpolation> interpolation = setting("interpolation", Interpolation.NEAREST);
 
     /// Twice as high and twice as wide.

@@ -1,6 +1,7 @@
 package jacobian.keras.layers;
 
 import jacobian.engine.tensor.Tensor;
+import jacobian.keras.config.Config;
 import jacobian.keras.config.DataFormat;
 import jacobian.keras.config.Setting;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.List;
 /// | output | `(batch, size[0] * depth, size[1] * height, size[2] * width, channels)` |
 public final class UpSampling3D extends FluentLayer<UpSampling3D> {
     private final Setting<List<Integer>> size = setting("size", List.of(2, 2, 2));
-    private final Setting<DataFormat> dataFormat = setting("data_format", DataFormat.CHANNELS_LAST);
+    private final Setting<DataFormat> dataFormat = setting("data_format", Config.imageDataFormat());
 
     /// Twice as large along every axis.
     public UpSampling3D() {}

@@ -1,5 +1,6 @@
 package jacobian.keras.layers;
 
+import jacobian.keras.config.Config;
 import jacobian.keras.config.DataFormat;
 import jacobian.keras.config.Setting;
 
@@ -10,7 +11,7 @@ import jacobian.keras.config.Setting;
 /// | input | `(batch, steps, channels)` |
 /// | output | `(batch, more steps, channels)` |
 public final class ZeroPadding1D extends ZeroPaddingLayer<ZeroPadding1D> {
-    private final Setting<DataFormat> dataFormat = setting("data_format", DataFormat.CHANNELS_LAST);
+    private final Setting<DataFormat> dataFormat = setting("data_format", Config.imageDataFormat());
 
     /// One number for both ends, or one for the beginning and one for the end; 1 where none is given.
     public ZeroPadding1D(int... padding) {

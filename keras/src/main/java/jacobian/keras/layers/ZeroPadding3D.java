@@ -1,5 +1,6 @@
 package jacobian.keras.layers;
 
+import jacobian.keras.config.Config;
 import jacobian.keras.config.DataFormat;
 import jacobian.keras.config.Setting;
 
@@ -10,7 +11,7 @@ import jacobian.keras.config.Setting;
 /// | input | `(batch, depth, height, width, channels)` |
 /// | output | `(batch, larger depth, larger height, larger width, channels)` |
 public final class ZeroPadding3D extends ZeroPaddingLayer<ZeroPadding3D> {
-    private final Setting<DataFormat> dataFormat = setting("data_format", DataFormat.CHANNELS_LAST);
+    private final Setting<DataFormat> dataFormat = setting("data_format", Config.imageDataFormat());
 
     /// One number for all faces, three (depth, height, width), or six (before and behind along each axis); 1
     /// where none is given.

@@ -3,6 +3,7 @@ package jacobian.keras.losses;
 import jacobian.engine.shape.DType;
 import jacobian.engine.tensor.Tensor;
 import jacobian.engine.tensor.TensorLike;
+import jacobian.keras.config.Config;
 import jacobian.keras.config.Configurable;
 import jacobian.keras.config.Names;
 import jacobian.keras.config.Setting;
@@ -129,12 +130,12 @@ public abstract class Loss extends Configurable implements Measure {
 
     /// The smallest number that is taken for more than zero in probabilities, as Keras' backend.epsilon().
     static Tensor epsilon(Tensor x) {
-        return constant(x, 1e-7);
+        return constant(x, Config.epsilon());
     }
 
     /// Probabilities kept off 0 and 1, so that their logarithms are finite.
     static Tensor clipped(Tensor x) {
-        return x.maximum(epsilon(x)).minimum(constant(x, 1 - 1e-7));
+        return x.maximum(epsilon(x)).minimum(constant(x, 1 - Config.epsilon()));
     }
 
     /// 1 - x.

@@ -1,6 +1,7 @@
 package jacobian.keras.metrics;
 
 import jacobian.engine.tensor.Tensor;
+import jacobian.keras.config.Config;
 import jacobian.keras.config.Setting;
 import jacobian.keras.losses.SameRank;
 
@@ -26,7 +27,7 @@ public final class ConcordanceCorrelation extends SampleMean<ConcordanceCorrelat
                 .add(prediction.square().meanKeep(value(axis)))
                 .add(targetMean.subtract(mean).square());
         var shared = same.first().subtract(mean).multiply(prediction);
-        var epsilon = norm.constant(1e-7, norm.dtype());
+        var epsilon = norm.constant(Config.epsilon(), norm.dtype());
         return shared.add(shared).divide(norm.add(epsilon)).mean(value(axis));
     }
 }

@@ -4,6 +4,7 @@ import jacobian.engine.shape.ShapeException;
 import jacobian.engine.tensor.Tensor;
 import jacobian.engine.tensor.Updates;
 import jacobian.engine.tensor.Variable;
+import jacobian.keras.config.Config;
 import jacobian.keras.config.Setting;
 import jacobian.keras.losses.Weighting;
 import java.util.ArrayList;
@@ -135,6 +136,6 @@ public abstract class FScore<M extends FScore<M>> extends FluentMetric<M> {
 
     /// a / (b + 1e-7).
     private static Tensor quotient(Tensor a, Tensor b) {
-        return a.divide(b.add(b.constant(1e-7, b.dtype())));
+        return a.divide(b.add(b.constant(Config.epsilon(), b.dtype())));
     }
 }

@@ -6,6 +6,7 @@ import jacobian.engine.shape.Dim;
 import jacobian.engine.tensor.Tensor;
 import jacobian.engine.tensor.Updates;
 import jacobian.engine.tensor.Variable;
+import jacobian.keras.config.Config;
 import jacobian.keras.losses.Weighting;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,7 +97,7 @@ public abstract class Overlap<M extends Overlap<M>> extends FluentMetric<M> {
         var both = chosen(total.ravel(), classes() + 1);
         var either = chosen(total.sum(0).add(total.sum(1)), 1).subtract(both);
         var occurs = either.greater(either.constant(1e-9, DType.FLOAT32));
-        var epsilon = either.constant(1e-7, DType.FLOAT32);
+        var epsilon = either.constant(Config.epsilon(), DType.FLOAT32);
         var overlap = occurs.select(both.divide(either.add(epsilon)), either.zerosLike());
         return overlap.sum().divide(occurs.cast(DType.FLOAT32).sum().add(epsilon));
     }

@@ -75,6 +75,6 @@ public final class EvaluateOptions {
     }
 
     OptionalLong steps() {
-        return steps;
+        return FitOptions.limited(steps);
     }
 }

@@ -3,6 +3,7 @@ package jacobian.keras.models;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.callbacks.Callback;
 import jacobian.keras.config.Checks;
+import jacobian.keras.config.Config;
 import jacobian.keras.data.Dataset;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -144,7 +145,7 @@ public final class FitOptions {
     }
 
     int epochs() {
-        return epochs;
+        return Math.min(epochs, Config.maxEpochs().orElse(epochs));
     }
 
     int initialEpoch() {
@@ -196,7 +197,15 @@ public final class FitOptions {
         return sampleWeight;
     }
 
+    /// `steps`, no more than the configuration allows.
+    static OptionalLong limited(OptionalLong steps) {
+        var most = Config.maxStepsPerEpoch();
+        return most.isEmpty()
+                ? steps
+                : OptionalLong.of(Math.min(most.getAsLong(), steps.orElse(Long.MAX_VALUE)));
+    }
+
     OptionalLong stepsPerEpoch() {
-        return stepsPerEpoch;
+        return limited(stepsPerEpoch);
     }
 }

@@ -63,6 +63,6 @@ public final class PredictOptions {
     }
 
     OptionalLong steps() {
-        return steps;
+        return FitOptions.limited(steps);
     }
 }

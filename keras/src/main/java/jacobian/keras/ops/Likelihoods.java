@@ -4,6 +4,7 @@ import jacobian.engine.shape.DType;
 import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.ShapeException;
 import jacobian.engine.tensor.Tensor;
+import jacobian.keras.config.Config;
 import java.util.stream.IntStream;
 
 /// Cross-entropies, with Keras' numerics.
@@ -64,7 +65,8 @@ final class Likelihoods {
 
     /// Probabilities kept off 0 and 1, so that their logarithms are finite.
     private static Tensor clipped(Tensor x) {
-        return x.maximum(x.constant(NN.EPSILON, x.dtype())).minimum(x.constant(1 - NN.EPSILON, x.dtype()));
+        double epsilon = Config.epsilon();
+        return x.maximum(x.constant(epsilon, x.dtype())).minimum(x.constant(1 - epsilon, x.dtype()));
     }
 
     /// `x` with `axis` as its last axis.
