@@ -23,7 +23,7 @@ FAMILIES = ["models", "losses", "metrics", "optimizers", "activations", "initial
             "pieces_more", "metrics_more", "layers_recurrent_more", "layers_conv_lstm", "layers_conv_lstm_3d",
             "losses_more", "losses_options", "metrics_options", "optimizers_options", "initializers_options",
             "loss_scale",
-            "layers_recurrent", "datasets",
+            "layers_recurrent", "datasets", "utils",
             "layers_channels_first", "layers_channels_first_shapes", "layers_convolution", "layers_core",
             "ops_numpy", "ops_numpy_reductions", "ops_numpy_arrangement", "ops_linalg", "ops_math", "ops_core",
             "mixed_precision", "models_features", "fit_features", "own_steps",

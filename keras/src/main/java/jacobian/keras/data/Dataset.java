@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -132,6 +133,35 @@ public abstract sealed class Dataset permits RowDataset, BatchedDataset {
     /// so that no example ever moves from one part to the other; shuffle the first part again. Refused after
     /// [#batch].
     public abstract Split split(double fraction);
+
+    /// Two parts by fractions or counts: `data.split(parts -> parts.leftSize(0.8).shuffle(42))`. What is not shuffled is
+    /// divided in its order, a series in that of time. Refused after [#batch] and for records that are streamed.
+    public Split split(Consumer<SplitOptions> options) {
+        var chosen = new SplitOptions();
+        options.accept(chosen);
+        var source = chosen.seed().isPresent() ? shuffle(chosen.seed().getAsLong()) : this;
+        if (!(source instanceof IndexedDataset indexed)) {
+            throw new IllegalStateException("only examples one by one and of a known number can be split: call split"
+                    + " before batch(), and cache() before that for records that are streamed");
+        }
+        return indexed.parts(chosen);
+    }
+
+    /// Windows of `sequenceLength` steps of `series`, whose axis 0 is time, without targets.
+    public static Dataset timeSeries(Tensor series, int sequenceLength, Consumer<TimeSeries> options) {
+        var windows = new TimeSeries(sequenceLength);
+        options.accept(windows);
+        return windows.of(series);
+    }
+
+    /// Windows of `sequenceLength` steps of `series`, whose axis 0 is time; the target of a window is the row of
+    /// `targets` at its first step. [#split] divides them in the order of time.
+    public static Dataset timeSeries(
+            Tensor series, Tensor targets, int sequenceLength, Consumer<TimeSeries> options) {
+        var windows = new TimeSeries(sequenceLength);
+        options.accept(windows);
+        return windows.of(series, targets);
+    }
 
     /// All examples in memory: streamed records are read now, once.
     public abstract Dataset cache();

@@ -81,6 +81,13 @@ final class IndexedDataset extends RowDataset {
                 with(order.fixedRange(0, border), border), with(order.fixedRange(border, count), count - border));
     }
 
+    /// The first and the last examples.
+    Split parts(SplitOptions sizes) {
+        int left = sizes.left(count);
+        int right = sizes.right(count);
+        return new Split(with(order.fixedRange(0, left), left), with(order.fixedRange(count - right, count), right));
+    }
+
     @Override
     public Dataset cache() {
         return this;

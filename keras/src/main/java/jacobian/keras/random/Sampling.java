@@ -53,7 +53,7 @@ final class Sampling {
         var trials = counts.cast(DType.FLOAT32).broadcastTo(shape);
         var chance = probabilities.cast(DType.FLOAT32).broadcastTo(shape);
         int most = (int) Math.ceil(counts.cast(DType.FLOAT32).max().item());
-        int step = (int) Math.clamp(TRIALS / Math.max(1, shape.size()), 1, Math.max(1, most));
+        int step = Math.clamp(TRIALS / Math.max(1, shape.size()), 1, Math.max(1, most));
         var total = Tensor.full(0, DType.FLOAT32, shape);
         for (int from = 0; from < most; from += step) {
             int now = Math.min(step, most - from);

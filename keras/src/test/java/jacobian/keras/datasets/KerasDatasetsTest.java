@@ -214,7 +214,8 @@ class KerasDatasetsTest {
 
     @Test
     void a_pickle_that_asks_for_anything_but_numbers_is_refused() {
-        var harm = "\u0080\u0002cposix\nsystem\nU\u0004true\u0085R.".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+        var harm = "\u0080\u0002cposix\nsystem\nU\u0004true\u0085R."
+                .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
         assertThatThrownBy(() -> Pickle.read(harm, 0))
                 .hasMessageContaining("the pickle asks for posix.system")
                 .hasMessageContaining("refused");
