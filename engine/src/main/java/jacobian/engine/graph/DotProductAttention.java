@@ -73,7 +73,9 @@ public final class DotProductAttention {
             var value = types.get(2).shape();
             fits = query.dim(0).agrees(key.dim(0))
                     && query.dim(3).agrees(key.dim(3))
-                    && key.range(0, 3).equals(value.range(0, 3))
+                    && key.dim(0).agrees(value.dim(0))
+                    && key.dim(1).agrees(value.dim(1))
+                    && key.size(2) == value.size(2)
                     && query.size(2) % key.size(2) == 0;
         }
         if (!fits) {

@@ -3,6 +3,7 @@ package jacobian.keras.layers;
 import jacobian.engine.graph.Iota;
 import jacobian.engine.shape.DType;
 import jacobian.engine.shape.Dim;
+import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.ShapeException;
 import jacobian.engine.shape.TensorType;
 import jacobian.engine.tensor.Tensor;
@@ -42,18 +43,18 @@ record AttentionMask(Optional<Tensor> query, Optional<Tensor> value, Optional<Te
         }
     }
 
-    /// True where a score counts, in a shape that broadcasts to that of `scores`, whose last `2 axes` axes are
-    /// those of queries and keys. Empty where all do.
-    Optional<Tensor> of(Tensor scores, int axes, boolean causal, Optional<Integer> window) {
+    /// True where a score counts, in a shape that broadcasts to `scores`, whose last `2 axes` axes are those of
+    /// queries and keys. Empty where all do. `near` is any tensor of the computation.
+    Optional<Tensor> of(Tensor near, Shape scores, int axes, boolean causal, Optional<Integer> window) {
         var parts = new ArrayList<Tensor>();
         query.ifPresent(mask -> parts.add(mask.cast(DType.BOOL).expandDims(-1)));
         value.ifPresent(mask -> parts.add(mask.cast(DType.BOOL).expandDims(-2)));
         key.ifPresent(mask -> parts.add(mask.cast(DType.BOOL).expandDims(-2)));
         if (causal) {
-            parts.add(steps(scores, 0).greaterEqual(steps(scores, 1)));
+            parts.add(steps(near, scores, 0).greaterEqual(steps(near, scores, 1)));
         }
-        window.ifPresent(width ->
-                parts.add(steps(scores, 0).subtract(steps(scores, 1)).abs().less(scores.constant(width, DType.INT32))));
+        window.ifPresent(width -> parts.add(
+                steps(near, scores, 0).subtract(steps(near, scores, 1)).abs().less(near.constant(width, DType.INT32))));
         places.ifPresent(mask -> parts.add(mask.cast(DType.BOOL)));
         return parts.stream()
                 .map(part -> expanded(part, scores.rank(), 2 * axes))
@@ -61,10 +62,9 @@ record AttentionMask(Optional<Tensor> query, Optional<Tensor> value, Optional<Te
     }
 
     /// The index along `axis` at each place of queries and keys.
-    private static Tensor steps(Tensor scores, int axis) {
-        int rank = scores.rank();
-        var places = scores.shape().range(rank - 2, rank);
-        return scores.apply(new Iota(new TensorType(DType.INT32, places), axis), List.of());
+    private static Tensor steps(Tensor near, Shape scores, int axis) {
+        var places = scores.range(scores.rank() - 2, scores.rank());
+        return near.apply(new Iota(new TensorType(DType.INT32, places), axis), List.of());
     }
 
     /// `mask` with axes of size 1 before its last `last` ones, for heads and what else it does not speak of.

@@ -1,8 +1,14 @@
 package jacobian.keras.layers;
 
+import jacobian.engine.graph.DotProductAttention;
+import jacobian.engine.shape.DType;
 import jacobian.engine.shape.Dim;
+import jacobian.engine.shape.Shape;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.activations.Activations;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -11,23 +17,42 @@ import java.util.function.UnaryOperator;
 /// @param scale what scores are multiplied by
 /// @param causal whether a step sees no later one
 /// @param window how many steps away another one may be, if there is a limit
-/// @param single whether scores are wanted one by one: a query that may look nowhere then gets zeros, else the mean
+/// @param single whether scores are wanted one by one: a query that may look nowhere then gets zeros, else the
+/// mean
 /// @param dropout what training drops of the weights
 record HeadAttention(
         double scale, boolean causal, Optional<Integer> window, boolean single, UnaryOperator<Tensor> dropout) {
-    /// What attention gives, and the weights it took, `(batch, heads, steps, other steps)`.
-    record Attended(Tensor values, Tensor scores) {}
+    /// What attention gives, and the weights it took, `(batch, heads, steps, other steps)`, where they are
+    /// wanted.
+    record Attended(Tensor values, Optional<Tensor> scores) {}
 
-    /// Attention of `query`, `(batch, steps, heads, features)`, to `key` and `value`, `(batch, other steps, groups,
-    /// features)`; heads stand in `groups` that share one head of key and value, so that none is repeated.
+    /// Attention of `query`, `(batch, steps, heads, features)`, to `key` and `value`, `(batch, other steps,
+    /// groups, features)`; heads stand in `groups` that share one head of key and value, so that none is
+    /// repeated.
     Attended of(Tensor query, Tensor key, Tensor value, AttentionMask mask) {
+        if (!single && query.dtype() == DType.FLOAT32) {
+            return new Attended(withoutScores(scaled(query), key, value, mask), Optional.empty());
+        }
         var groups = key.shape().dim(2);
         var scores = Einsum.of("bqvrh,bkvh->bvrqk", 0)
                 .of(grouped(scaled(query), 2, groups), key)
                 .flattenAxes(1, 2);
         var weights = weights(scores, mask, 1);
         var values = Einsum.of("bvrqk,bkvh->bqvrh", 0).of(grouped(dropout.apply(weights), 1, groups), value);
-        return new Attended(values.flattenAxes(2, 3), weights);
+        return new Attended(values.flattenAxes(2, 3), Optional.of(weights));
+    }
+
+    /// The same by the engine's kernel, which never holds all scores.
+    private Tensor withoutScores(Tensor query, Tensor key, Tensor value, AttentionMask mask) {
+        var inputs = new ArrayList<>(List.of(query, key, value));
+        var scores = Shape.of(List.of(
+                query.shape().dim(0),
+                query.shape().dim(2),
+                query.shape().dim(1),
+                key.shape().dim(1)));
+        mask.of(query, scores, 1, false, window).ifPresent(inputs::add);
+        var types = inputs.stream().map(Tensor::type).toList();
+        return Tensor.applyAll(DotProductAttention.of(types, causal), inputs).getFirst();
     }
 
     /// `query` times the scale.
@@ -35,11 +60,12 @@ record HeadAttention(
         return query.multiply(query.constant(scale, query.dtype()));
     }
 
-    /// The softmax of `scores`, `(batch, ..., heads, query axes, key axes)`, each `axes` many, where `mask` allows.
+    /// The softmax of `scores`, `(batch, ..., heads, query axes, key axes)`, each `axes` many, where `mask`
+    /// allows.
     Tensor weights(Tensor scores, AttentionMask mask, int axes) {
         var last = new int[axes];
-        java.util.Arrays.setAll(last, i -> i - axes);
-        return mask.of(scores, axes, causal, window)
+        Arrays.setAll(last, i -> i - axes);
+        return mask.of(scores, scores.shape(), axes, causal, window)
                 .map(places -> AttentionMask.softmax(scores, places, single, last))
                 .orElseGet(() -> Activations.softmax(scores, last));
     }

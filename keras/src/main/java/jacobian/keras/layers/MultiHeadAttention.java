@@ -6,6 +6,7 @@ import jacobian.engine.shape.ShapeException;
 import jacobian.keras.config.Checks;
 import jacobian.keras.config.Setting;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// Attention of several heads (Vaswani et al., "Attention is all you need", 2017): in each head
@@ -111,7 +112,7 @@ public final class MultiHeadAttention extends ProjectedAttention<MultiHeadAttent
         var weights = attention.weights(scores, projected.mask(), axes.length);
         var values = new Einsum(letters.scores(), letters.key(), letters.query())
                 .of(attention.dropout().apply(weights), projected.value());
-        return new HeadAttention.Attended(values, weights);
+        return new HeadAttention.Attended(values, Optional.of(weights));
     }
 
     /// The letters of `(batch, ..., heads, features)` of queries and keys, which differ along the axes of

@@ -212,7 +212,7 @@ abstract sealed class ProjectedAttention<L extends ProjectedAttention<L>> extend
         var values = gates() ? attended.values().multiply(projected("gate", given.query())) : attended.values();
         var result = projected("output", values);
         call.mask().ifPresent(mask -> Masks.with(result, mask));
-        return scores ? List.of(result, attended.scores()) : List.of(result);
+        return scores ? List.of(result, attended.scores().orElseThrow()) : List.of(result);
     }
 
     private HeadAttention attention(boolean scores, AttentionInputs given, boolean causal) {

@@ -74,7 +74,7 @@ abstract sealed class SequenceAttention<L extends SequenceAttention<L>> extends 
         var steps = given.mask().query();
         // The mask of the key is not looked at, as in Keras.
         var mask = new AttentionMask(Optional.empty(), given.mask().value(), Optional.empty(), Optional.empty());
-        var counted = mask.of(scores, 1, call.arguments().flag("use_causal_mask"), Optional.empty())
+        var counted = mask.of(scores, scores.shape(), 1, call.arguments().flag("use_causal_mask"), Optional.empty())
                 .map(places -> places.select(scores, scores.subtract(scores.constant(never(scores), scores.dtype()))))
                 .orElse(scores);
         var weights = applyWithoutMask(layers().get(0), counted.softmax(-1));

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jacobian.engine.shape.DType;
 import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.ShapeException;
+import jacobian.engine.tensor.Compiled;
+import jacobian.engine.tensor.Gradients;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.initializers.GlorotUniform;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// Values are checked against Keras in AttentionGoldenTest.
@@ -25,6 +29,36 @@ class AttentionTest {
         LayerContract.of(() -> new ReversibleEmbedding(4, 3)).ofIndices().on(2, 3);
         LayerContract.of(() -> new ReversibleEmbedding(5, 3).tieWeights(false).logitSoftCap(2))
                 .on(2, 4, 3);
+    }
+
+    @Test
+    void memory_of_attention_grows_with_the_steps_and_not_with_their_square() {
+        long half = arena(1_024);
+        long whole = arena(4_096);
+        assertThat(whole).isLessThan(5 * half);
+        // The scores of two heads would be 134 MB, their gradients as much again.
+        assertThat(whole).isLessThan(30_000_000);
+    }
+
+    /// Bytes that the gradients of causal attention over `steps` need.
+    private static long arena(int steps) {
+        var layer = new MultiHeadAttention(2, 8);
+        var x = Tensor.ones(Shape.of(1, steps, 16));
+        layer.apply(x, x, call -> call.useCausalMask(true));
+        var program = Compiled.of(inputs -> {
+            var gradients = Gradients.of(
+                    () -> layer.apply(inputs.get(0), inputs.get(0), call -> call.useCausalMask(true))
+                            .square()
+                            .sum(),
+                    layer.variables());
+            return IntStream.range(0, layer.variables().size())
+                    .mapToObj(gradients::gradient)
+                    .toList();
+        });
+        program.run(x.buffer());
+        var found = Pattern.compile("arena for sizes .*: ([\\d,]+) bytes").matcher(program.explain());
+        assertThat(found.find()).as(program.explain()).isTrue();
+        return Long.parseLong(found.group(1).replace(",", ""));
     }
 
     @Test

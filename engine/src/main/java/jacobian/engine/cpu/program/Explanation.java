@@ -1,5 +1,6 @@
 package jacobian.engine.cpu.program;
 
+import jacobian.engine.graph.Composite;
 import jacobian.engine.graph.Op;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -12,7 +13,7 @@ final class Explanation {
         return switch (unit) {
             case LoopUnit loop -> loop(loop);
             case KernelUnit kernel ->
-                kernel.node.op()
+                (kernel.node.op() instanceof Composite composite ? composite.name() : kernel.node.op())
                         + kernel.node.inputs().stream()
                                 .map(input -> input.type().toString())
                                 .collect(Collectors.joining(", ", "(", ")"))
