@@ -79,7 +79,8 @@ def binary():
               case("logaddexp", ODD, ODD, gradient=False), case("fmax", ODD, ODD[::-1].copy(), gradient=False),
               case("fmin", ODD, ODD[::-1].copy(), gradient=False), case("divide_no_nan", a, b),
               case("divide_no_nan", a, floats([0, 1, -2])), case("divide_no_nan", whole(4), whole(4, high=1)),
-              case("heaviside", ODD, draw(7), gradient=False), case("heaviside", whole(5), floats([0.5]), gradient=False),
+              case("heaviside", ODD, draw(7), gradient=False),
+              case("heaviside", whole(5), floats([0.5]), gradient=False),
               case("nextafter", draw(6), draw(6, seed=1), gradient=False),
               case("nextafter", floats([1, 1, -1, 2]), floats([2, -2, 0, 2]), gradient=False)]
     return cases

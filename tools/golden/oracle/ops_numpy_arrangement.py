@@ -30,7 +30,8 @@ def moved():
             case("rot90", CUBE, k=3, axes=(2, 1)), case("rot90", CUBE, axes=(0, 2)),
             case("swapaxes", CUBE, axis1=0, axis2=-1), case("transpose", CUBE), case("transpose", CUBE, axes=(2, 0, 1)),
             case("repeat", X, repeats=2), case("repeat", X, repeats=3, axis=1),
-            case("repeat", X, repeats=np.array([1, 0, 2]), axis=0), case("tile", X, repeats=(2, 3)), case("tile", X, repeats=2),
+            case("repeat", X, repeats=np.array([1, 0, 2]), axis=0), case("tile", X, repeats=(2, 3)),
+            case("tile", X, repeats=2),
             case("tile", VECTOR, repeats=(2, 1, 2)), case("diff", X), case("diff", X, n=2), case("diff", X, axis=0),
             case("diff", WHOLE, n=2, axis=0), case("diff", np.array([True, False, False])), case("ndim", CUBE),
             case("size", CUBE)]
@@ -45,12 +46,14 @@ def pieces():
              case("hsplit", X, indices_or_sections=2), case("hsplit", VECTOR, indices_or_sections=[1]),
              case("vsplit", X, indices_or_sections=3), case("vsplit", X, indices_or_sections=[2]),
              case("dsplit", CUBE, indices_or_sections=2), case("dsplit", CUBE, indices_or_sections=[1, 3])]
-    cases += [case("get_item", CUBE, key=1), case("get_item", CUBE, key=(-1, 2)), case("get_item", CUBE, key=(0, 1, -1)),
+    cases += [case("get_item", CUBE, key=1), case("get_item", CUBE, key=(-1, 2)),
+              case("get_item", CUBE, key=(0, 1, -1)),
               case("get_item", CUBE, key=slice(0, 1)), case("get_item", CUBE, key=(slice(None), slice(-2, None))),
               case("get_item", CUBE, key=(slice(0, 2), slice(None, -1), slice(1, None, 2)))]
     return cases + [case("take", X, index), case("take", X, index, axis=1), case("take", CUBE, index, axis=-2),
                     case("take_along_axis", X, along, axis=1), case("take", X, -index - 1, axis=0),
-                    case("take_along_axis", X, -along - 1, axis=1), case("take_along_axis", VECTOR, np.array([3, 0, 0])),
+                    case("take_along_axis", X, -along - 1, axis=1),
+                    case("take_along_axis", VECTOR, np.array([3, 0, 0])),
                     case("take_along_axis", X, np.array([[2, 0, 1, 0]]), axis=0),
                     case("unravel_index", np.array([5, 11, 0]), shape=(3, 4)),
                     case("unravel_index", np.array([[5, 23]]), shape=(2, 3, 4)),
@@ -62,17 +65,20 @@ def padded():
     width = ((1, 2), (0, 3))
     return [case("pad", X, pad_width=width), case("pad", X, pad_width=width, constant_values=1.5),
             case("pad", WHOLE, pad_width=1), case("pad", X, pad_width=width, mode="constant"),
-            case("pad", X, pad_width=width, mode="reflect"), case("pad", X, pad_width=((2, 2), (1, 1)), mode="symmetric"),
+            case("pad", X, pad_width=width, mode="reflect"),
+            case("pad", X, pad_width=((2, 2), (1, 1)), mode="symmetric"),
             case("pad", VECTOR, pad_width=((5, 9),), mode="reflect"),
             case("pad", VECTOR, pad_width=((6, 5),), mode="symmetric")]
 
 
 def matrices():
     return [case("diag", VECTOR), case("diag", VECTOR, k=2), case("diag", VECTOR, k=-1), case("diag", X),
-            case("diag", X, k=1), case("diag", X, k=-2), case("diagflat", draw(2, 2)), case("diagflat", draw(2, 2), k=1),
+            case("diag", X, k=1), case("diag", X, k=-2), case("diagflat", draw(2, 2)),
+            case("diagflat", draw(2, 2), k=1),
             case("diagonal", X), case("diagonal", CUBE), case("diagonal", CUBE, offset=1, axis1=1, axis2=2),
             case("diagonal", CUBE, offset=-1, axis1=-1, axis2=0), case("trace", X), case("trace", CUBE, offset=1),
-            case("trace", CUBE, axis1=2, axis2=1), case("trace", WHOLE), case("tril", X), case("tril", CUBE, k=1),
+            case("trace", CUBE, axis1=2, axis2=1), case("trace", CUBE, axis1=0, axis2=2), case("trace", WHOLE),
+            case("tril", X), case("tril", CUBE, k=1),
             case("tril", WHOLE, k=-1), case("triu", X), case("triu", CUBE, k=-1), case("triu", WHOLE, k=2),
             case("vander", VECTOR), case("vander", VECTOR, N=3), case("vander", VECTOR, N=5, increasing=True),
             case("vander", whole(3))]
@@ -92,8 +98,10 @@ def products():
              case("tensordot", CUBE, draw(3, 4, 2)), case("tensordot", CUBE, b, axes=1),
              case("tensordot", CUBE, draw(4, 2, 5), axes=[[2, 0], [0, 1]]), case("tensordot", a, v, axes=0),
              case("kron", a, draw(2, 2)), case("kron", VECTOR, a), case("kron", WHOLE, whole(2, 2))]
-    cases += [case("cross", three, four), case("cross", draw(2, 2), draw(2, 2, seed=1)), case("cross", three, draw(2, 2)),
-              case("cross", draw(3, 4), draw(3, 4, seed=1), axis=0), case("cross", draw(3, 4), draw(4, 3, seed=1), axisa=0),
+    cases += [case("cross", three, four), case("cross", draw(2, 2), draw(2, 2, seed=1)),
+              case("cross", three, draw(2, 2)),
+              case("cross", draw(3, 4), draw(3, 4, seed=1), axis=0),
+              case("cross", draw(3, 4), draw(4, 3, seed=1), axisa=0),
               case("cross", draw(4, 3), draw(3, 4, seed=1), axisb=0, axisc=0), case("cross", whole(2, 3), whole(3))]
     cases += [case("correlate", u, v), case("correlate", u, v, mode="same"), case("correlate", u, v, mode="full"),
               case("correlate", v, u), case("correlate", v, u, mode="full"), case("correlate", v, u, mode="same"),
@@ -137,8 +145,10 @@ def created():
              case("full_like", X, fill_value=4, dtype="int32"), case("ones", shape=(2, 3)),
              case("ones", shape=(2,), dtype="uint8"), case("ones_like", WHOLE), case("ones_like", X, dtype="int32"),
              case("zeros", shape=(2, 3)), case("zeros", shape=(3,), dtype="bool"), case("zeros_like", WHOLE),
-             case("zeros_like", X, dtype="int32"), case("array", X, gradient=False), case("array", X, dtype="int32"), case("copy", X),
-             case("empty", shape=(2, 3)), case("empty", shape=(2,), dtype="int32"), case("empty_like", X, gradient=False),
+             case("zeros_like", X, dtype="int32"), case("array", X, gradient=False),
+             case("array", X, dtype="int32"), case("copy", X),
+             case("empty", shape=(2, 3)), case("empty", shape=(2,), dtype="int32"),
+             case("empty_like", X, gradient=False),
              case("empty_like", X, dtype="int32"), case("tri", N=3), case("tri", N=2, M=4, k=1, dtype="int32"),
              case("tri", N=4, k=-1)]
     cases += [case(name, np.int32(n)) for name in ("bartlett", "blackman", "hamming", "hanning") for n in (1, 6, 7)]

@@ -44,7 +44,8 @@ def reductions():
                   case(name, WHOLE, axis=0)]
     for name in ("cumsum", "cumprod"):
         cases += [case(name, X), case(name, X, axis=1), case(name, X, axis=-2), case(name, WHOLE, axis=0),
-                  case(name, WHOLE, axis=0, dtype="float32"), case(name, TRUTHS, axis=1), case(name, BYTES // 40, axis=1)]
+                  case(name, WHOLE, axis=0, dtype="float32"), case(name, TRUTHS, axis=1),
+                  case(name, BYTES // 40, axis=1)]
     return cases
 
 
@@ -56,7 +57,8 @@ def without_nan():
     cases += [case(name, WHOLE, axis=0) for name in NAN]
     cases += [case(name, CUBE, axis=1) for name in NAN]
     for name in ("nanargmax", "nanargmin"):
-        cases += [case(name, x), case(name, x, axis=1), case(name, x, axis=-1, keepdims=True), case(name, empty, axis=1)]
+        cases += [case(name, x), case(name, x, axis=1), case(name, x, axis=-1, keepdims=True),
+                  case(name, empty, axis=1)]
     for name in ("nancumsum", "nancumprod"):
         cases += [case(name, x, gradient=False), case(name, x, gradient=False, axis=1), case(name, X, axis=0),
                   case(name, WHOLE, axis=1, dtype="float32")]
@@ -102,7 +104,8 @@ def statistics():
     table = np.array([[1, 3, 1], [3, 0, 0]])
     numbers = draw(20)
     repeated = np.array([[3, 1, 3], [2, 1, 7]])
-    cases = [case("average", x), case("average", x, axis=1), case("average", x, axis=0, weights=draw(4, low=0.5, high=2)),
+    cases = [case("average", x), case("average", x, axis=1),
+             case("average", x, axis=0, weights=draw(4, low=0.5, high=2)),
              case("average", x, weights=draw(4, 5, low=0.5, high=2)), case("average", WHOLE, axis=0),
              case("corrcoef", rows), case("corrcoef", whole(3, 6)),
              case("trapezoid", x), case("trapezoid", x, dx=0.5, axis=0), case("trapezoid", x, x=draw(5).cumsum()),
