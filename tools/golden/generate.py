@@ -26,7 +26,7 @@ FAMILIES = ["models", "losses", "metrics", "optimizers", "activations", "initial
             "layers_recurrent", "datasets", "utils",
             "layers_channels_first", "layers_channels_first_shapes", "layers_convolution", "layers_core",
             "ops_numpy", "ops_numpy_reductions", "ops_numpy_arrangement", "ops_linalg", "ops_math", "ops_core",
-            "mixed_precision", "models_features", "fit_features", "own_steps",
+            "mixed_precision", "dtype_policy", "models_features", "fit_features", "own_steps",
             "ops_nn", "ops_nn_windows", "ops_image"]
 os.environ["KERAS_BACKEND"] = "jax"
 os.environ["JAX_PLATFORMS"] = "cpu"

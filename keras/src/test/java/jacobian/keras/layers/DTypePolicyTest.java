@@ -11,6 +11,7 @@ import jacobian.engine.tensor.Variable;
 import jacobian.keras.config.Config;
 import jacobian.keras.config.DTypePolicy;
 import jacobian.keras.data.Batch;
+import jacobian.keras.golden.Golden;
 import jacobian.keras.losses.MeanSquaredError;
 import jacobian.keras.models.Sequential;
 import jacobian.keras.optimizers.LossScaleOptimizer;
@@ -46,6 +47,25 @@ class DTypePolicyTest {
         assertThat(policy.variableDtype()).isEqualTo(variable);
         assertThat(policy.computeDtype()).isEqualTo(compute);
         assertThat(policy).hasToString(name);
+    }
+
+    @Test
+    void policies_and_promotions_are_those_of_keras() {
+        var file = Golden.file("dtype_policy");
+        for (var each : file.get("models")) {
+            var policy = new DTypePolicy(each.get("args").get("name").asString());
+            assertThat(policy.computeDtype())
+                    .hasToString(each.get("compute_dtype").asString());
+            assertThat(policy.variableDtype())
+                    .hasToString(each.get("variable_dtype").asString());
+        }
+        for (var each : file.get("promotions")) {
+            var one = DType.of(each.get(0).asString());
+            var other = DType.of(each.get(1).asString());
+            assertThat(DType.promote(one, other))
+                    .as(one + " with " + other)
+                    .hasToString(each.get(2).asString());
+        }
     }
 
     @Test
