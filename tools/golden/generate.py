@@ -21,6 +21,7 @@ FAMILIES = ["models", "losses", "metrics", "optimizers", "activations", "initial
             "layers", "layers_merging", "layers_reshaping", "layers_pooling", "layers_transposed",
             "layers_by_channel", "layers_normalization", "layers_attention", "fit", "optimizers_more", "constraints",
             "pieces_more", "metrics_more", "layers_recurrent_more", "layers_conv_lstm", "layers_conv_lstm_3d",
+            "layers_attention_more", "masks",
             "losses_more", "losses_options", "metrics_options", "optimizers_options", "initializers_options",
             "loss_scale",
             "layers_recurrent", "datasets", "utils",

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Products in Einstein's notation, embeddings that lead back, and attention against real Keras.
 class AttentionGoldenTest {
     static Stream<Arguments> cases() {
-        return LayerCase.all("layers_attention");
+        return Stream.of("layers_attention", "layers_attention_more").flatMap(LayerCase::all);
     }
 
     @ParameterizedTest(name = "{0} {1}")

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -60,12 +61,14 @@ final class LayerCase {
                         .valueStream()
                         .map(each -> last(each.get("name").asString()))
                         .toList());
+        checkFirst(layer, file);
         layer.setWeights(file.get("weights").valueStream().map(Golden::tensor).toList());
         checkShape(layer, inputs);
         assertThat(layer.countParams()).isEqualTo(file.get("params").asLong());
         checkGradients(layer, inputs);
         layer.setWeights(file.get("weights").valueStream().map(Golden::tensor).toList());
         var results = results(layer, inputs);
+        checkLosses(layer);
         for (int i = 0; i < file.get("outputs").size(); i++) {
             Golden.check(results.get(i), file.get("outputs").get(i), tolerance(), "result " + i);
         }
@@ -104,6 +107,27 @@ final class LayerCase {
     private double tolerance() {
         assertThat(file.has("tolerance")).isEqualTo(file.has("reason"));
         return file.has("tolerance") ? file.get("tolerance").asDouble() : Golden.TOLERANCE;
+    }
+
+    /// The first weights, where they are not drawn, and what constraints make of weights.
+    static void checkFirst(Layer layer, JsonNode file) {
+        for (int i = 0; i < file.path("first_weights").size(); i++) {
+            var weight = layer.weights().get(i);
+            Golden.check(weight, file.get("first_weights").get(i), "first " + weight.name());
+        }
+        for (int i = 0; i < file.path("constrained").size(); i++) {
+            var weight = layer.weights().get(i);
+            var given = Golden.tensor(file.get("weights").get(i));
+            var constrained = weight.constraint().orElseThrow().apply(given);
+            Golden.check(constrained, file.get("constrained").get(i), "constrained " + weight.name());
+        }
+    }
+
+    private void checkLosses(Layer layer) {
+        if (file.has("losses")) {
+            double sum = layer.losses().stream().mapToDouble(Tensor::item).sum();
+            Golden.check(new double[] {sum}, new double[] {Golden.number(file.get("losses"))}, "losses");
+        }
     }
 
     private void checkMoved(Layer layer) {
@@ -202,7 +226,12 @@ final class LayerCase {
 
     // ---- layers as golden files describe them ----
 
-    private static Layer layer(String type, JsonNode args) {
+    /// Whether [#layer] makes layers of this type itself.
+    static boolean isKnown(String type) {
+        return Set.of("EinsumDense", "Attention", "AdditiveAttention").contains(type);
+    }
+
+    static Layer layer(String type, JsonNode args) {
         var rest = ((ObjectNode) args).deepCopy();
         rest.remove(CALL);
         return switch (type) {

@@ -48,7 +48,7 @@ class RecurrentGoldenTest {
         layer.ensureBuilt(inputs.stream().map(Tensor::type).toList());
         // The layers inside a wrapper are built by the first call.
         layer.applyAll(inputs);
-        checkFirst(layer, file);
+        LayerCase.checkFirst(layer, file);
         layer.setWeights(file.get("weights").valueStream().map(Golden::tensor).toList());
         return layer;
     }
@@ -68,20 +68,6 @@ class RecurrentGoldenTest {
         checkPaths(layer, file);
         var mode = file.get("training").asBoolean() ? Mode.TRAINING : Mode.INFERENCE;
         check(layer, mode, inputs, file);
-    }
-
-    /// The first weights, where they are not drawn, and what constraints make of weights.
-    private static void checkFirst(Layer layer, JsonNode file) {
-        for (int i = 0; i < file.path("first_weights").size(); i++) {
-            var weight = layer.weights().get(i);
-            Golden.check(weight, file.get("first_weights").get(i), "first " + weight.name());
-        }
-        for (int i = 0; i < file.path("constrained").size(); i++) {
-            var weight = layer.weights().get(i);
-            var given = Golden.tensor(file.get("weights").get(i));
-            var constrained = weight.constraint().orElseThrow().apply(given);
-            Golden.check(constrained, file.get("constrained").get(i), "constrained " + weight.name());
-        }
     }
 
     /// Paths as in Keras, where the layer is called "it".

@@ -8,9 +8,13 @@ import jacobian.engine.shape.DType;
 import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.ShapeException;
 import jacobian.engine.tensor.Tensor;
+import jacobian.keras.config.DataFormat;
 import jacobian.keras.golden.MinimalCell;
 import jacobian.keras.initializers.Orthogonal;
+import jacobian.keras.ops.Padding;
 import jacobian.keras.regularizers.L2;
+import java.util.List;
+import java.util.concurrent.Callable;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -131,5 +135,97 @@ class RecurrentLayersTest {
         rnn.apply(sequence());
         assertThat(rnn.trainableWeights()).isEmpty();
         assertThat(rnn.weights()).hasSize(2);
+    }
+
+    private static void refuses(Class<? extends Throwable> type, Callable<?> call, String... parts) {
+        assertThatThrownBy(call::call).isInstanceOf(type).hasMessageContainingAll(parts);
+    }
+
+    @Test
+    void wrong_sequences_states_and_masks_are_told_with_the_layer() {
+        var x = sequence();
+        refuses(ShapeException.class, () -> new GRU(3).apply(x.range(1, 0, 0)), "the sequence is empty");
+        refuses(
+                ShapeException.class,
+                () -> new LSTM(3).name("reader").apply(x, Tensor.ones(Shape.of(3, 3)), Tensor.ones(Shape.of(3, 4))),
+                "name=\"reader\"",
+                "cannot take (3, 4) as first state number 1",
+                "needs  (3, 3)");
+        refuses(
+                ShapeException.class,
+                () -> new SimpleRNN(3).unroll(true).apply(new Input(Shape.ANY, 2)),
+                "a known number of steps to unroll");
+        var masked = x.add(1);
+        Masks.with(masked, Tensor.of(new int[][] {{1, 0}}).cast(DType.BOOL));
+        refuses(ShapeException.class, () -> new GRU(3).apply(masked), "cannot take a mask of (1, 2)", "(batch, steps)");
+        refuses(
+                ShapeException.class,
+                () -> new Bidirectional(new GRU(3)).apply(x, Tensor.ones(Shape.of(3, 3))),
+                "those of the forward layer, then as many of the backward layer");
+    }
+
+    @Test
+    void convolutional_ones_say_which_axes_they_need() {
+        refuses(
+                ShapeException.class,
+                () -> new ConvLSTM2D(2, 3).apply(sequence()),
+                "needs  (batch, time, height, width, channels)");
+        refuses(
+                ShapeException.class,
+                () -> new ConvLSTM1D(2, 3).dataFormat(DataFormat.CHANNELS_FIRST).apply(sequence()),
+                "needs  (batch, time, channels, steps)");
+        refuses(
+                IllegalArgumentException.class,
+                () -> new ConvLSTM3D(2, 3).strides(2).dilationRate(2),
+                "exclude each other");
+        refuses(IllegalArgumentException.class, () -> new ConvLSTM1D(2, 3).padding(Padding.CAUSAL), "padding=causal");
+        var layer = new ConvLSTM2D(2, 2);
+        layer.apply(Tensor.ones(Shape.of(1, 2, 3, 3, 1)));
+        refuses(
+                ShapeException.class,
+                () -> layer.apply(Tensor.ones(Shape.of(1, 2, 4, 3, 1))),
+                "cannot take steps of (4, 3, 1)",
+                "needs  (3, 3, 1)");
+    }
+
+    @Test
+    void a_mistake_deep_inside_is_told_with_the_path() {
+        var inner = new TimeDistributed(new LSTM(3).name("words")).name("lines");
+        refuses(ShapeException.class, () -> inner.apply(sequence()), "in     lines/words");
+    }
+
+    @Test
+    void a_stacked_cell_of_the_users_own_keeps_dropouts_and_masks() {
+        var cells = new StackedRNNCells(new GRUCell(3).dropout(0.5).seed(1), new MinimalCell(2), new LSTMCell(2));
+        var layer = new RNN(cells).returnState(true).zeroOutputForMask(true);
+        var results = layer.applyAll(List.of(sequence()));
+        assertThat(results).hasSize(5);
+        assertThat(layer.applyAll(Mode.TRAINING, List.of(sequence())).get(0).floats())
+                .isNotEqualTo(results.get(0).floats());
+    }
+
+    @Test
+    void a_simple_rnn_punishes_its_result() {
+        var layer = new SimpleRNN(2).activityRegularizer(new L2(0.5));
+        var y = layer.apply(sequence());
+        double sum = 0;
+        for (double value : y.doubles()) {
+            sum += value * value;
+        }
+        assertThat(layer.losses().get(0).item()).isCloseTo(0.5 * sum / 3, Offset.offset(1e-6));
+    }
+
+    @Test
+    void steps_written_out_give_what_the_loop_gives() {
+        var x = sequence();
+        var loop = new GRU(3).returnSequences(true).goBackwards(true);
+        var written = loop.copy().unroll(true);
+        loop.apply(x);
+        written.apply(x);
+        written.setWeights(loop.getWeights());
+        assertThat(written.apply(x).floats()).containsExactly(loop.apply(x).floats(), Offset.offset(1e-6f));
+        LayerContract.of(() -> new LSTM(2).unroll(true)).on(2, 3, 2);
+        LayerContract.of(() -> new ConvLSTM1D(2, 2)).on(2, 2, 3, 1);
+        LayerContract.of(() -> new ConvLSTM2D(1, 2).padding(Padding.SAME).returnSequences(true)).on(1, 2, 2, 3, 2);
     }
 }
