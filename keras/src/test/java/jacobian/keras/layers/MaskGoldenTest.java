@@ -83,9 +83,15 @@ class MaskGoldenTest {
         assertThat(results).hasSize(masks.size());
         for (int i = 0; i < results.size(); i++) {
             var mask = Masks.of(results.get(i));
-            assertThat(mask.isEmpty()).as("no mask on result " + i).isEqualTo(masks.get(i).isNull());
+            assertThat(mask.isEmpty())
+                    .as("no mask on result " + i)
+                    .isEqualTo(masks.get(i).isNull());
             if (mask.isPresent()) {
-                var shape = masks.get(i).get("shape").valueStream().mapToInt(JsonNode::asInt).toArray();
+                var shape = masks.get(i)
+                        .get("shape")
+                        .valueStream()
+                        .mapToInt(JsonNode::asInt)
+                        .toArray();
                 var given = mask.get().cast(DType.FLOAT32);
                 Golden.check(given.broadcastTo(Shape.of(shape)), masks.get(i), "mask of result " + i);
             }

@@ -226,6 +226,7 @@ class RecurrentLayersTest {
         assertThat(written.apply(x).floats()).containsExactly(loop.apply(x).floats(), Offset.offset(1e-6f));
         LayerContract.of(() -> new LSTM(2).unroll(true)).on(2, 3, 2);
         LayerContract.of(() -> new ConvLSTM1D(2, 2)).on(2, 2, 3, 1);
-        LayerContract.of(() -> new ConvLSTM2D(1, 2).padding(Padding.SAME).returnSequences(true)).on(1, 2, 2, 3, 2);
+        LayerContract.of(() -> new ConvLSTM2D(1, 2).padding(Padding.SAME).returnSequences(true))
+                .on(1, 2, 2, 3, 2);
     }
 }

@@ -73,7 +73,8 @@ class CallArgumentsTest {
 
         @Override
         protected Tensor call(Tensor x, Call call) {
-            return attention.apply(x, x, inner -> inner.useCausalMask(call.arguments().flag("causal")));
+            return attention.apply(
+                    x, x, inner -> inner.useCausalMask(call.arguments().flag("causal")));
         }
     }
 

@@ -73,7 +73,8 @@ class GreedyDecodingTest {
     @Test
     void steps_of_a_sequence_meet_the_kernel_in_one_product_before_one_loop() {
         var x = new Input(20, 8);
-        for (var entry : Map.<Layer, Integer>of(new LSTM(16), 64, new GRU(16), 48).entrySet()) {
+        for (var entry :
+                Map.<Layer, Integer>of(new LSTM(16), 64, new GRU(16), 48).entrySet()) {
             Layer layer = entry.getKey();
             var model = new Model(x, layer.apply(x));
             model.predictOnBatch(Tensor.ones(Shape.of(4, 20, 8)));
