@@ -66,11 +66,12 @@ public interface Activating<T extends Activating<T> & Elementwise<T> & Reduction
     /// (Hendrycks and Gimpel, "Gaussian error linear units", 2016).
     default T gelu(boolean approximate) {
         var x = self().floating();
-        var gate = approximate
-                ? x.add(x.square().multiply(x).multiply(constant(x, 0.044715)))
-                        .multiply(constant(x, Math.sqrt(2 / Math.PI)))
-                        .tanh()
-                : x.multiply(constant(x, Math.sqrt(0.5))).erf();
+        if (!approximate) {
+            return x.apply(Gelu.of(x.type()));
+        }
+        var gate = x.add(x.square().multiply(x).multiply(constant(x, 0.044715)))
+                .multiply(constant(x, Math.sqrt(2 / Math.PI)))
+                .tanh();
         return x.multiply(constant(x, 0.5)).multiply(gate.add(constant(x, 1)));
     }
 
