@@ -30,7 +30,7 @@ record HeadAttention(
     /// groups, features)`; heads stand in `groups` that share one head of key and value, so that none is
     /// repeated.
     Attended of(Tensor query, Tensor key, Tensor value, AttentionMask mask) {
-        if (!single && query.dtype() == DType.FLOAT32) {
+        if (!single && query.dtype().wide() == DType.FLOAT32) {
             return new Attended(withoutScores(scaled(query), key, value, mask), Optional.empty());
         }
         var groups = key.shape().dim(2);
@@ -42,9 +42,12 @@ record HeadAttention(
         return new Attended(values.flattenAxes(2, 3), Optional.of(weights));
     }
 
-    /// The same by the engine's kernel, which never holds all scores.
+    /// The same by the engine's kernel, which never holds all scores, and holds those it does in float32.
     private Tensor withoutScores(Tensor query, Tensor key, Tensor value, AttentionMask mask) {
-        var inputs = new ArrayList<>(List.of(query, key, value));
+        var inputs = new ArrayList<Tensor>();
+        for (var each : List.of(query, key, value)) {
+            inputs.add(each.cast(each.dtype().wide()));
+        }
         var scores = Shape.of(List.of(
                 query.shape().dim(0),
                 query.shape().dim(2),
@@ -52,7 +55,9 @@ record HeadAttention(
                 key.shape().dim(1)));
         mask.of(query, scores, 1, false, window).ifPresent(inputs::add);
         var types = inputs.stream().map(Tensor::type).toList();
-        return Tensor.applyAll(DotProductAttention.of(types, causal), inputs).getFirst();
+        return Tensor.applyAll(DotProductAttention.of(types, causal), inputs)
+                .getFirst()
+                .cast(query.dtype());
     }
 
     /// `query` times the scale.
