@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Lets elementwise work happen in the order of axes that its neighbours have, where that takes fewer transposes, as
 /// between layers whose channels come first:
@@ -21,7 +22,8 @@ import java.util.Set;
 /// ```
 ///
 /// What is connected by elementwise operations forms an island and is turned as a whole. Broadcasts into an island
-/// are turned in place, reductions out of it take other axes: neither costs anything.
+/// are turned in place, reductions out of it take other axes: neither costs anything. A transpose that serves
+/// reductions alone goes too; beside another use it stays, as one loop then does both.
 final class CancelTransposes {
     private final Graph graph;
     private final Map<Node, List<Node>> users = new IdentityHashMap<>();
@@ -55,7 +57,7 @@ final class CancelTransposes {
         for (var island : all) {
             any |= pass.gains(island);
         }
-        return any ? pass.rebuild() : graph;
+        return any || graph.nodes().stream().anyMatch(pass::goes) ? pass.rebuild() : graph;
     }
 
     // ---- islands ----
@@ -127,7 +129,7 @@ final class CancelTransposes {
         int saved = 0;
         for (var input : inputs) {
             if (input.op() instanceof Transpose(var given)) {
-                boolean goes = given.equals(order) && !graph.results().contains(input) && servesOnly(input, island);
+                boolean goes = given.equals(order) && serves(input, other -> other == island);
                 saved += goes ? 1 : 0;
             } else if (!(input.op() instanceof Broadcast)) {
                 saved--;
@@ -142,18 +144,29 @@ final class CancelTransposes {
                     .anyMatch(user -> user.op() instanceof Transpose(var given) && given.equals(inverse));
             boolean kept = graph.results().contains(node)
                     || outside.stream()
-                            .anyMatch(user -> !takesAnyOrder(user.op()));
+                            .anyMatch(user -> !(user.op() instanceof Transpose) && !counts(user.op()));
             saved += (undone ? 1 : 0) - (kept ? 1 : 0);
         }
         return saved;
     }
 
-    private static boolean takesAnyOrder(Op op) {
-        return op instanceof Transpose || op instanceof Reduce || op instanceof Size;
+    private static boolean counts(Op op) {
+        return op instanceof Reduce || op instanceof Size;
     }
 
-    private boolean servesOnly(Node input, Island island) {
-        return users.getOrDefault(input, List.of()).stream().allMatch(user -> islands.get(user) == island);
+    /// Whether nothing needs `input` but `those` islands and what counts or reduces.
+    private boolean serves(Node input, Predicate<Island> those) {
+        return !graph.results().contains(input)
+                && users.getOrDefault(input, List.of()).stream().allMatch(user -> {
+                    var island = islands.get(user);
+                    return counts(user.op()) || island != null && those.test(island);
+                });
+    }
+
+    /// Whether `node` is a transpose that nothing will need.
+    private boolean goes(Node node) {
+        return node.op() instanceof Transpose(var order)
+                && serves(node, island -> island.order.equals(order));
     }
 
     // ---- the new graph ----
@@ -182,8 +195,7 @@ final class CancelTransposes {
             substitution.replace(node, Node.of(new Transpose(island.order), other));
             return;
         }
-        var source = node.inputs().size() == 1 ? turned.get(node.input(0)) : null;
-        var taken = source == null ? Optional.<Node>empty() : taken(op, source);
+        var taken = source(node).flatMap(source -> taken(op, source));
         if (taken.isPresent()) {
             substitution.replace(node, taken.get());
             return;
@@ -194,7 +206,19 @@ final class CancelTransposes {
         }
     }
 
-    /// `op` of a node of an island, where it can take any order.
+    /// What the only input of `node` is before its axes are brought into order.
+    private Optional<Turned> source(Node node) {
+        if (node.inputs().size() != 1) {
+            return Optional.empty();
+        }
+        var input = node.input(0);
+        var known = turned.get(input);
+        return known == null && counts(node.op()) && input.op() instanceof Transpose(var order) && goes(input)
+                ? Optional.of(new Turned(substitution.of(input.input(0)), new AxisOrder(order)))
+                : Optional.ofNullable(known);
+    }
+
+    /// `op` of what `source` stands for, where it can take any order.
     private static Optional<Node> taken(Op op, Turned source) {
         return switch (op) {
             case Reduce reduce -> Optional.of(source.order().reduced(reduce, source.node()));

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A scan beside another over the same inputs that gives the same results and more, as the gradient of a scan does, is
+/// A scan beside another over the same inputs that gives the same results and more, as the gradient of a scan does,
+/// is
 /// not run: its results are taken from the larger one.
 ///
 /// ```
