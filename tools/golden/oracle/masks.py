@@ -7,10 +7,10 @@ import keras
 import numpy as np
 from keras.src import backend
 
-from oracle import json_form
+from oracle import json_form, model_record
 from oracle.cases import cast, rng
 from oracle.model_builder import thing_of_key
-from oracle.spec import of
+from oracle.spec import batches, entry, functional, labels, node, of, pair
 
 MASK = np.array([[1, 1, 0, 1], [0, 1, 1, 0]], bool)
 OTHER = np.array([[1, 0, 1, 1], [1, 1, 0, 0]], bool)
@@ -74,5 +74,33 @@ def case(kind, args, inputs, masks):
             "warns": any("destroy the mask" in str(w.message) for w in caught)}
 
 
+def tagger():
+    """A mask that runs through both ways, steps, sums and attention up to the loss."""
+    def draw(r, n):
+        ids = labels(r, 8, n, 5) + 1
+        for row, length in zip(ids, r.integers(2, 6, n)):
+            row[length:] = 0
+        return pair("x", ids, "y", labels(r, 3, n, 5))
+
+    return {
+        "seed": 3, "note": "texts of several lengths, a class for each word, the mask reaches the loss, Adam",
+        "config": functional(
+            "Tagger", ["x"], ["y"], entry("x", 5, dtype="int32"),
+            node("Embedding", "embedding", ["x"], input_dim=9, output_dim=4, mask_zero=True),
+            {**node("Bidirectional", "both", ["embedding"]),
+             "args": {"layer": of("GRU", units=2, return_sequences=True)}},
+            {**node("TimeDistributed", "each", ["embedding"]),
+             "args": {"layer": of("Dense", units=4, activation="tanh")}},
+            node("Add", "sum", ["both", "each"]),
+            node("Attention", "attention", ["sum", "sum"]),
+            node("LayerNormalization", "norm", ["attention"]),
+            node("Dense", "y", ["norm"], units=3, activation="softmax")),
+        "compile": {"optimizer": of("Adam", learning_rate=0.01),
+                    "losses": {"y": of("SparseCategoricalCrossentropy")}},
+        "batches": batches(draw, (6, 6, 3)),
+    }
+
+
 def record():
-    return {"keras": keras.__version__, "cases": [case(*c) for c in [*one(), *several()]]}
+    return {"keras": keras.__version__, "cases": [case(*c) for c in [*one(), *several()]],
+            "models": [model_record.record(tagger())]}

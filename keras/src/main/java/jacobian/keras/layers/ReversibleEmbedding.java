@@ -4,6 +4,8 @@ import jacobian.engine.shape.DType;
 import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.ShapeException;
 import jacobian.engine.tensor.Tensor;
+import java.util.Map;
+import jacobian.engine.tensor.TensorLike;
 import jacobian.keras.config.Checks;
 import jacobian.keras.config.Setting;
 import java.util.List;
@@ -59,9 +61,19 @@ public final class ReversibleEmbedding extends EmbeddingLayer<ReversibleEmbeddin
         }
     }
 
+    /// The scores of `x` for each row of the table: the way back, also for a graph that is written to a file.
+    public Tensor reverse(TensorLike x) {
+        return one(applyAll(List.of(x), new CallArguments(Map.of("reverse", true))));
+    }
+
+    @Override
+    protected List<String> callArguments() {
+        return List.of("reverse");
+    }
+
     @Override
     protected Tensor call(Tensor x, Call call) {
-        return leadsBack(x) ? back(x) : rows(x);
+        return call.arguments().flag("reverse") || leadsBack(x) ? back(x) : rows(x);
     }
 
     @Override

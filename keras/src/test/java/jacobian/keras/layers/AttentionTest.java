@@ -62,6 +62,14 @@ class AttentionTest {
     }
 
     @Test
+    void the_way_back_of_an_embedding_is_an_argument_of_the_call() {
+        var embedding = new ReversibleEmbedding(5, 4);
+        assertThat(embedding.reverse(X).floats()).isEqualTo(embedding.apply(X).floats());
+        var call = LayerCall.from(embedding.reverse(new Input(3, 4)).node()).orElseThrow();
+        assertThat(call.arguments().flag("reverse")).isTrue();
+    }
+
+    @Test
     void a_copy_makes_projections_of_its_own() {
         var layer = new MultiHeadAttention(2, 3).dropout(0.1).useGate(true).name("heads");
         layer.apply(X, X);

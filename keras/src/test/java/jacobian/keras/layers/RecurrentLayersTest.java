@@ -229,4 +229,25 @@ class RecurrentLayersTest {
         LayerContract.of(() -> new ConvLSTM2D(1, 2).padding(Padding.SAME).returnSequences(true))
                 .on(1, 2, 2, 3, 2);
     }
+
+    @Test
+    void mixed_precision_computes_in_16_bits_with_weights_of_32() {
+        for (var pair : List.<List<FluentLayer<?>>>of(
+                List.of(new LSTM(3), new LSTM(3).dtype("mixed_bfloat16")),
+                List.of(new GRU(3).stateful(true), new GRU(3).stateful(true).dtype("mixed_bfloat16")),
+                List.of(
+                        new Bidirectional(new SimpleRNN(3)),
+                        new Bidirectional(new SimpleRNN(3).dtype("mixed_bfloat16")).dtype("mixed_bfloat16")))) {
+            var wide = pair.get(0).apply(sequence());
+            pair.get(1).apply(sequence());
+            pair.get(1).setWeights(pair.get(0).getWeights());
+            if (pair.get(1) instanceof GRU gru) {
+                gru.resetState();
+            }
+            var narrow = pair.get(1).apply(sequence());
+            assertThat(narrow.dtype()).isEqualTo(DType.BFLOAT16);
+            assertThat(pair.get(1).weights()).allMatch(weight -> weight.dtype() == DType.FLOAT32);
+            assertThat(narrow.cast(DType.FLOAT32).floats()).containsExactly(wide.floats(), Offset.offset(0.03f));
+        }
+    }
 }
