@@ -4,11 +4,11 @@ import jacobian.engine.shape.DType;
 import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.ShapeException;
 import jacobian.engine.tensor.Tensor;
-import java.util.Map;
 import jacobian.engine.tensor.TensorLike;
 import jacobian.keras.config.Checks;
 import jacobian.keras.config.Setting;
 import java.util.List;
+import java.util.Map;
 
 /// An embedding that also leads back: the first layer of a language model, and its last (Press and Wolf, "Using
 /// the output embedding to improve language models", 2017).

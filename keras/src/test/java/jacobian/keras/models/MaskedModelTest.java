@@ -31,7 +31,9 @@ class MaskedModelTest {
                     .toList();
             tensors.put(
                     node.get("name").asString(),
-                    layer instanceof Input input ? input : layer.applyAll(inputs).get(0));
+                    layer instanceof Input input
+                            ? input
+                            : layer.applyAll(inputs).get(0));
         }
         return new Model(List.of(tensors.get("x")), List.of(tensors.get("y")));
     }
@@ -51,12 +53,14 @@ class MaskedModelTest {
         int step = 0;
         for (var batch : file.get("batches")) {
             var logs = model.trainOnBatch(GoldenModels.batch(model, batch));
-            double expected = Golden.number(file.get("steps").get(step++).get("logs").get("loss"));
+            double expected =
+                    Golden.number(file.get("steps").get(step++).get("logs").get("loss"));
             Golden.check(new double[] {logs.get("loss")}, new double[] {expected}, "loss of step " + step);
         }
         int i = 0;
         for (var expected : file.get("weights_after")) {
-            Golden.check(model.weights().get(i++), expected, expected.get("path").asString());
+            Golden.check(
+                    model.weights().get(i++), expected, expected.get("path").asString());
         }
     }
 
