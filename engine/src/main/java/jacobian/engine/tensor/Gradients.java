@@ -69,10 +69,15 @@ public final class Gradients {
 
     /// Gradients of a function of tensors: for `f` of one tensor, the gradient of its scalar result at `x`.
     public static Tensor of(UnaryOperator<Tensor> f, Tensor x) {
-        return Gradient.of(f.apply(x).node(), List.of(x.node()))
-                .get(0)
-                .map(Tensor::pending)
-                .orElseGet(x::zerosLike);
+        enter();
+        try {
+            return Gradient.of(f.apply(x).node(), List.of(x.node()))
+                    .get(0)
+                    .map(Tensor::pending)
+                    .orElseGet(x::zerosLike);
+        } finally {
+            leave();
+        }
     }
 
     /// The results of a function, and their changes when its arguments move.
@@ -97,10 +102,15 @@ public final class Gradients {
                         + tangents.get(i).type());
             }
         }
-        var points = primals.stream().map(Gradients::point).toList();
-        var results = f.apply(points);
-        var products = Gradient.jvp(nodes(results), nodes(points), nodes(tangents));
-        return new Jvp(results, products.stream().map(Tensor::pending).toList());
+        enter();
+        try {
+            var points = primals.stream().map(Gradients::point).toList();
+            var results = f.apply(points);
+            var products = Gradient.jvp(nodes(results), nodes(points), nodes(tangents));
+            return new Jvp(results, products.stream().map(Tensor::pending).toList());
+        } finally {
+            leave();
+        }
     }
 
     /// A node of its own for the value of `x`, so that `f` may use `x` besides as a constant.

@@ -88,6 +88,18 @@ class ControlFlowTest {
     }
 
     @Test
+    void reading_a_value_on_the_way_changes_no_gradient() {
+        var gradient = Gradients.of(
+                each -> {
+                    var y = each.exp();
+                    assertThat(y.doubles()).hasSize(3);
+                    return y.sum();
+                },
+                x);
+        assertThat(gradient.doubles()).containsExactly(x.exp().doubles(), CLOSE);
+    }
+
+    @Test
     void while_of_an_unknown_condition_needs_a_maximum_and_stops_where_it_should() {
         Function<List<Tensor>, List<Tensor>> loop = args -> Tensor.whileLoop(
                 xs -> xs.get(0).less(100),
