@@ -78,7 +78,8 @@ class BadInputTest {
                         "--target and --drop name columns of a table:" + " leave them out for digits"),
                 Arguments.of(
                         "train digits --optimizer adamm",
-                        "--optimizer: no optimizer is called \"adamm\": there are sgd, rmsprop, adam, adamw, adamax,"
+                        "--optimizer: no optimizer is called \"adamm\": closest are \"adam\", \"adamw\" or \"adamax\";"
+                                + " there are sgd, rmsprop, adam, adamw, adamax,"
                                 + " nadam, adagrad, adadelta, adafactor, ftrl, lamb, lion, muon, schedulefreeadamw"),
                 Arguments.of(
                         "train digits --early-stopping 2 --validation-split 0",

@@ -1,6 +1,7 @@
 package jacobian.keras.activations;
 
 import jacobian.engine.tensor.Tensor;
+import jacobian.keras.config.Spelling;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -93,8 +94,10 @@ public enum Activations implements ActivationFunction {
                 return activation;
             }
         }
+        var names = Arrays.stream(values()).map(Activations::toString).toList();
         throw new IllegalArgumentException(
-                "no activation is called \"" + name + "\": use one of " + Arrays.toString(values()) + ", or a lambda");
+                "no activation is called \"" + name + "\": closest are " + Spelling.close(name, names)
+                        + "; use one of " + names + ", or a lambda");
     }
 
     /// `x` from `threshold` on, `negativeSlope * (x - threshold)` below, and no more than `maxValue`.

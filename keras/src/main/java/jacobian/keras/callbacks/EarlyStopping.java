@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class EarlyStopping extends Callback {
     /// Which direction is better.
     public enum Mode {
-        /// Larger for accuracies and their like, smaller for everything else.
+        /// What the metric of that name says; where none does, larger for names like accuracy, smaller for others.
         AUTO,
         MIN,
         MAX
@@ -110,10 +110,10 @@ public final class EarlyStopping extends Callback {
             keep(training, epoch);
         }
         wait++;
-        if (monitor.isBetter(current.get(), best)) {
+        if (monitor.isBetter(training, current.get(), best)) {
             best = OptionalDouble.of(current.get());
             keep(training, epoch);
-            if (baseline.isEmpty() || monitor.isBetter(current.get(), baseline)) {
+            if (baseline.isEmpty() || monitor.isBetter(training, current.get(), baseline)) {
                 wait = 0;
             }
         } else if (wait >= patience && epoch > 0) {

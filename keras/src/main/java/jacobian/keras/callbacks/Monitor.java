@@ -1,5 +1,6 @@
 package jacobian.keras.callbacks;
 
+import jacobian.keras.metrics.Accumulator.Direction;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import java.util.OptionalDouble;
 final class Monitor {
     private static final System.Logger LOG = System.getLogger(Monitor.class.getName());
 
-    /// How the names of metrics end that are better the larger they are.
+    /// How the names of metrics end that are better the larger they are, where no metric says it itself.
     private static final List<String> GROWING = List.of(
             "accuracy",
             "acc",
@@ -46,14 +47,17 @@ final class Monitor {
     }
 
     /// Whether `value` is better than `reference` by more than the least difference that counts.
-    boolean isBetter(double value, OptionalDouble reference) {
+    boolean isBetter(Training training, double value, OptionalDouble reference) {
         if (reference.isEmpty()) {
             return true;
         }
         boolean larger = switch (mode) {
             case MIN -> false;
             case MAX -> true;
-            case AUTO -> GROWING.stream().anyMatch(name::endsWith);
+            case AUTO ->
+                training.direction(name)
+                        .map(Direction.UP::equals)
+                        .orElseGet(() -> GROWING.stream().anyMatch(name::endsWith));
         };
         return larger ? value - minDelta > reference.getAsDouble() : value + minDelta < reference.getAsDouble();
     }

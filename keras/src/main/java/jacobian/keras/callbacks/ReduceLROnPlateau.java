@@ -95,7 +95,7 @@ public final class ReduceLROnPlateau extends Callback {
             resting--;
             wait = 0;
         }
-        if (monitor.isBetter(value, best)) {
+        if (monitor.isBetter(training, value, best)) {
             best = OptionalDouble.of(value);
             wait = 0;
         } else if (resting == 0) {

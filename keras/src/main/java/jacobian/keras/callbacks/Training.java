@@ -1,7 +1,9 @@
 package jacobian.keras.callbacks;
 
 import jacobian.keras.layers.Layer;
+import jacobian.keras.metrics.Accumulator.Direction;
 import jacobian.keras.optimizers.Optimizer;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// A run of `fit` as its callbacks see it.
@@ -17,6 +19,11 @@ public interface Training {
 
     /// How many batches an epoch has, once that is known.
     OptionalLong steps();
+
+    /// Which way the number that is logged as `name` gets better; empty where no metric of the model says.
+    default Optional<Direction> direction(String name) {
+        return Optional.empty();
+    }
 
     /// Ends the run after this batch.
     void stop();

@@ -1,5 +1,6 @@
 package jacobian.keras.constraints;
 
+import jacobian.keras.config.Spelling;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -26,7 +27,8 @@ public final class Constraints {
         }
         if (supplier == null) {
             throw new IllegalArgumentException(
-                    "no constraint is called \"" + name + "\": there are " + String.join(", ", BY_NAME.keySet()));
+                    "no constraint is called \"" + name + "\": closest are " + Spelling.close(name, BY_NAME.keySet())
+                            + "; there are " + String.join(", ", BY_NAME.keySet()));
         }
         return supplier.get();
     }

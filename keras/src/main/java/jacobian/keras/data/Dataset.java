@@ -134,8 +134,8 @@ public abstract sealed class Dataset permits RowDataset, BatchedDataset {
     /// [#batch].
     public abstract Split split(double fraction);
 
-    /// Two parts by fractions or counts: `data.split(parts -> parts.leftSize(0.8).shuffle(42))`. What is not shuffled is
-    /// divided in its order, a series in that of time. Refused after [#batch] and for records that are streamed.
+    /// Two parts by fractions or counts: `data.split(parts -> parts.leftSize(0.8).shuffle(42))`. What is not shuffled
+    /// is divided in its order, a series in that of time. Refused after [#batch] and for records that are streamed.
     public Split split(Consumer<SplitOptions> options) {
         var chosen = new SplitOptions();
         options.accept(chosen);

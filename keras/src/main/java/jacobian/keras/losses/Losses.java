@@ -2,7 +2,9 @@ package jacobian.keras.losses;
 
 import jacobian.engine.shape.Shape;
 import jacobian.keras.config.Names;
+import jacobian.keras.config.Spelling;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -58,6 +60,11 @@ public final class Losses {
         BY_NAME.put(name.toUpperCase(Locale.ROOT), supplier);
     }
 
+    /// All names, in the form of functions.
+    public static List<String> names() {
+        return BY_NAME.keySet().stream().filter(Losses::isSnakeCase).toList();
+    }
+
     /// Whether Keras has a loss under this name: "mse", "mean_squared_error", "MeanSquaredError".
     public static boolean has(String name) {
         return BY_NAME.containsKey(name);
@@ -67,7 +74,8 @@ public final class Losses {
     public static Loss of(String name) {
         var supplier = BY_NAME.get(name);
         if (supplier == null) {
-            throw new IllegalArgumentException("no loss is called \"" + name + "\": there are "
+            throw new IllegalArgumentException("no loss is called \"" + name + "\": closest are "
+                    + Spelling.close(name, BY_NAME.keySet()) + "; there are "
                     + String.join(
                             ", ",
                             BY_NAME.keySet().stream()

@@ -154,4 +154,9 @@ public final class AUC extends CurveMetric<AUC> {
                 .map(weight -> Weighting.ratio(byLabel.multiply(weight).sum(), weight.sum()))
                 .orElseGet(byLabel::mean);
     }
+
+    @Override
+    public Optional<Direction> direction() {
+        return Optional.of(Direction.UP);
+    }
 }

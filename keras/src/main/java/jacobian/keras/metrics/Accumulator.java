@@ -10,6 +10,7 @@ import jacobian.keras.config.Names;
 import jacobian.keras.config.Setting;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// A number gathered from many batches: variables that start at zero, and a result computed from them.
 @SuppressWarnings("this-escape") // declaring a variable only notes it
@@ -24,6 +25,17 @@ public abstract class Accumulator extends Configurable {
 
     DType standardDType() {
         return DType.FLOAT32;
+    }
+
+    /// Which way is better.
+    public enum Direction {
+        UP,
+        DOWN
+    }
+
+    /// Which way is better; empty where the class does not know.
+    public Optional<Direction> direction() {
+        return Optional.empty();
     }
 
     /// Sets in what type is gathered.

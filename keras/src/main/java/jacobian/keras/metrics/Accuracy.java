@@ -2,6 +2,7 @@ package jacobian.keras.metrics;
 
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.losses.SameRank;
+import java.util.Optional;
 
 /// How often predictions equal targets. For probabilities there are [BinaryAccuracy], [CategoricalAccuracy] and
 /// [SparseCategoricalAccuracy], and [AutomaticMetric#ACCURACY] chooses between them.
@@ -10,5 +11,10 @@ public final class Accuracy extends SampleMean<Accuracy> {
     public Tensor values(Tensor yTrue, Tensor yPred) {
         var same = SameRank.of(yTrue, yPred);
         return Matches.of(same.first(), same.second());
+    }
+
+    @Override
+    public Optional<Direction> direction() {
+        return Optional.of(Direction.UP);
     }
 }

@@ -4,6 +4,7 @@ import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.Checks;
 import jacobian.keras.config.Setting;
 import jacobian.keras.losses.Weighting;
+import java.util.Optional;
 
 /// The best that one rate can be where another is at least a given value, over thresholds from 0 to 1; 0 where no
 /// threshold reaches that value.
@@ -54,5 +55,10 @@ public abstract class BestRate<M extends BestRate<M>> extends CurveMetric<M> {
         return bound.greaterEqual(bound.constant(value(least), bound.dtype()))
                 .select(wanted, wanted.zerosLike())
                 .max();
+    }
+
+    @Override
+    public Optional<Direction> direction() {
+        return Optional.of(Direction.UP);
     }
 }

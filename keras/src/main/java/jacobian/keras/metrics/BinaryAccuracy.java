@@ -3,6 +3,7 @@ package jacobian.keras.metrics;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.Setting;
 import jacobian.keras.losses.SameRank;
+import java.util.Optional;
 
 /// How often a probability lies on the side of the threshold that its target of 0 or 1 asks for.
 public final class BinaryAccuracy extends SampleMean<BinaryAccuracy> {
@@ -19,5 +20,10 @@ public final class BinaryAccuracy extends SampleMean<BinaryAccuracy> {
         var p = same.second();
         return Matches.of(
                 same.first(), p.greater(p.constant(value(threshold), p.dtype())).cast(p.dtype()));
+    }
+
+    @Override
+    public Optional<Direction> direction() {
+        return Optional.of(Direction.UP);
     }
 }

@@ -4,6 +4,7 @@ import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.Config;
 import jacobian.keras.config.Setting;
 import jacobian.keras.losses.SameRank;
+import java.util.Optional;
 
 /// Lin's concordance of target and prediction along `axis`, 2 cov(t, p) / (var(t) + var(p) + (mean(t) - mean(p))^2),
 /// averaged over samples: 1 only where both are equal.
@@ -29,5 +30,10 @@ public final class ConcordanceCorrelation extends SampleMean<ConcordanceCorrelat
         var shared = same.first().subtract(mean).multiply(prediction);
         var epsilon = norm.constant(Config.epsilon(), norm.dtype());
         return shared.add(shared).divide(norm.add(epsilon)).mean(value(axis));
+    }
+
+    @Override
+    public Optional<Direction> direction() {
+        return Optional.of(Direction.UP);
     }
 }

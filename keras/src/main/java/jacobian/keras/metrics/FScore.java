@@ -10,6 +10,7 @@ import jacobian.keras.losses.Weighting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// The weighted harmonic mean of precision and recall, (1 + beta^2) p r / (beta^2 p + r), of each class, for targets
 /// and predictions `(batch, classes)`.
@@ -137,5 +138,10 @@ public abstract class FScore<M extends FScore<M>> extends FluentMetric<M> {
     /// a / (b + 1e-7).
     private static Tensor quotient(Tensor a, Tensor b) {
         return a.divide(b.add(b.constant(Config.epsilon(), b.dtype())));
+    }
+
+    @Override
+    public Optional<Direction> direction() {
+        return Optional.of(Direction.UP);
     }
 }

@@ -2,6 +2,7 @@ package jacobian.keras.metrics;
 
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.losses.LogCosh;
+import java.util.Optional;
 
 /// The mean of log(cosh(yPred - yTrue)): the loss [LogCosh] under the name that Keras has for the metric.
 public final class LogCoshError extends SampleMean<LogCoshError> {
@@ -15,5 +16,10 @@ public final class LogCoshError extends SampleMean<LogCoshError> {
     @Override
     protected String automaticName() {
         return "logcosh";
+    }
+
+    @Override
+    public Optional<Direction> direction() {
+        return Optional.of(Direction.DOWN);
     }
 }

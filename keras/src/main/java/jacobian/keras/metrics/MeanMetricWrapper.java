@@ -1,21 +1,25 @@
 package jacobian.keras.metrics;
 
 import jacobian.engine.tensor.Tensor;
+import jacobian.keras.losses.CosineSimilarity;
 import jacobian.keras.losses.Loss;
 import jacobian.keras.losses.Weighting;
+import java.util.Optional;
 import java.util.function.BinaryOperator;
 
 /// The mean over all samples of what a function gives for each: it takes targets and predictions and returns `(batch,
 /// ...)`.
 public final class MeanMetricWrapper extends SampleMean<MeanMetricWrapper> {
     private final Loss loss;
+    private final Optional<Direction> direction;
 
     public MeanMetricWrapper(String name, BinaryOperator<Tensor> values) {
-        this(Loss.of(name, values), name);
+        this(Loss.of(name, values), name, Optional.empty());
     }
 
-    private MeanMetricWrapper(Loss loss, String name) {
+    private MeanMetricWrapper(Loss loss, String name, Optional<Direction> direction) {
         this.loss = loss;
+        this.direction = direction;
         putName(name);
         loss.dtype().ifPresent(this::putDType);
     }
@@ -27,7 +31,15 @@ public final class MeanMetricWrapper extends SampleMean<MeanMetricWrapper> {
 
     /// The mean of a loss, under a name of its own.
     public static MeanMetricWrapper of(Loss loss, String name) {
-        return new MeanMetricWrapper(loss, name);
+        var better = loss instanceof CosineSimilarity ? Direction.UP : Direction.DOWN;
+        return new MeanMetricWrapper(loss, name, Optional.of(better));
+    }
+
+    /// Smaller is better for losses, but for the similarity that one of them becomes as a metric; unknown for a
+    /// function.
+    @Override
+    public Optional<Direction> direction() {
+        return direction;
     }
 
     @Override

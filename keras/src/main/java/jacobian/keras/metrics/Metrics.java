@@ -1,6 +1,7 @@
 package jacobian.keras.metrics;
 
 import jacobian.keras.config.Names;
+import jacobian.keras.config.Spelling;
 import jacobian.keras.losses.Losses;
 import jacobian.keras.losses.Measure;
 import java.util.LinkedHashMap;
@@ -75,7 +76,10 @@ public final class Metrics {
             }
         }
         if (!Losses.has(name)) {
-            throw new IllegalArgumentException("no metric is called \"" + name + "\": there are accuracy, "
+            var own = BY_CLASS.keySet().stream().map(Names::snakeCase);
+            var known = Stream.concat(own, Losses.names().stream()).toList();
+            throw new IllegalArgumentException("no metric is called \"" + name + "\": closest are "
+                    + Spelling.close(name, known) + "; there are accuracy, "
                     + BY_CLASS.keySet().stream().map(Names::snakeCase).collect(Collectors.joining(", "))
                     + ", and all losses");
         }

@@ -107,4 +107,9 @@ public abstract class Overlap<M extends Overlap<M>> extends FluentMetric<M> {
         var places = wanted().stream().mapToInt(id -> id * step).toArray();
         return values.take(Tensor.of(places), 0).cast(DType.FLOAT32);
     }
+
+    @Override
+    public Optional<Direction> direction() {
+        return Optional.of(Direction.UP);
+    }
 }

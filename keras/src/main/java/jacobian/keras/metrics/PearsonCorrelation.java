@@ -3,6 +3,7 @@ package jacobian.keras.metrics;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.Setting;
 import jacobian.keras.losses.SameRank;
+import java.util.Optional;
 
 /// Pearson's correlation of target and prediction along `axis`, cov(t, p) / (std(t) std(p)), averaged over samples:
 /// 1 where one is a rising line of the other.
@@ -24,5 +25,10 @@ public final class PearsonCorrelation extends SampleMean<PearsonCorrelation> {
     private Tensor standard(Tensor x) {
         var centred = x.subtract(x.meanKeep(value(axis)));
         return centred.divide(centred.square().meanKeep(value(axis)).sqrt());
+    }
+
+    @Override
+    public Optional<Direction> direction() {
+        return Optional.of(Direction.UP);
     }
 }

@@ -10,6 +10,7 @@ import jacobian.keras.losses.Weighting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// The coefficient of determination, 1 - sum((t - p)^2) / sum((t - mean(t))^2), of each column of targets and
 /// predictions `(batch, columns)`: 1 is perfect, 0 as good as always predicting the mean.
@@ -132,5 +133,10 @@ public final class R2Score extends FluentMetric<R2Score> {
 
     private static Tensor complement(Tensor x) {
         return x.constant(1, x.dtype()).subtract(x);
+    }
+
+    @Override
+    public Optional<Direction> direction() {
+        return Optional.of(Direction.UP);
     }
 }

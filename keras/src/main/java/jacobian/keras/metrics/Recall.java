@@ -3,6 +3,7 @@ package jacobian.keras.metrics;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.losses.Weighting;
 import java.util.List;
+import java.util.Optional;
 
 /// Which part of the positive values is predicted to be so: tp / (tp + fn).
 public final class Recall extends DecisionMetric<Recall> {
@@ -19,5 +20,10 @@ public final class Recall extends DecisionMetric<Recall> {
     @Override
     Tensor result(List<Tensor> counts) {
         return Weighting.ratio(counts.get(0), counts.get(0).add(counts.get(1)));
+    }
+
+    @Override
+    public Optional<Direction> direction() {
+        return Optional.of(Direction.UP);
     }
 }

@@ -3,6 +3,7 @@ package jacobian.keras.metrics;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.Checks;
 import jacobian.keras.config.Setting;
+import java.util.Optional;
 
 /// How often the class whose index the target is is among the `k` of highest score.
 public final class SparseTopKCategoricalAccuracy extends SampleMean<SparseTopKCategoricalAccuracy> {
@@ -25,5 +26,10 @@ public final class SparseTopKCategoricalAccuracy extends SampleMean<SparseTopKCa
             return Matches.among(Matches.labels(this, yTrue, yPred), yPred, value(k));
         }
         return Matches.topK(Matches.labels(this, yTrue, yPred), yPred, value(k));
+    }
+
+    @Override
+    public Optional<Direction> direction() {
+        return Optional.of(Direction.UP);
     }
 }

@@ -3,6 +3,7 @@ package jacobian.keras.metrics;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.Checks;
 import jacobian.keras.config.Setting;
+import java.util.Optional;
 
 /// How often the class that the one-hot target has is among the `k` of highest score.
 public final class TopKCategoricalAccuracy extends SampleMean<TopKCategoricalAccuracy> {
@@ -16,5 +17,10 @@ public final class TopKCategoricalAccuracy extends SampleMean<TopKCategoricalAcc
     @Override
     public Tensor values(Tensor yTrue, Tensor yPred) {
         return Matches.topK(Matches.oneHotLabels(this, yTrue, yPred), yPred, value(k));
+    }
+
+    @Override
+    public Optional<Direction> direction() {
+        return Optional.of(Direction.UP);
     }
 }

@@ -10,6 +10,7 @@ import jacobian.keras.config.Seeds;
 import jacobian.keras.data.Batches;
 import jacobian.keras.data.Dataset;
 import jacobian.keras.layers.Layer;
+import jacobian.keras.metrics.Accumulator.Direction;
 import jacobian.keras.optimizers.Optimizer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -242,6 +243,11 @@ final class FitLoop implements Training {
     @Override
     public int epochs() {
         return options.epochs();
+    }
+
+    @Override
+    public Optional<Direction> direction(String name) {
+        return trainer.direction(name.replaceFirst("^val_", ""));
     }
 
     @Override

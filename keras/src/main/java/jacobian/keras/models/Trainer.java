@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -142,6 +143,13 @@ final class Trainer {
     /// The loss and its parts, what has been compiled to be measured, then the metrics that layers have declared.
     List<Accumulator> metrics() {
         return List.copyOf(objective().logs().values());
+    }
+
+    /// Which way the number logged as `name` gets better, where its metric says so.
+    Optional<Accumulator.Direction> direction(String name) {
+        return objective == null
+                ? Optional.empty()
+                : Optional.ofNullable(objective.logs().get(name)).flatMap(Accumulator::direction);
     }
 
     /// The names of the metrics as Keras gives them: those of compile are one metric called `compile_metrics`.

@@ -1,5 +1,6 @@
 package jacobian.keras.optimizers;
 
+import jacobian.keras.config.Spelling;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -33,7 +34,8 @@ public final class Optimizers {
         var supplier = BY_NAME.get(name.toLowerCase(Locale.ROOT));
         if (supplier == null) {
             throw new IllegalArgumentException(
-                    "no optimizer is called \"" + name + "\": there are " + String.join(", ", BY_NAME.keySet()));
+                    "no optimizer is called \"" + name + "\": closest are " + Spelling.close(name, BY_NAME.keySet())
+                            + "; there are " + String.join(", ", BY_NAME.keySet()));
         }
         return supplier.get();
     }

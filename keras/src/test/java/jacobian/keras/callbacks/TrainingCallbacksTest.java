@@ -310,4 +310,28 @@ class TrainingCallbacksTest {
                 .isInstanceOf(ArithmeticException.class)
                 .hasMessage("the loss is Infinity after batch 0, counted from 0");
     }
+
+    @Test
+    void a_metric_says_itself_which_way_is_better() {
+        var model = model();
+        var hits = new jacobian.keras.metrics.BinaryAccuracy().name("hits");
+        model.compile(new SGD(0.5), new MeanSquaredError(), hits);
+        var seen = new ArrayList<Object>();
+        model.fit(X, Y, fit -> fit.verbose(0).callbacks(new Callback() {
+            @Override
+            public void onEpochEnd(Training training, int epoch, Map<String, Double> logs) {
+                seen.add(training.direction("val_hits"));
+                seen.add(training.direction("other"));
+            }
+        }));
+        assertThat(seen)
+                .containsExactly(
+                        java.util.Optional.of(jacobian.keras.metrics.Accumulator.Direction.UP),
+                        java.util.Optional.empty());
+        var growing = new LambdaCallback().onEpochEnd((epoch, logs) -> logs.put("hits", epoch / 10.0));
+        var history = model.fit(X, Y, fit -> fit.verbose(0)
+                .epochs(4)
+                .callbacks(growing, new EarlyStopping().monitor("hits").patience(1)));
+        assertThat(history.get("loss")).hasSize(4);
+    }
 }

@@ -36,7 +36,7 @@ class ConstraintTest {
         assertThat(Constraints.of("MinMaxNorm")).isEqualTo(new MinMaxNorm(0, 1));
         assertThat(Constraints.of("NonNeg")).isEqualTo(new NonNeg());
         assertThatThrownBy(() -> Constraints.of("small"))
-                .hasMessage("no constraint is called \"small\": there are max_norm, min_max_norm, non_neg, unit_norm");
+                .hasMessageEndingWith("; there are max_norm, min_max_norm, non_neg, unit_norm");
     }
 
     @Test

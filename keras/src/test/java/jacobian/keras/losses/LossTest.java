@@ -114,7 +114,7 @@ class LossTest {
         assertThat(Losses.crossentropy(Shape.of(8), Shape.of(8, 3))).isInstanceOf(SparseCategoricalCrossentropy.class);
         assertThat(Losses.crossentropy(Shape.of(8, 1), Shape.of(8, 1))).isInstanceOf(BinaryCrossentropy.class);
         assertThatThrownBy(() -> Losses.of("msee"))
-                .hasMessageStartingWith("no loss is called \"msee\": there are binary_crossentropy,");
+                .hasMessageStartingWith("no loss is called \"msee\": closest are \"mse\"");
     }
 
     @Test

@@ -86,7 +86,7 @@ class MetricTest {
         assertThat(Metrics.of("mse").name()).isEqualTo("mse");
         assertThat(Metrics.of("binary_accuracy").name()).isEqualTo("binary_accuracy");
         assertThatThrownBy(() -> Metrics.of("acuracy"))
-                .hasMessageStartingWith("no metric is called \"acuracy\": there are accuracy,");
+                .hasMessageStartingWith("no metric is called \"acuracy\": closest are \"accuracy\"");
     }
 
     @Test

@@ -243,7 +243,8 @@ class OptimizerTest {
                 .isEqualTo(0.001);
         assertThat(Optimizers.of("AdamW")).isInstanceOf(AdamW.class);
         assertThatThrownBy(() -> Optimizers.of("adamm"))
-                .hasMessage("no optimizer is called \"adamm\": there are sgd, rmsprop, adam, adamw, adamax, nadam, "
+                .hasMessage("no optimizer is called \"adamm\": closest are \"adam\", \"adamw\" or \"adamax\";"
+                        + " there are sgd, rmsprop, adam, adamw, adamax, nadam, "
                         + "adagrad, adadelta, adafactor, ftrl, lamb, lion, muon, schedulefreeadamw");
     }
 
