@@ -116,7 +116,8 @@ abstract class DepthwiseLayer<L extends DepthwiseLayer<L>> extends BiasedLayer<L
                 convolution -> convolution
                         .strides(ints(value(strides)))
                         .dilationRate(ints(value(dilationRate)))
-                        .padding(value(padding)));
+                        .padding(value(padding))
+                .dataFormat(DataFormat.CHANNELS_LAST));
     }
 
     private static int[] ints(List<Integer> numbers) {

@@ -103,7 +103,8 @@ abstract class TransposedConvolutionLayer<L extends TransposedConvolutionLayer<L
             convolution
                     .strides(ints(value(strides)))
                     .dilationRate(ints(value(dilationRate)))
-                    .padding(value(padding));
+                    .padding(value(padding))
+                    .dataFormat(DataFormat.CHANNELS_LAST);
             find(outputPadding).ifPresent(each -> convolution.outputPadding(ints(each)));
         });
         return activated(channels.back(biased(larger)));

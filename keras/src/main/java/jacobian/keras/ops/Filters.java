@@ -1,6 +1,5 @@
 package jacobian.keras.ops;
 
-import jacobian.engine.shape.DType;
 import jacobian.engine.shape.Dim;
 import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.ShapeException;
@@ -16,7 +15,7 @@ final class Filters {
     static Tensor gaussian(Tensor images, int[] size, double[] sigma) {
         var rows = bell(size[1], sigma[1]);
         var columns = bell(size[0], sigma[0]);
-        return NN.depthwiseConv(images, kernel(images, rows, columns), conv -> conv.padding(Padding.SAME));
+        return NN.depthwiseConv(images, kernel(images, rows, columns), Filters::around);
     }
 
     /// The products of `rows` and `columns` as a depthwise kernel for `images`.
@@ -62,7 +61,7 @@ final class Filters {
                 .reshape(3, 3, 1, 2)
                 .broadcastTo(
                         Shape.of(List.of(Dim.fixed(3), Dim.fixed(3), x.shape().dim(-1), Dim.fixed(2))));
-        var edges = NN.depthwiseConv(x, kernels, conv -> conv.padding(Padding.SAME));
+        var edges = NN.depthwiseConv(x, kernels, Filters::around);
         var shape = x.shape().insert(4, Dim.fixed(2));
         var stacked = edges.reshape(shape);
         return format == DataFormat.CHANNELS_FIRST ? stacked.transpose(0, 3, 1, 2, 4) : stacked;
@@ -71,7 +70,7 @@ final class Filters {
     static Tensor ssim(Tensor image1, Tensor image2, SsimOptions options) {
         var a = new Picture("ssim", image1, options.dataFormat()).batch().floating();
         var b = new Picture("ssim", image2, options.dataFormat()).batch().cast(a.dtype());
-        if (!a.shape().equals(b.shape())) {
+        if (!Spatial.agree(a.shape(), b.shape())) {
             throw new ShapeException(
                     "ssim cannot compare " + image1.shape() + " with " + image2.shape() + ": needs equal shapes");
         }
@@ -91,16 +90,11 @@ final class Filters {
         return image1.rank() == 3 ? result.squeeze(0) : result;
     }
 
-    private static Tensor mean(Tensor x, Tensor kernel) {
-        return NN.depthwiseConv(x, kernel, conv -> {});
+    private static void around(ConvolutionOptions options) {
+        options.padding(Padding.SAME).dataFormat(DataFormat.CHANNELS_LAST);
     }
 
-    /// `x`, rounded and brought into the range of `type` where that holds integers.
-    static Tensor saturated(Tensor x, DType type) {
-        if (type.isFloating()) {
-            return x.cast(type);
-        }
-        var whole = x.round();
-        return (type == DType.UINT8 ? whole.clip(0, 255) : whole).cast(type);
+    private static Tensor mean(Tensor x, Tensor kernel) {
+        return NN.depthwiseConv(x, kernel, conv -> conv.dataFormat(DataFormat.CHANNELS_LAST));
     }
 }

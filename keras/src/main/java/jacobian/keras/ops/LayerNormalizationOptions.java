@@ -2,6 +2,7 @@ package jacobian.keras.ops;
 
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.Checks;
+import jacobian.keras.config.Config;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ public final class LayerNormalizationOptions {
     private @Nullable Tensor gamma;
     private @Nullable Tensor beta;
     private int[] axes = {-1};
-    private double epsilon = NN.EPSILON;
+    private double epsilon = Config.epsilon();
 
     LayerNormalizationOptions() {}
 
@@ -32,7 +33,7 @@ public final class LayerNormalizationOptions {
         return this;
     }
 
-    /// Sets what is added to the variance; 1e-7 unless set.
+    /// Sets what is added to the variance; [Config#epsilon] unless set.
     public LayerNormalizationOptions epsilon(double epsilon) {
         this.epsilon = Checks.notNegative("epsilon", epsilon);
         return this;

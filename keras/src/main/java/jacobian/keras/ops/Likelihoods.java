@@ -5,7 +5,6 @@ import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.ShapeException;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.Config;
-import java.util.stream.IntStream;
 
 /// Cross-entropies, with Keras' numerics.
 final class Likelihoods {
@@ -44,7 +43,7 @@ final class Likelihoods {
     }
 
     static Tensor sparse(Tensor target, Tensor output, boolean fromLogits, int axis) {
-        var scores = last(output.floating(), axis);
+        var scores = output.floating().moveaxis(axis, -1);
         var labels = (target.rank() == output.rank() && target.shape().dim(-1).isOne() ? target.squeeze(-1) : target)
                 .cast(DType.INT32);
         requireLabels(labels.shape(), scores.shape(), target, output);
@@ -69,37 +68,18 @@ final class Likelihoods {
         return x.maximum(x.constant(epsilon, x.dtype())).minimum(x.constant(1 - epsilon, x.dtype()));
     }
 
-    /// `x` with `axis` as its last axis.
-    private static Tensor last(Tensor x, int axis) {
-        int from = x.shape().axis(axis);
-        int end = x.rank() - 1;
-        return from == end
-                ? x
-                : x.transpose(IntStream.range(0, x.rank())
-                        .map(i -> i == end ? from : i < from ? i : i + 1)
-                        .toArray());
-    }
-
     private static void requireSame(String op, Tensor target, Tensor output) {
-        boolean same = target.rank() == output.rank();
-        for (int i = 0; same && i < target.rank(); i++) {
-            same = target.shape().dim(i).agrees(output.shape().dim(i));
-        }
-        if (!same) {
+        if (!Spatial.agree(target.shape(), output.shape())) {
             throw new ShapeException(op + " cannot compare the target " + target.shape() + " with the output "
                     + output.shape() + ": needs equal shapes");
         }
     }
 
     private static void requireLabels(Shape labels, Shape scores, Tensor target, Tensor output) {
-        boolean fits = labels.rank() == scores.rank() - 1;
-        for (int i = 0; fits && i < labels.rank(); i++) {
-            fits = labels.dim(i).agrees(scores.dim(i));
-        }
-        if (!fits) {
+        if (!Spatial.agree(labels, scores.without(-1))) {
             throw new ShapeException("sparse_categorical_crossentropy cannot compare the target " + target.shape()
                     + " with the output " + output.shape() + ": needs one class index for each "
-                    + scores.range(0, scores.rank() - 1));
+                    + scores.without(-1));
         }
     }
 }

@@ -17,9 +17,6 @@ import java.util.stream.IntStream;
 /// NN.conv(images, kernel, conv -> conv.strides(2).padding(SAME));
 /// ```
 public final class NN {
-    /// Keras' `keras.config.epsilon()`.
-    static final double EPSILON = 1e-7;
-
     private NN() {}
 
     // ---- windows over images, sequences and volumes ----
@@ -242,7 +239,7 @@ public final class NN {
     ///
     /// @throws ShapeException where the shapes differ
     public static Tensor psnr(Tensor x1, Tensor x2, double maxVal) {
-        if (!x1.shape().equals(x2.shape())) {
+        if (!Spatial.agree(x1.shape(), x2.shape())) {
             throw new ShapeException(
                     "psnr cannot compare " + x1.shape() + " with " + x2.shape() + ": needs equal shapes");
         }

@@ -2,6 +2,7 @@ package jacobian.keras.ops;
 
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.Checks;
+import jacobian.keras.config.Config;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class RMSNormalizationOptions {
     private @Nullable Tensor scale;
     private int[] axes = {-1};
-    private double epsilon = NN.EPSILON;
+    private double epsilon = Config.epsilon();
 
     RMSNormalizationOptions() {}
 
@@ -25,7 +26,7 @@ public final class RMSNormalizationOptions {
         return this;
     }
 
-    /// Sets what is added to the mean square; 1e-7 unless set.
+    /// Sets what is added to the mean square; [Config#epsilon] unless set.
     public RMSNormalizationOptions epsilon(double epsilon) {
         this.epsilon = Checks.notNegative("epsilon", epsilon);
         return this;

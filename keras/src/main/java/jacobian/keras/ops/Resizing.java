@@ -1,5 +1,6 @@
 package jacobian.keras.ops;
 
+import jacobian.engine.shape.DType;
 import jacobian.engine.shape.ShapeException;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.Checks;
@@ -14,8 +15,17 @@ final class Resizing {
         return new Picture("resize", images, options.dataFormat()).map(batch -> {
             var framed = framed(batch, height, width, options);
             var resized = along(along(framed, 1, height, options), 2, width, options);
-            return resized.dtype() == images.dtype() ? resized : Filters.saturated(resized, images.dtype());
+            return resized.dtype() == images.dtype() ? resized : saturated(resized, images.dtype());
         });
+    }
+
+    /// `x`, rounded and brought into the range of `type` where that holds integers.
+    private static Tensor saturated(Tensor x, DType type) {
+        if (type.isFloating()) {
+            return x.cast(type);
+        }
+        var whole = x.round();
+        return (type == DType.UINT8 ? whole.clip(0, 255) : whole).cast(type);
     }
 
     private static Tensor along(Tensor x, int axis, int to, ResizeOptions options) {

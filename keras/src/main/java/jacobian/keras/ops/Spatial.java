@@ -6,7 +6,6 @@ import jacobian.engine.shape.ShapeException;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.Checks;
 import jacobian.keras.config.DataFormat;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -37,18 +36,18 @@ record Spatial(String op, DataFormat format, int rank) {
     /// `x` with its channels last.
     Tensor last(Tensor x) {
         require(x);
-        return format == DataFormat.CHANNELS_FIRST ? x.transpose(moved(x.rank(), 1, x.rank() - 1)) : x;
+        return format == DataFormat.CHANNELS_FIRST ? x.moveaxis(1, -1) : x;
     }
 
     /// `x`, whose channels are last, in the given format.
     Tensor back(Tensor x) {
-        return format == DataFormat.CHANNELS_FIRST ? x.transpose(moved(x.rank(), x.rank() - 1, 1)) : x;
+        return format == DataFormat.CHANNELS_FIRST ? x.moveaxis(-1, 1) : x;
     }
 
-    private static int[] moved(int rank, int from, int to) {
-        var order = new ArrayList<>(IntStream.range(0, rank).boxed().toList());
-        order.add(to, order.remove(from));
-        return order.stream().mapToInt(Integer::intValue).toArray();
+    /// Whether `a` and `b` can be of equal sizes.
+    static boolean agree(Shape a, Shape b) {
+        return a.rank() == b.rank()
+                && IntStream.range(0, a.rank()).allMatch(i -> a.dim(i).agrees(b.dim(i)));
     }
 
     private void require(Tensor x) {

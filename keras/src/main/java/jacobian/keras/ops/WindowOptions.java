@@ -1,6 +1,7 @@
 package jacobian.keras.ops;
 
 import jacobian.engine.graph.Window;
+import jacobian.keras.config.Config;
 import jacobian.keras.config.DataFormat;
 import java.util.Collections;
 import java.util.List;
@@ -10,7 +11,7 @@ public abstract sealed class WindowOptions<O extends WindowOptions<O>>
         permits ConvolutionOptions, PatchOptions, PoolOptions, TransposedConvolutionOptions {
     private int[] strides = {};
     private Padding padding = Padding.VALID;
-    private DataFormat dataFormat = DataFormat.CHANNELS_LAST;
+    private DataFormat dataFormat = Config.imageDataFormat();
 
     WindowOptions() {}
 
@@ -32,7 +33,8 @@ public abstract sealed class WindowOptions<O extends WindowOptions<O>>
         return self();
     }
 
-    /// Sets whether channels are the last axis or the one behind the batch; the last one unless set.
+    /// Sets whether channels are the last axis or the one behind the batch; where [Config#imageDataFormat] says
+    /// unless set.
     public O dataFormat(DataFormat dataFormat) {
         this.dataFormat = dataFormat;
         return self();

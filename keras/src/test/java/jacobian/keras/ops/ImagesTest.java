@@ -13,6 +13,7 @@ import jacobian.engine.tensor.Gradients;
 import jacobian.engine.tensor.Tensor;
 import jacobian.engine.tensor.Variable;
 import jacobian.keras.config.DataFormat;
+import jacobian.keras.random.SeedGenerator;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -84,6 +85,16 @@ class ImagesTest {
         var other = Images.elasticTransform(x, elastic -> elastic.seed(5).sigma(2));
         assertThat(first.doubles()).isEqualTo(same.doubles()).isNotEqualTo(other.doubles());
         assertThat(first.shape()).isEqualTo(x.shape());
+    }
+
+    @Test
+    void a_program_moves_pixels_anew_at_each_run() {
+        var seed = new SeedGenerator(3);
+        var program =
+                Compiled.of(args -> List.of(Images.elasticTransform(args.get(0), elastic -> elastic.seed(seed))));
+        var x = image(2, 9, 8, 3);
+        assertThat(program.apply(x).get(0).doubles())
+                .isNotEqualTo(program.apply(x).get(0).doubles());
     }
 
     @Test

@@ -8,7 +8,11 @@ import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.ShapeException;
 import jacobian.engine.tensor.Compiled;
 import jacobian.engine.tensor.Tensor;
+import jacobian.keras.config.Config;
 import jacobian.keras.config.DataFormat;
+import jacobian.keras.initializers.Ones;
+import jacobian.keras.layers.Conv2DTranspose;
+import jacobian.keras.layers.DepthwiseConv2D;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -46,6 +50,46 @@ class NNTest {
             assertThat(results.get(3).doubles())
                     .isEqualTo(x.transpose(0, 3, 1, 2).doubles());
             assertThat(results.get(4).doubles()).isEqualTo(attended(x).doubles());
+        }
+    }
+
+    @Test
+    void channels_are_where_the_configuration_says() {
+        var x = wave(2, 4, 6, 2);
+        var kernel = wave(3, 3, 2, 2);
+        var first = x.moveaxis(-1, 1);
+        var expected = NN.conv(x, kernel, conv -> {}).moveaxis(-1, 1).doubles();
+        var blurred = Images.gaussianBlur(x, blur -> {}).moveaxis(-1, 1).doubles();
+        var larger = new Conv2DTranspose(2, 3).dataFormat(DataFormat.CHANNELS_LAST).kernelInitializer(new Ones());
+        var deep = new DepthwiseConv2D(3).dataFormat(DataFormat.CHANNELS_LAST).depthwiseInitializer(new Ones());
+        var layers = List.of(larger.apply(x).doubles(), deep.apply(x).doubles());
+        Config.setImageDataFormat(DataFormat.CHANNELS_FIRST);
+        try {
+            assertThat(NN.conv(first, kernel, conv -> {}).doubles()).isEqualTo(expected);
+            assertThat(Images.gaussianBlur(first, blur -> {}).doubles()).isEqualTo(blurred);
+            assertThat(larger.apply(x).doubles()).isEqualTo(layers.get(0));
+            assertThat(deep.apply(x).doubles()).isEqualTo(layers.get(1));
+        } finally {
+            Config.setImageDataFormat(DataFormat.CHANNELS_LAST);
+        }
+    }
+
+    @Test
+    void arguments_of_a_program_agree_in_their_batches() {
+        var program = Compiled.of(args -> List.of(
+                NN.dotProductAttention(args.get(0), args.get(1), args.get(2), attention -> {}),
+                NN.psnr(args.get(0), args.get(1), 1),
+                NN.binaryCrossentropy(args.get(0), args.get(1), true),
+                Images.ssim(args.get(0), args.get(1), ssim -> ssim.filterSize(3))));
+        for (int batch : new int[] {1, 3}) {
+            var x = wave(batch, 4, 6, 2);
+            var y = x.sin();
+            var results = program.apply(x, y, x);
+            assertThat(results.get(0).doubles())
+                    .isEqualTo(NN.dotProductAttention(x, y, x, attention -> {}).doubles());
+            assertThat(results.get(1).item()).isEqualTo(NN.psnr(x, y, 1).item());
+            assertThat(results.get(2).shape()).isEqualTo(x.shape());
+            assertThat(results.get(3).shape()).isEqualTo(Shape.of(batch));
         }
     }
 
