@@ -117,7 +117,7 @@ abstract class DepthwiseLayer<L extends DepthwiseLayer<L>> extends BiasedLayer<L
                         .strides(ints(value(strides)))
                         .dilationRate(ints(value(dilationRate)))
                         .padding(value(padding))
-                .dataFormat(DataFormat.CHANNELS_LAST));
+                        .dataFormat(DataFormat.CHANNELS_LAST));
     }
 
     private static int[] ints(List<Integer> numbers) {

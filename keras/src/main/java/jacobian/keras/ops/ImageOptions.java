@@ -12,8 +12,8 @@ public abstract sealed class ImageOptions<O extends ImageOptions<O>>
 
     abstract O self();
 
-    /// Sets whether channels are the last axis or the one before height and width; where [Config#imageDataFormat] says
-    /// unless set.
+    /// Sets whether channels are the last axis or the one before height and width; where [Config#imageDataFormat]
+    /// says unless set.
     public O dataFormat(DataFormat dataFormat) {
         this.dataFormat = dataFormat;
         return self();

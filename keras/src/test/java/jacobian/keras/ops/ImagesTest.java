@@ -90,8 +90,7 @@ class ImagesTest {
     @Test
     void a_program_moves_pixels_anew_at_each_run() {
         var seed = new SeedGenerator(3);
-        var program =
-                Compiled.of(args -> List.of(Images.elasticTransform(args.get(0), elastic -> elastic.seed(seed))));
+        var program = Compiled.of(args -> List.of(Images.elasticTransform(args.get(0), elastic -> elastic.seed(seed))));
         var x = image(2, 9, 8, 3);
         assertThat(program.apply(x).get(0).doubles())
                 .isNotEqualTo(program.apply(x).get(0).doubles());

@@ -60,7 +60,8 @@ class NNTest {
         var first = x.moveaxis(-1, 1);
         var expected = NN.conv(x, kernel, conv -> {}).moveaxis(-1, 1).doubles();
         var blurred = Images.gaussianBlur(x, blur -> {}).moveaxis(-1, 1).doubles();
-        var larger = new Conv2DTranspose(2, 3).dataFormat(DataFormat.CHANNELS_LAST).kernelInitializer(new Ones());
+        var larger =
+                new Conv2DTranspose(2, 3).dataFormat(DataFormat.CHANNELS_LAST).kernelInitializer(new Ones());
         var deep = new DepthwiseConv2D(3).dataFormat(DataFormat.CHANNELS_LAST).depthwiseInitializer(new Ones());
         var layers = List.of(larger.apply(x).doubles(), deep.apply(x).doubles());
         Config.setImageDataFormat(DataFormat.CHANNELS_FIRST);
