@@ -5,7 +5,7 @@ import numpy as np
 
 from oracle import json_form
 from oracle.cases import cast, rng
-from oracle.several_inputs import bools, build, case, layer_of, normal
+from oracle.several_inputs import CALL, bools, build, case, layer_of, normal
 from oracle.spec import of
 
 QUERY, VALUE, KEY = normal(2, 3, 5), normal(2, 4, 5, seed=1), normal(2, 4, 5, seed=2)
@@ -55,9 +55,9 @@ def heads():
 
 def complete(kind, args, inputs, training, masks):
     form = case(kind, converted(args), inputs, training, masks)
-    form["args"] = args
+    form["args"] = {key: value for key, value in args.items() if key not in CALL}
     form.pop("masks", None)
-    call = {NAMES[int(i)]: json_form.tensor(mask) for i, mask in masks.items()}
+    call = {**form.get("call", {}), **{NAMES[int(i)]: json_form.tensor(mask) for i, mask in masks.items()}}
     if training:
         call["training"] = True
     if kind in ("Attention", "AdditiveAttention") and masks:

@@ -46,6 +46,7 @@ def convolutional(*ranks):
         yield kind, {**small, "return_sequences": True}, [images(rank, batch=1)], ONE
         yield kind, {**small, "return_sequences": True, "zero_output_for_mask": True}, [images(rank, batch=1)], ONE
         yield kind, {**small, "unroll": True, "return_sequences": True}, [images(rank, batch=3)], MASK[:, 1:]
+        yield kind, {**small, "stateful": True, "return_sequences": True}, [x], None, True
 
 
 def others():

@@ -84,7 +84,10 @@ def case(kind, args, inputs, training=False, masks=None):
     build(layer, kind, args, inputs)
     for index, weight in enumerate(layer.weights):
         weight.assign(weight_value(weight.name, tuple(weight.shape), rng(500 + index)).astype("float32"))
-    form = {"layer": kind, "args": args, "inputs": [json_form.tensor(x) for x in inputs], "training": training}
+    form = {"layer": kind, "args": {k: v for k, v in args.items() if k not in CALL}}
+    if any(k in args for k in CALL):
+        form["call"] = {k: args[k] for k in CALL if k in args}
+    form |= {"inputs": [json_form.tensor(x) for x in inputs], "training": training}
     if masks:
         form["masks"] = {str(i): json_form.tensor(mask) for i, mask in masks.items()}
     form["weights"] = [{"name": w.name, "trainable": bool(w.trainable), **json_form.tensor(w)} for w in layer.weights]
