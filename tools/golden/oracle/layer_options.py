@@ -128,6 +128,7 @@ def case(kind, args, inputs, training=False, masks=None, more=None):
 
 def results(layer, shape, inputs, training, masks, options):
     real = [i for i, x in enumerate(inputs) if x.dtype.kind == "f"]
+    short = layer.compute_dtype in ("float16", "bfloat16")
     if layer._call_has_training_arg:
         options["training"] = training
     if masks and layer._call_has_mask_arg:
@@ -136,7 +137,8 @@ def results(layer, shape, inputs, training, masks, options):
     def call(trainable, floating):
         given = [jax.numpy.asarray(x) for x in inputs]
         for i, x in zip(real, floating):
-            given[i] = x + 0  # an array of this call, so that masks stay with it
+            # an array of this call, so that masks stay with it, in the type that __call__ would make of it
+            given[i] = (x + 0).astype(layer.compute_dtype if short else x.dtype)
         for x, mask in zip(given, masks or []):
             if mask is not None:
                 set_keras_mask(x, mask)

@@ -171,6 +171,13 @@ def wrapped():
             yield "SpectralNormalization", {"layer": layer, "power_iterations": 2}, x, training
 
 
+def typed():
+    """The layers whose signature names an element type."""
+    for rank, shape in {1: (2, 3, 2), 2: (1, 2, 2, 2), 3: (1, 2, 1, 2, 2)}.items():
+        for training, rate in ((True, 0.0), (False, 0.5)):
+            yield f"SpatialDropout{rank}D", {"rate": rate, "dtype": "float16"}, [draw(20, *shape)], training
+
+
 def inputs():
     import keras
     for args in [{"shape": [3, 2]}, {"shape": [None, 4], "dtype": "int32"}, {"batch_shape": [2, 3]},
@@ -185,5 +192,5 @@ def record():
     import keras
     free = [*both([*dense(), *tables(), *functions(), *activations(), *normalizations(), *merges()])]
     lambdas = [(kind, args, x, not training, *more) for kind, args, x, training, *more in free if kind == "Lambda"]
-    cases = [case(*c) for c in [*free, *lambdas, *by_batch(), *noises(), *wrapped()]]
+    cases = [case(*c) for c in [*free, *lambdas, *by_batch(), *noises(), *wrapped(), *typed()]]
     return {"keras": keras.__version__, "cases": cases, "inputs": [*inputs()]}

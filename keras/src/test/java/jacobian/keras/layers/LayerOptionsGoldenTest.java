@@ -144,6 +144,7 @@ class LayerOptionsGoldenTest {
         var rest = ((ObjectNode) args).deepCopy();
         var weights = Optional.ofNullable(rest.remove("weights"));
         var clipping = Optional.ofNullable(rest.remove("renorm_clipping"));
+        var dtype = Optional.ofNullable(rest.remove("dtype"));
         var layer = switch (type) {
             case "EinsumDense" -> {
                 var equation = rest.remove("equation").asString();
@@ -159,6 +160,7 @@ class LayerOptionsGoldenTest {
             case "SpectralNormalization" -> Things.with(new SpectralNormalization(inner(rest)), rest);
             default -> Things.layer(type, rest);
         };
+        dtype.ifPresent(name -> ((FluentLayer<?>) layer).dtype(name.asString()));
         weights.ifPresent(table -> ((EmbeddingLayer<?>) layer).weights(matrix(table)));
         clipping.ifPresent(limits -> ((BatchNormalization) layer).renormClipping(clipping(limits)));
         return layer;
