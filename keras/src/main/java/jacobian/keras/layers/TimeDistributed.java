@@ -50,12 +50,23 @@ public final class TimeDistributed extends FluentLayer<TimeDistributed> {
 
     @Override
     protected Tensor call(Tensor x, Call call) {
+        call.mask().ifPresent(mask -> check(mask, x));
         var steps = x.flattenAxes(0, 1);
         call.mask().filter(mask -> mask.rank() > 2).ifPresent(mask -> Masks.with(steps, mask.flattenAxes(0, 1)));
         var result = value(layer).apply(steps);
         var dims = new ArrayList<Dim>(x.shape().range(0, 2).dims());
         dims.addAll(result.shape().range(1, result.rank()).dims());
         return result.reshape(Shape.of(dims));
+    }
+
+    private void check(Tensor mask, Tensor x) {
+        boolean fits = mask.rank() > 1
+                && mask.shape().dim(0).agrees(x.shape().dim(0))
+                && mask.shape().dim(1).agrees(x.shape().dim(1));
+        if (!fits) {
+            throw new ShapeException(this + " cannot take a mask of " + mask.shape() + " with " + x.shape()
+                    + "\n  needs  (batch, steps), further axes are for the layer inside");
+        }
     }
 
     @Override

@@ -25,15 +25,18 @@ import tools.jackson.databind.node.ObjectNode;
 /// Every option of the layers against real Keras: what initializers, regularizers and constraints make of the
 /// weights, then result, gradients and moved statistics, in inference and in training.
 class LayerOptionsGoldenTest {
-    private static final List<String> FILES = List.of(
-            "layers_channels_first", "layers_channels_first_shapes", "layers_convolution", "layers_core");
+    private static final List<String> FILES =
+            List.of("layers_channels_first", "layers_channels_first_shapes", "layers_convolution", "layers_core");
 
     static Stream<Arguments> cases() {
         return FILES.stream().flatMap(name -> {
             var cases = Golden.file(name).get("cases");
             return IntStream.range(0, cases.size())
                     .mapToObj(i -> Arguments.of(
-                            name, i, cases.get(i).get("layer").asString() + cases.get(i).get("args"), cases.get(i)));
+                            name,
+                            i,
+                            cases.get(i).get("layer").asString() + cases.get(i).get("args"),
+                            cases.get(i)));
         });
     }
 
@@ -61,8 +64,9 @@ class LayerOptionsGoldenTest {
         Optional.ofNullable(args.get("dtype")).ifPresent(dtype -> input.dtype(DType.of(dtype.asString())));
         Optional.ofNullable(args.get("name")).ifPresent(name -> input.name(name.asString()));
         assertThat(input.type().dtype()).hasToString(file.get("dtype").asString());
-        assertThat(input.type().shape().dims().stream().mapToInt(Dim::size)).containsExactly(
-                IntStream.of(sizes(file.get("output_shape"))).boxed().toArray(Integer[]::new));
+        assertThat(input.type().shape().dims().stream().mapToInt(Dim::size))
+                .containsExactly(
+                        IntStream.of(sizes(file.get("output_shape"))).boxed().toArray(Integer[]::new));
     }
 
     /// What initializers without chance make.

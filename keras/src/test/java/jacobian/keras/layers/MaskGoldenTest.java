@@ -14,6 +14,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -96,5 +97,23 @@ class MaskGoldenTest {
                 Golden.check(given.broadcastTo(Shape.of(shape)), masks.get(i), "mask of result " + i);
             }
         }
+    }
+
+    @Test
+    void projections_inside_attention_say_nothing_of_a_mask_that_attention_has_dealt_with() {
+        var x = Tensor.ones(Shape.of(2, 3, 4));
+        Masks.with(x, Tensor.of(new int[][] {{1, 1, 0}, {1, 0, 0}}).cast(DType.BOOL));
+        var log = Logger.getLogger(Masks.class.getName());
+        var warnings = new Warnings();
+        log.addHandler(warnings);
+        try {
+            assertThat(Masks.of(new MultiHeadAttention(2, 3).apply(x, x))).isPresent();
+            assertThat(Masks.of(new GroupQueryAttention(3, 2, 1).apply(x, x))).isPresent();
+            assertThat(Masks.of(new AdditiveAttention().dropout(0.1).apply(x, x)))
+                    .isPresent();
+        } finally {
+            log.removeHandler(warnings);
+        }
+        assertThat(warnings.lines).isEmpty();
     }
 }

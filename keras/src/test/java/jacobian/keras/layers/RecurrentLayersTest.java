@@ -160,6 +160,11 @@ class RecurrentLayersTest {
         refuses(ShapeException.class, () -> new GRU(3).apply(masked), "cannot take a mask of (1, 2)", "(batch, steps)");
         refuses(
                 ShapeException.class,
+                () -> new TimeDistributed(new Dense(3)).apply(masked),
+                "TimeDistributed",
+                "cannot take a mask of (1, 2) with (3, 4, 2)");
+        refuses(
+                ShapeException.class,
                 () -> new Bidirectional(new GRU(3)).apply(x, Tensor.ones(Shape.of(3, 3))),
                 "those of the forward layer, then as many of the backward layer");
     }
