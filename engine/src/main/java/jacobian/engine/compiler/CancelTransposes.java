@@ -118,9 +118,7 @@ final class CancelTransposes {
     private Set<Node> inputs(Island island) {
         Set<Node> inputs = Collections.newSetFromMap(new IdentityHashMap<>());
         for (var node : island.nodes) {
-            node.inputs().stream()
-                    .filter(input -> islands.get(input) != island)
-                    .forEach(inputs::add);
+            node.inputs().stream().filter(input -> islands.get(input) != island).forEach(inputs::add);
         }
         return inputs;
     }
@@ -143,8 +141,7 @@ final class CancelTransposes {
             boolean undone = outside.stream()
                     .anyMatch(user -> user.op() instanceof Transpose(var given) && given.equals(inverse));
             boolean kept = graph.results().contains(node)
-                    || outside.stream()
-                            .anyMatch(user -> !(user.op() instanceof Transpose) && !counts(user.op()));
+                    || outside.stream().anyMatch(user -> !(user.op() instanceof Transpose) && !counts(user.op()));
             saved += (undone ? 1 : 0) - (kept ? 1 : 0);
         }
         return saved;
@@ -165,8 +162,7 @@ final class CancelTransposes {
 
     /// Whether `node` is a transpose that nothing will need.
     private boolean goes(Node node) {
-        return node.op() instanceof Transpose(var order)
-                && serves(node, island -> island.order.equals(order));
+        return node.op() instanceof Transpose(var order) && serves(node, island -> island.order.equals(order));
     }
 
     // ---- the new graph ----

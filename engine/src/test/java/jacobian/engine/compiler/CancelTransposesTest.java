@@ -61,7 +61,8 @@ class CancelTransposesTest {
         var mean = y.mean(0, 2, 3);
         var centred = y.subtract(mean.reshape(3, 1, 1));
         var variance = centred.square().mean(0, 2, 3);
-        assertThat(transposes(List.of(x), last(centred.multiply(variance.reshape(3, 1, 1))))).isZero();
+        assertThat(transposes(List.of(x), last(centred.multiply(variance.reshape(3, 1, 1)))))
+                .isZero();
         assertThat(transposes(List.of(x), last(centred.maximum(centred.constant(0, DType.FLOAT32))), mean))
                 .isZero();
     }
@@ -72,8 +73,9 @@ class CancelTransposesTest {
         var a = first(x.exp());
         var b = first(x.sin());
         assertThat(transposes(List.of(x), last(a.add(b).tanh()))).isZero();
-        assertThat(transposes(List.of(x), last(Node.concatenate(List.of(a, b), 1).pad(
-                        new int[] {0, 0, 1, 2}, new int[] {0, 0, 0, 1}))))
+        assertThat(transposes(
+                        List.of(x),
+                        last(Node.concatenate(List.of(a, b), 1).pad(new int[] {0, 0, 1, 2}, new int[] {0, 0, 0, 1}))))
                 .isZero();
     }
 
@@ -105,7 +107,8 @@ class CancelTransposesTest {
     @Test
     void unknown_batches_stay_unknown() {
         var batch = Dim.unknown();
-        var x = Node.input(new Any(), new TensorType(DType.FLOAT32, Shape.of(4, 5, 3).insert(0, batch)));
+        var x = Node.input(
+                new Any(), new TensorType(DType.FLOAT32, Shape.of(4, 5, 3).insert(0, batch)));
         var bias = input(3);
         var y = last(first(x).add(bias.reshape(3, 1, 1)).range(2, 1, 3).exp());
         var graph = Passes.simplify(new Graph(List.of(x, bias), List.of(y)), _ -> false);

@@ -68,9 +68,7 @@ abstract class ConvolutionLayer<L extends ConvolutionLayer<L>> extends Adaptable
     @Override
     protected void build(Shape input) {
         int axis = channels().axis();
-        if (input.rank() != rank + 2
-                || !input.dim(axis).isKnown()
-                || input.size(axis) % value(groups) != 0) {
+        if (input.rank() != rank + 2 || !input.dim(axis).isKnown() || input.size(axis) % value(groups) != 0) {
             throw refused(input, "channels" + (value(groups) == 1 ? "" : " a multiple of " + value(groups)), "");
         }
         Sizes.requireOne(this, value(strides), value(dilationRate));
@@ -106,7 +104,7 @@ abstract class ConvolutionLayer<L extends ConvolutionLayer<L>> extends Adaptable
         var mend = given.rank() == rank + 1
                 ? "put new Reshape(...) before it that adds an axis for channels"
                 : "check the data's axes";
-        return new ShapeException(this + " cannot take " + given + "\n  needs  "
-                + channels().needs(count) + why + "\n  mend   " + mend);
+        return new ShapeException(
+                this + " cannot take " + given + "\n  needs  " + channels().needs(count) + why + "\n  mend   " + mend);
     }
 }

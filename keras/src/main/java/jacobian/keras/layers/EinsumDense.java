@@ -114,7 +114,8 @@ public final class EinsumDense extends FluentLayer<EinsumDense> {
     }
 
     private Optional<Lora> lora() {
-        return find(loraRank).map(rank -> new Lora("kernel", rank, find(loraAlpha).orElse((double) rank)));
+        return find(loraRank)
+                .map(rank -> new Lora("kernel", rank, find(loraAlpha).orElse((double) rank)));
     }
 
     @Override

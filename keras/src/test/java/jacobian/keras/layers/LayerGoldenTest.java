@@ -53,9 +53,7 @@ class LayerGoldenTest {
 
     /// Checks one case of a golden file.
     static void check(JsonNode file) {
-        modes(file)
-                .forEach(mode ->
-                        check(Things.layer(file.get("layer").asString(), file.get("args")), file, mode));
+        modes(file).forEach(mode -> check(Things.layer(file.get("layer").asString(), file.get("args")), file, mode));
     }
 
     /// The mode of a case; both where the layer does the same in both.

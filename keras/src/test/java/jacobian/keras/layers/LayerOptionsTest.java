@@ -92,7 +92,8 @@ class LayerOptionsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageEndingWith(
                         "strides and dilation_rate exclude each other where they are above 1; leave one at 1");
-        assertThatThrownBy(() -> new Conv1DTranspose(1, 2).strides(2).dilationRate(2).apply(numbers(1, 5, 1)))
+        assertThatThrownBy(() ->
+                        new Conv1DTranspose(1, 2).strides(2).dilationRate(2).apply(numbers(1, 5, 1)))
                 .hasMessageContaining("exclude each other");
         new DepthwiseConv2D(2).strides(2).dilationRate(2).apply(numbers(1, 5, 5, 1));
     }
@@ -125,7 +126,10 @@ class LayerOptionsTest {
     @Test
     void on_one_device_synchronized_statistics_are_the_same() {
         var x = numbers(4, 3);
-        assertThat(new BatchNormalization().synchronize(true).apply(Mode.TRAINING, x).floats())
+        assertThat(new BatchNormalization()
+                        .synchronize(true)
+                        .apply(Mode.TRAINING, x)
+                        .floats())
                 .isEqualTo(new BatchNormalization().apply(Mode.TRAINING, x).floats());
         assertThat(new BatchNormalization().synchronize(true)).hasToString("BatchNormalization(synchronized=true)");
     }
@@ -153,7 +157,9 @@ class LayerOptionsTest {
         layer.apply(numbers(1, 2));
         layer.enableLora(1, 3);
         layer.setWeights(List.of(
-                layer.getWeights().get(0), Tensor.of(1.0, 2).reshape(2, 1), Tensor.of(1.0, -1).reshape(1, 2)));
+                layer.getWeights().get(0),
+                Tensor.of(1.0, 2).reshape(2, 1),
+                Tensor.of(1.0, -1).reshape(1, 2)));
         assertThat(layer.apply(Tensor.of(1.0, 1).reshape(1, 2)).floats()).containsExactly(2 + 9, 2 - 9);
     }
 
@@ -198,14 +204,16 @@ class LayerOptionsTest {
         var layer = new Lambda("scaled").arguments(Map.of("factor", 3));
         assertThat(layer.apply(Tensor.of(1.0, 2)).floats()).containsExactly(3, 6);
         assertThat(layer.apply(Mode.TRAINING, Tensor.of(1.0, 2)).floats()).containsExactly(-3, -6);
-        assertThat(layer.sameConfig(new Lambda("scaled").arguments(Map.of("factor", 3)))).isTrue();
+        assertThat(layer.sameConfig(new Lambda("scaled").arguments(Map.of("factor", 3))))
+                .isTrue();
         assertThatThrownBy(() -> new Lambda("scaled").apply(Tensor.of(1.0, 2)))
                 .hasMessageContaining("needs a number as its argument \"factor\"");
     }
 
     @Test
     void a_function_keeps_its_mask_where_told() {
-        var x = Masks.with(numbers(2, 3, 1), Tensor.of(1.0, 1, 0, 1, 0, 0).reshape(2, 3).notEqual(Tensor.scalar(0)));
+        var x = Masks.with(
+                numbers(2, 3, 1), Tensor.of(1.0, 1, 0, 1, 0, 0).reshape(2, 3).notEqual(Tensor.scalar(0)));
         assertThat(Masks.of(new Lambda(Tensor::square).apply(x))).isEmpty();
         var keeps = new Lambda(Tensor::square).mask((_, masks) -> masks.get(0));
         assertThat(Masks.of(keeps.apply(x))).isPresent();

@@ -130,7 +130,8 @@ class MaskSupportTest {
                 .singleElement()
                 .asString()
                 .contains("loses it")
-                .contains("called \"{1}\"").contains("window");
+                .contains("called \"{1}\"")
+                .contains("window");
     }
 
     @Test
