@@ -334,4 +334,27 @@ class TrainingCallbacksTest {
                 .callbacks(growing, new EarlyStopping().monitor("hits").patience(1)));
         assertThat(history.get("loss")).hasSize(4);
     }
+
+    @Test
+    void verbose_prints_a_line_for_each_run() {
+        var model = model();
+        model.compile(new SGD(0.5), new MeanSquaredError());
+        var bytes = new java.io.ByteArrayOutputStream();
+        var former = System.out;
+        System.setOut(new java.io.PrintStream(bytes, true, StandardCharsets.UTF_8));
+        try {
+            model.fit(X, Y, fit -> fit.verbose(2));
+            model.evaluate(jacobian.keras.data.Dataset.of(X, Y), test -> test.verbose(2).batchSize(1).steps(3));
+            model.predictAll(
+                    jacobian.keras.data.Dataset.of(X), predict -> predict.verbose(2).batchSize(1).steps(2));
+        } finally {
+            System.setOut(former);
+        }
+        var lines = bytes.toString(StandardCharsets.UTF_8).lines().toList();
+        assertThat(lines).hasSize(4);
+        assertThat(lines.get(0)).isEqualTo("Epoch 1/1");
+        assertThat(lines.get(1)).startsWith("1/1 ").contains("loss: ");
+        assertThat(lines.get(2)).startsWith("3/3 ").contains("loss: ");
+        assertThat(lines.get(3)).startsWith("2/2 ");
+    }
 }
