@@ -10,7 +10,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Rebuilds a graph from its inputs up. Each node is offered to the rules until none applies, then looked up among
+/// Rebuilds a graph from its inputs up. Each node is offered to the rules until none applies, then looked up
+/// among
 /// those that compute the
 /// same: one walk simplifies and shares.
 final class Rewriting {
@@ -20,6 +21,9 @@ final class Rewriting {
     private final Map<Key, Node> known = new HashMap<>();
     private final Substitution substitution = new Substitution();
     private final Map<Node, Integer> numbers = new IdentityHashMap<>();
+
+    /// What stands for nodes that a rule has made or that turned out to be known: what many share is placed once.
+    private final Map<Node, Node> placed = new IdentityHashMap<>();
 
     private Rewriting(List<Rule> rules) {
         this.rules = rules;
@@ -60,6 +64,16 @@ final class Rewriting {
         if (numbers.containsKey(node)) {
             return node;
         }
+        var before = placed.get(node);
+        if (before != null) {
+            return before;
+        }
+        var now = placeNew(node);
+        placed.put(node, now);
+        return now;
+    }
+
+    private Node placeNew(Node node) {
         var inputs = node.inputs().stream().map(this::place).toList();
         var current = same(node, inputs) ? node : Node.of(node.op(), inputs);
         for (var rule : rules) {

@@ -4,7 +4,8 @@ import jacobian.engine.graph.*;
 import jacobian.engine.shape.DType;
 import java.util.Optional;
 
-/// Arithmetic on floating types of 16 bits in float32: `add(a, b) -> cast(add(cast(a), cast(b)))`, the inner casts to
+/// Arithmetic on floating types of 16 bits in float32: `add(a, b) -> cast(add(cast(a), cast(b)))`, the inner
+/// casts to
 /// float32, the outer one back; sums and products so round once, at their end. Only casts to and from float32 and
 /// operations that move elements know these types afterwards.
 final class WidenHalves implements Rule {
@@ -52,6 +53,7 @@ final class WidenHalves implements Rule {
                     ArgSort _,
                     TopK _,
                     StopGradient _,
+                    Barrier _,
                     Scan _,
                     Composite _,
                     HostCall _,

@@ -19,11 +19,17 @@ public record Closure(Graph body, List<Node> captured) {
         captured = List.copyOf(captured);
     }
 
-    /// The computation of `results` from `inputs`, leaves that stand for what a step is given.
+    /// The computation of `results` from `inputs`: leaves that stand for what is given, or values to be taken
+    /// for such.
     public static Closure of(List<Node> inputs, List<Node> results) {
         var outside = outside(inputs, results);
         var body = new Substitution();
-        var bodyInputs = new ArrayList<>(inputs);
+        var bodyInputs = new ArrayList<Node>();
+        for (var input : inputs) {
+            var leaf = input.inputs().isEmpty() ? input : Node.input(new StepSource(), input.type());
+            body.replace(input, leaf);
+            bodyInputs.add(leaf);
+        }
         var captured = new ArrayList<Node>();
         for (var node : Order.of(results, node -> inputs.contains(node) || outside.contains(node))) {
             if (outside.contains(node)) {

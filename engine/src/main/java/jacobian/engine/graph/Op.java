@@ -48,6 +48,7 @@ public sealed interface Op
                 PoolIndex,
                 PoolGradient,
                 StopGradient,
+                Barrier,
                 Scan,
                 Composite,
                 HostCall,

@@ -72,7 +72,7 @@ final class Interpreter {
             case RandomBits _ ->
                 List.of(Threefry.bits(in.get(0).integer(0), in.get(1).integer(0), node.type()));
             case Size op -> List.of(Leaves.size(op, in.get(0)));
-            case Reshape _, StopGradient _ -> List.of(in.get(0).as(node.type()));
+            case Reshape _, StopGradient _, Barrier _ -> List.of(in.get(0).as(node.type()));
             case Transpose op -> List.of(Movement.transpose(op, in.get(0), node.type()));
             case Broadcast op -> List.of(Movement.broadcast(op, in.get(0)));
             case Slice op -> List.of(Movement.slice(op, in.get(0), node.type()));

@@ -66,6 +66,7 @@ final class MovementCases {
         cases.add(OpCase.of(new Broadcast(shape(2, n), List.of()), smooth, Argument.of(dtype, shape(2, n))));
         cases.add(OpCase.of(new Reverse(List.of(1)), smooth, Argument.of(dtype, shape(3, n))));
         cases.add(OpCase.of(new Reverse(List.of(0, 2)), smooth, Argument.of(dtype, shape(n, 2, 3))));
+        cases.add(OpCase.of(new Barrier(), smooth, Argument.of(dtype, shape(n, 3)), Argument.of(dtype, shape(1, 1))));
         cases.add(OpCase.of(
                 new StopGradient(), Nature.none("it stops gradients by definition"), Argument.of(dtype, shape(n))));
     }

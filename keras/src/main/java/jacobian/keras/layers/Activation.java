@@ -16,7 +16,7 @@ public final class Activation extends FluentLayer<Activation> {
 
     @Override
     protected Tensor call(Tensor x, Call call) {
-        return value(activation).apply(x);
+        return RematScope.activation(this, value(activation), x);
     }
 
     @Override

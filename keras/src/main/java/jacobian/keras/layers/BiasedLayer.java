@@ -64,6 +64,6 @@ abstract class BiasedLayer<L extends BiasedLayer<L>> extends FluentLayer<L> {
 
     /// `x` with the activation applied.
     final Tensor activated(Tensor x) {
-        return value(activation).apply(x);
+        return RematScope.activation(this, value(activation), x);
     }
 }

@@ -19,6 +19,10 @@ public final class Call {
         this.arguments = arguments;
     }
 
+    CallContext context() {
+        return context;
+    }
+
     /// Whether the model is being trained, as whoever called first has said.
     public boolean training() {
         return context.mode == Mode.TRAINING;

@@ -27,6 +27,9 @@ final class CallContext {
     /// Whether the call serves to connect a functional graph.
     boolean symbolic;
 
+    /// Whether a layer here or around computes all of this again in the gradient.
+    boolean recomputed;
+
     /// Of all layers called inside the outermost one.
     final List<AddedLoss> losses;
 
@@ -36,6 +39,7 @@ final class CallContext {
         this.outer = outer;
         this.losses = outer == null ? new ArrayList<>() : outer.losses;
         this.symbolic = outer != null && outer.symbolic;
+        this.recomputed = outer != null && outer.recomputed;
     }
 
     static @Nullable CallContext current() {

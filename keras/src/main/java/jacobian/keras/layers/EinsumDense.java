@@ -140,6 +140,7 @@ public final class EinsumDense extends FluentLayer<EinsumDense> {
         form.check(this, x.shape());
         var kernel = Lora.adapted(this, "kernel", lora());
         var product = Tensor.einsum(value(equation), x.cast(kernel.dtype()), kernel);
-        return value(activation).apply(find(biasAxes).isPresent() ? product.add(weight("bias")) : product);
+        var biased = find(biasAxes).isPresent() ? product.add(weight("bias")) : product;
+        return RematScope.activation(this, value(activation), biased);
     }
 }

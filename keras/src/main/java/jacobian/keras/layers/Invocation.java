@@ -71,7 +71,7 @@ final class Invocation {
     private static List<Tensor> run(Layer layer, List<Tensor> inputs, Call call) {
         call.arguments().check(layer);
         var cast = inputs.stream().map(x -> cast(x, layer)).toList();
-        var given = layer.callAll(cast, call);
+        var given = RematCall.of(layer, cast, call);
         var results = given.stream().map(x -> narrowed(x, layer)).toList();
         penalize(layer, call, results);
         return results.size() == 1 ? List.of(masked(layer, cast, call.masks(), results.get(0))) : results;

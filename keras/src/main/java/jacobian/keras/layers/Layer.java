@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class Layer extends TypedLayer {
     private LayerContents contents = new LayerContents();
     private @Nullable SeedGenerator random;
+    private final @Nullable RematScope remat = RematScope.current();
     private boolean trainable = true;
     private boolean built;
 
@@ -176,6 +177,11 @@ public abstract class Layer extends TypedLayer {
     /// The layers directly inside this one.
     public List<Layer> layers() {
         return contents.layers().values().stream().distinct().toList();
+    }
+
+    /// The scope that the layer was made in.
+    final @Nullable RematScope remat() {
+        return remat;
     }
 
     final LayerContents contents() {

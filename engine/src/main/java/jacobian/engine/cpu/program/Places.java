@@ -1,5 +1,6 @@
 package jacobian.engine.cpu.program;
 
+import jacobian.engine.graph.Barrier;
 import jacobian.engine.graph.Concat;
 import jacobian.engine.graph.Graph;
 import jacobian.engine.graph.Node;
@@ -10,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// Where each value of a program lies: in a buffer that comes from outside, in the arena, or inside another value.
+/// Where each value of a program lies: in a buffer that comes from outside, in the arena, or inside another
+/// value.
 final class Places {
     sealed interface Place {}
 
@@ -44,6 +46,7 @@ final class Places {
         for (int i = 0; i < graph.results().size(); i++) {
             placeResult(i);
         }
+        units.forEach(this::placeBarrier);
         for (var unit : units) {
             placeConcat(unit);
             placeUnderEpilogue(unit);
@@ -81,6 +84,18 @@ final class Places {
             copies.put(i, root);
         } else {
             places.put(root, new ResultPlace(i));
+        }
+    }
+
+    /// What has passed a barrier lies where it lay before, unless that may be overwritten.
+    private void placeBarrier(Unit unit) {
+        if (unit instanceof KernelUnit kernel && kernel.node.op() instanceof Barrier) {
+            var use = kernel.reads().get(0);
+            boolean whole = use.views().stream().allMatch(view -> view.op() instanceof Reshape);
+            int input = graph.inputs().indexOf(use.root());
+            if (whole && (input < 0 || !graph.updates().contains(input))) {
+                places.putIfAbsent(kernel.node, new InsidePlace(use.root(), -1));
+            }
         }
     }
 

@@ -8,8 +8,11 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 
-/// The order in which units run: each after what it needs, in the order of the graph otherwise, and what overwrites
-/// an input as late as it can.
+/// The order in which units run: each after what it needs, and what overwrites an input as late as it can.
+///
+/// The walk begins at what nobody needs, the last such unit first: so of the gradients of many weights that of
+/// the
+/// last layer comes first, right after what it is made from, which then need not wait for those before it.
 final class Schedule {
     private Schedule() {}
 
@@ -22,6 +25,7 @@ final class Schedule {
         var early = units.stream()
                 .filter(unit -> !last.contains(unit) || needed.contains(unit))
                 .toList();
+        early.reversed().stream().filter(unit -> !needed.contains(unit)).forEach(unit -> visit(unit, done, order));
         early.forEach(unit -> visit(unit, done, order));
         units.forEach(unit -> visit(unit, done, order));
         return order;

@@ -2,6 +2,7 @@ package jacobian.engine.cpu.program;
 
 import jacobian.engine.cpu.ThreadTeam;
 import jacobian.engine.cpu.loop.BoundLoop;
+import jacobian.engine.graph.Barrier;
 import jacobian.engine.graph.Binding;
 import jacobian.engine.graph.Composite;
 import jacobian.engine.graph.Convolution;
@@ -122,6 +123,7 @@ final class StepBinder {
             case Pool _, PoolIndex _, PoolGradient _ -> PoolStep.of(node, reads, results, team);
             case Composite _ -> new AttentionStep(node, reads, results, team);
             case Scan _ -> new ScanStep(node, reads, results);
+            case Barrier _ -> new BarrierStep(reads, results, CpuBuffer.bytes(node.type()));
             default -> new MoveStep(node, reads, results, team);
         };
     }
