@@ -2,9 +2,8 @@ package jacobian.bench;
 
 import java.util.function.Consumer;
 
-/// How benchmarks are run: on how many threads, how often each figure is taken, whether to say where the time goes,
-/// and
-/// who hears of progress (lines for a person, one at a time).
+/// How benchmarks are run: on how many threads, how often each figure is taken, whether to say where the time
+/// goes, and who hears of progress (lines for a person, one at a time).
 public record BenchOptions(int threads, int repeat, boolean verbose, Consumer<String> progress) {
     /// @throws IllegalArgumentException if `threads` or `repeat` is not positive
     public BenchOptions {

@@ -5,7 +5,8 @@ import java.math.MathContext;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// Writes flat objects of strings, whole numbers, figures and truth values: all that rows and workers have to say.
+/// Writes flat objects of strings, whole numbers, figures and truth values: all that rows and workers have to
+/// say.
 final class Json {
     private static final MathContext SIX_DIGITS = new MathContext(6);
 

@@ -15,7 +15,8 @@ import jacobian.keras.models.Model;
 import jacobian.keras.ops.Padding;
 import java.util.ArrayList;
 
-/// The residual network of 20 layers of docs/workloads.md: three stages of three blocks with 16, 32 and 64 filters.
+/// The residual network of 20 layers of docs/workloads.md: three stages of three blocks with 16, 32 and 64
+/// filters.
 final class ResNet20 {
     private static final int SIDE = 32;
     private static final int[] FILTERS = {16, 32, 64};

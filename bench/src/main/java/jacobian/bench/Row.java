@@ -5,7 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/// What one benchmark found for one case: `name` is the benchmark, `detail` the case (empty where there is but one).
+/// What one benchmark found for one case: `name` is the benchmark, `detail` the case (empty where there is but
+/// one).
 public record Row(String name, String framework, String detail, int threads, Map<Measure, Double> measures) {
     /// Checks that every figure is one.
     ///

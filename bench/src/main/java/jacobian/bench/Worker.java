@@ -10,12 +10,11 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
-/// One workload, driven line by line as tools/peers/README.md says, so that it can take turns with other frameworks
-/// on
-/// one machine: `java -m jacobian.bench/jacobian.bench.Worker WORKLOAD THREADS`.
+/// One workload, driven line by line as tools/peers/README.md says, so that it can take turns with other
+/// frameworks on one machine: `java -m jacobian.bench/jacobian.bench.Worker WORKLOAD THREADS`.
 ///
-/// It trains one step and one epoch, says that it is ready, and then answers `epoch`, `latency` and `report` with one
-/// line of JSON each, until `quit`.
+/// It trains one step and one epoch, says that it is ready, and then answers `epoch`, `latency` and `report`
+/// with one line of JSON each, until `quit`.
 public final class Worker {
     private final Workload workload;
     private final int threads;

@@ -33,8 +33,7 @@ class BenchTest {
     void refuses_a_name_that_is_none() {
         assertThatThrownBy(() -> Bench.run(List.of("mlp", "lstn"), BenchOptions.standard()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "no benchmark is called lstn: there are matmul, conv, elementwise, mlp, cnn, lstm,"
+                .hasMessage("no benchmark is called lstn: there are matmul, conv, elementwise, mlp, cnn, lstm,"
                         + " transformer, resnet20");
     }
 

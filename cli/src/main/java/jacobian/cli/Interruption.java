@@ -3,8 +3,8 @@ package jacobian.cli;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Ctrl-C (and a polite `kill`) while something runs that can end in good order: it is asked to, and the JVM waits for
-/// it to report before it leaves with exit code 130.
+/// Ctrl-C (and a polite `kill`) while something runs that can end in good order: it is asked to, and the JVM
+/// waits for it to report before it leaves with exit code 130.
 final class Interruption implements AutoCloseable {
     /// The exit code of a process ended by Ctrl-C.
     static final int EXIT = 130;

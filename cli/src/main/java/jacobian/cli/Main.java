@@ -138,7 +138,8 @@ public final class Main {
         return new Console(plain.out(), plain.err(), plain.terminal(), colored, level, options.has("--json"));
     }
 
-    /// The command with its subcommands and options. Built without annotations, which would cost time at each start.
+    /// The command with its subcommands and options. Built without annotations, which would cost time at each
+    /// start.
     static CommandLine commandLine() {
         var spec = CommandSpec.create().name("jac");
         for (var name : List.of("--threads", "--seed", "--color")) {

@@ -23,7 +23,8 @@ final class Networks {
 
     private Networks() {}
 
-    /// A network for `data`: what scales it, what `options` ask for, and a row of class probabilities or one number.
+    /// A network for `data`: what scales it, what `options` ask for, and a row of class probabilities or one
+    /// number.
     static Sequential of(TrainOptions options, TrainData data) {
         var model = new Sequential();
         var row = data.train().x().type();

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 
-/// How long ago this process began. The `jac` script becomes the Java process by `exec`, so that is when `./jac` was
-/// called.
+/// How long ago this process began. The `jac` script becomes the Java process by `exec`, so that is when
+/// `./jac` was called.
 final class ProcessClock {
     /// The kernel counts a process' start in hundredths of a second on every Linux in use.
     private static final double TICKS = 100;

@@ -6,9 +6,9 @@ import java.io.PrintStream;
 
 /// Standard error as the user sees it.
 ///
-/// The JVM writes "WARNING: Using incubator modules" to standard error before `main` and has no switch for it, so the
-/// `jac` launcher filters what the JVM writes and hands the real standard error on as file 3, with the system property
-/// `jac.terminal` saying whether that is a terminal.
+/// The JVM writes "WARNING: Using incubator modules" to standard error before `main` and has no switch for it,
+/// so the `jac` launcher filters what the JVM writes and hands the real standard error on as file 3, with the
+/// system property `jac.terminal` saying whether that is a terminal.
 final class StandardError {
     private static final int REAL = 3;
     private static final String TERMINAL = "jac.terminal";

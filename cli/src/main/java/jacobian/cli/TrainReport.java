@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// What `jac train` prints at the end: where it was wrong, a few examples, speed, what to try next, the test figures.
+/// What `jac train` prints at the end: where it was wrong, a few examples, speed, what to try next, the test
+/// figures.
 final class TrainReport {
     private static final int SHOWN = 5;
 

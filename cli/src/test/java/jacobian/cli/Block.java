@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /// A fenced block of a Markdown file: where it begins, its language and its text.
 ///
-/// @param output the lines of a `text` block that follows with nothing but a short line between: what the block prints
+/// @param output the lines of a `text` block that follows with nothing but a short line between: what the block
+/// prints
 record Block(Path file, int line, String language, String text, List<String> output) {
     private static final Pattern FENCE = Pattern.compile("^ {0,3}```\\s*(\\w*).*$");
 

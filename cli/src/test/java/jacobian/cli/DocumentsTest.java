@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What README and the pages under `docs` show is true: Java compiles, whole programs run and print what the page says
-/// they print, `./jac` lines are ones the command takes, links lead somewhere.
+/// What README and the pages under `docs` show is true: Java compiles, whole programs run and print what the
+/// page says they print, `./jac` lines are ones the command takes, links lead somewhere.
 class DocumentsTest {
     private static final Pattern LINK = Pattern.compile("]\\(([^)#\\s]+)[^)]*\\)");
 

@@ -16,8 +16,8 @@ import javax.tools.ToolProvider;
 
 /// Compiles the Java fragments of one document, each as the continuation of those before it.
 ///
-/// A fragment is either declarations (classes, methods) or statements. One that does not compile after the others, say
-/// because it gives a name again, may start anew.
+/// A fragment is either declarations (classes, methods) or statements. One that does not compile after the
+/// others, say because it gives a name again, may start anew.
 final class Fragments {
     /// What every fragment may use without an import.
     private static final String PRELUDE = """

@@ -21,9 +21,10 @@ import org.junit.jupiter.api.Test;
 
 /// What no kernel may do, read from the compiled classes.
 ///
-/// The same seed gives the same bits before and after the JIT, so nothing whose bits differ between the interpreter and
-/// C2 is called: sums and products over lanes (any order is allowed to them), and the Vector API's own exp, log, tanh,
-/// sin and pow. And every kernel must be one that the JIT can compile, whatever tier gets it first.
+/// The same seed gives the same bits before and after the JIT, so nothing whose bits differ between the
+/// interpreter and C2 is called: sums and products over lanes (any order is allowed to them), and the Vector
+/// API's own exp, log, tanh, sin and pow. And every kernel must be one that the JIT can compile, whatever tier
+/// gets it first.
 class KernelRulesTest {
     /// HotSpot never compiles a longer method.
     private static final int LONGEST_COMPILED = 8000;

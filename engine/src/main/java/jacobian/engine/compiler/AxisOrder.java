@@ -40,7 +40,8 @@ record AxisOrder(List<Integer> axes) {
         return inverse().stream().map(elements::get).toList();
     }
 
-    /// `broadcast` of `x`, turned. A vector is laid along its axis; more axes are turned before they are repeated.
+    /// `broadcast` of `x`, turned. A vector is laid along its axis; more axes are turned before they are
+    /// repeated.
     Node broadcast(Broadcast broadcast, Node x) {
         var shape = broadcast.shape().permute(inverse());
         int lead = broadcast.shape().rank() - x.rank();

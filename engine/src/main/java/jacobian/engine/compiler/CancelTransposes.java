@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// Lets elementwise work happen in the order of axes that its neighbours have, where that takes fewer transposes, as
-/// between layers whose channels come first:
+/// Lets elementwise work happen in the order of axes that its neighbours have, where that takes fewer
+/// transposes, as between layers whose channels come first:
 ///
 /// ```
 /// t = transpose[0, 3, 1, 2](convolution(x, k))     c = convolution(x, k)
@@ -21,9 +21,9 @@ import java.util.function.Predicate;
 /// y = convolution(transpose[0, 2, 3, 1](r), l)     y = convolution(r, l)
 /// ```
 ///
-/// What is connected by elementwise operations forms an island and is turned as a whole. Broadcasts into an island
-/// are turned in place, reductions out of it take other axes: neither costs anything. A transpose that serves
-/// reductions alone goes too; beside another use it stays, as one loop then does both.
+/// What is connected by elementwise operations forms an island and is turned as a whole. Broadcasts into an
+/// island are turned in place, reductions out of it take other axes: neither costs anything. A transpose that
+/// serves reductions alone goes too; beside another use it stays, as one loop then does both.
 final class CancelTransposes {
     private final Graph graph;
     private final Map<Node, List<Node>> users = new IdentityHashMap<>();
@@ -31,8 +31,8 @@ final class CancelTransposes {
     private final Map<Node, Turned> turned = new IdentityHashMap<>();
     private final Substitution substitution = new Substitution();
 
-    /// Nodes connected by elementwise operations, and the order of axes that they shed: each is `transpose[order]` of
-    /// what it becomes.
+    /// Nodes connected by elementwise operations, and the order of axes that they shed: each is
+    /// `transpose[order]` of what it becomes.
     private static final class Island {
         private final List<Node> nodes = new ArrayList<>();
         private List<Integer> order = List.of();

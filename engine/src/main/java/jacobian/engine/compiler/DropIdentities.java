@@ -18,7 +18,8 @@ import jacobian.engine.shape.Range;
 import jacobian.engine.shape.Shape;
 import java.util.Optional;
 
-/// Operations that give what they got: `x * 1 -> x`, `x + 0 -> x`, `cast(x) -> x` to its own type, `stop(x) -> x`.
+/// Operations that give what they got: `x * 1 -> x`, `x + 0 -> x`, `cast(x) -> x` to its own type, `stop(x) ->
+/// x`.
 final class DropIdentities implements Rule {
     @Override
     public Optional<Node> apply(Node node) {

@@ -13,9 +13,8 @@ import jacobian.engine.shape.DType;
 import jacobian.engine.shape.HalfPrecision;
 import java.util.Optional;
 
-/// Rounding what is rounded already: `widen(narrow(relu(widen(x)))) -> relu(widen(x))`, and so for other functions
-/// that
-/// give numbers of 16 bits for numbers of 16 bits.
+/// Rounding what is rounded already: `widen(narrow(relu(widen(x)))) -> relu(widen(x))`, and so for other
+/// functions that give numbers of 16 bits for numbers of 16 bits.
 final class DropRoundings implements Rule {
     /// How far a chain of such functions is followed.
     private static final int DEPTH = 8;

@@ -11,8 +11,8 @@ import jacobian.engine.shape.Shape;
 import java.util.List;
 import java.util.Optional;
 
-/// Arithmetic on constants, done now: `2 * 3 -> 6`. Only operations whose result is exact in the type, or rounded as
-/// the program would.
+/// Arithmetic on constants, done now: `2 * 3 -> 6`. Only operations whose result is exact in the type, or
+/// rounded as the program would.
 final class FoldConstants implements Rule {
     @Override
     public Optional<Node> apply(Node node) {

@@ -10,9 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A scan beside another over the same inputs that gives the same results and more, as the gradient of a scan does,
-/// is
-/// not run: its results are taken from the larger one.
+/// A scan beside another over the same inputs that gives the same results and more, as the gradient of a scan
+/// does, is not run: its results are taken from the larger one.
 ///
 /// ```
 /// y, = scan[f](c, x)                    y, r = scan[f and residuals](c, x)

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Two views in a row as one: `reshape(reshape(x)) -> reshape(x)`, and so for transpose, broadcast and broadcast of
-/// a reshape of a scalar.
+/// Two views in a row as one: `reshape(reshape(x)) -> reshape(x)`, and so for transpose, broadcast and
+/// broadcast of a reshape of a scalar.
 final class MergeViews implements Rule {
     @Override
     public Optional<Node> apply(Node node) {

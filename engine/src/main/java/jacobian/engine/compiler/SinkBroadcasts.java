@@ -9,8 +9,8 @@ import jacobian.engine.graph.Unary;
 import java.util.ArrayList;
 import java.util.Optional;
 
-/// Computes before it repeats: `exp(broadcast(x)) -> broadcast(exp(x))`, and so for two operands repeated alike or
-/// one of them constant.
+/// Computes before it repeats: `exp(broadcast(x)) -> broadcast(exp(x))`, and so for two operands repeated alike
+/// or one of them constant.
 final class SinkBroadcasts implements Rule {
     @Override
     public Optional<Node> apply(Node node) {

@@ -24,9 +24,9 @@ record AxisPhase(int first, int step, int count, int source, int sourceStep, int
         return phases;
     }
 
-    /// Output cell `o` reads input cell `x = o * stride - low + tap * dilation`, so `x` is fed by
-    /// `o = (x + low - tap * dilation) / stride` where that is whole. Taps are taken backwards: their source cells
-    /// then ascend.
+    /// Output cell `o` reads input cell `x = o * stride - low + tap * dilation`, so `x` is fed by `o = (x + low
+    /// - tap * dilation) / stride` where that is whole. Taps are taken backwards: their source cells then
+    /// ascend.
     private static AxisPhase inputGradient(ConvAxis axis, int first) {
         int stride = axis.stride();
         int residue = (first + axis.low()) % stride;

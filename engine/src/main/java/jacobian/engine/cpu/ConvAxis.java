@@ -16,7 +16,8 @@ public record ConvAxis(int input, int kernel, int stride, int dilation, int low,
 
     /// Checks the numbers.
     ///
-    /// @throws IllegalArgumentException if a size is not positive, padding is negative or the kernel is larger than
+    /// @throws IllegalArgumentException if a size is not positive, padding is negative or the kernel is larger
+    /// than
     ///     the padded input
     public ConvAxis {
         if (input < 1 || kernel < 1 || stride < 1 || dilation < 1 || low < 0 || high < 0) {

@@ -3,7 +3,8 @@ package jacobian.engine.cpu;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Convolution forward and towards the input, as one gathered matrix product per band of an image, group and phase.
+/// Convolution forward and towards the input, as one gathered matrix product per band of an image, group and
+/// phase.
 ///
 /// The kernel is packed once per run. A band is as much of an image as fits into the second-level cache with its
 /// result; the split into bands and threads changes no bit, since no sum crosses it.

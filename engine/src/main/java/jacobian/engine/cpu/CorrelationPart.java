@@ -53,8 +53,8 @@ record CorrelationPart(
         return new CorrelationPart(rows, outs, terms, taps, real(phase, frame, terms), outerCount, inner);
     }
 
-    /// The terms are sorted by the outermost axis that the kernel has; where that is the axis of the bands, a place at
-    /// its ends needs a part of them only.
+    /// The terms are sorted by the outermost axis that the kernel has; where that is the axis of the bands, a
+    /// place at its ends needs a part of them only.
     private static Terms[] real(AxisPhase[] phase, Frame frame, long[] terms) {
         AxisPhase outer = phase[frame.outer];
         int taps = outer.taps().length;

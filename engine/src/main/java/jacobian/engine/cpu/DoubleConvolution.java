@@ -2,8 +2,8 @@ package jacobian.engine.cpu;
 
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
 
-/// Convolution of float64 arrays in all directions, as the nested loops of its definition: what gradient checks need.
-/// Forward and towards the input a thread owns images, towards the kernel it owns kernel cells.
+/// Convolution of float64 arrays in all directions, as the nested loops of its definition: what gradient checks
+/// need. Forward and towards the input a thread owns images, towards the kernel it owns kernel cells.
 final class DoubleConvolution implements Convolution {
     enum Direction {
         FORWARD,

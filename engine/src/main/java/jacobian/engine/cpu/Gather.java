@@ -1,7 +1,7 @@
 package jacobian.engine.cpu;
 
-/// The operands of one gathered matrix product, see [GatherMatmul]. Mutable, one per thread, so that a run allocates
-/// nothing per block.
+/// The operands of one gathered matrix product, see [GatherMatmul]. Mutable, one per thread, so that a run
+/// allocates nothing per block.
 public final class Gather {
     /// Byte offset of each row in the left operand.
     public long[] rows = {};
@@ -33,7 +33,8 @@ public final class Gather {
     /// Address of the right operand: `depth` rows of `columns`.
     public long right;
 
-    /// Bytes between two rows of the right operand, or 0 where it lies in packed panels (see [GatherMatmul#lanes]).
+    /// Bytes between two rows of the right operand, or 0 where it lies in packed panels (see
+    /// [GatherMatmul#lanes]).
     public long rightStep;
 
     /// Address of the result.

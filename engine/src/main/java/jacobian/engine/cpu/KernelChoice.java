@@ -1,7 +1,7 @@
 package jacobian.engine.cpu;
 
-/// Chooses the kernels when they are first asked for. The Vector API's version is named by a string, so that without
-/// the module no class of it is ever loaded.
+/// Chooses the kernels when they are first asked for. The Vector API's version is named by a string, so that
+/// without the module no class of it is ever loaded.
 final class KernelChoice {
     /// What a user on the class path is told, once: the same flag in three places (see docs/class-path.md).
     static final String SLOW_LOOPS = "slow loops: start Java with --add-modules jdk.incubator.vector, or put the engine"

@@ -5,17 +5,18 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
-/// The gradient of a convolution with respect to its kernel: `sum over pixels of input[pixel + tap] * upstream[pixel]`,
-/// one gathered matrix product per band of an image and group, whose summed axis is the output pixels.
+/// The gradient of a convolution with respect to its kernel: `sum over pixels of input[pixel + tap] *
+/// upstream[pixel]`, one gathered matrix product per band of an image and group, whose summed axis is the
+/// output pixels.
 ///
-/// Images are cut into blocks, as many as the shape says and never the threads; each block has a partial kernel of its
-/// own, and the partial kernels are added in the order of the blocks.
+/// Images are cut into blocks, as many as the shape says and never the threads; each block has a partial kernel
+/// of its own, and the partial kernels are added in the order of the blocks.
 final class KernelGradient implements Convolution {
     /// Input and upstream of a band together, in bytes: they are walked once per tile of the kernel.
     private static final long BAND_BYTES = 96 << 10;
 
-    /// Terms that a tile should have, so that what it does before and after them is little: small images are taken
-    /// several at a time.
+    /// Terms that a tile should have, so that what it does before and after them is little: small images are
+    /// taken several at a time.
     private static final long TERMS = 256;
 
     private static final long IMAGES_BYTES = 1 << 20;

@@ -1,8 +1,7 @@
 package jacobian.engine.cpu;
 
-/// What a matrix product computes: `c[n] = a[n] · b[n]` for every `n` of the batch, where `a` is `(rows, depth)`, `b`
-/// is
-/// `(depth, columns)` and `c` is `(rows, columns)`; with `accumulate`, `c[n] += a[n] · b[n]`.
+/// What a matrix product computes: `c[n] = a[n] · b[n]` for every `n` of the batch, where `a` is `(rows,
+/// depth)`, `b` is `(depth, columns)` and `c` is `(rows, columns)`; with `accumulate`, `c[n] += a[n] · b[n]`.
 ///
 /// `c` must have column stride 1; `a` and `b` may have any strides, and are fastest when one of the two is 1.
 /// An empty product (`depth` 0) is a matrix of zeros.

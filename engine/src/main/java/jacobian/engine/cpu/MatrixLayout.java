@@ -5,7 +5,8 @@ package jacobian.engine.cpu;
 ///
 /// A transposed matrix has its strides exchanged; a batch stride of 0 is the same matrix for the whole batch.
 public record MatrixLayout(long rowStride, long columnStride, long batchStride) {
-    /// One matrix of `columns` columns stored row by row; for a batch of them, `rows * columns` apart, see [#batch].
+    /// One matrix of `columns` columns stored row by row; for a batch of them, `rows * columns` apart, see
+    /// [#batch].
     public static MatrixLayout rowMajor(long columns) {
         return new MatrixLayout(columns, 1, 0);
     }

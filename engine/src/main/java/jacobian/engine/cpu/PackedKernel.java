@@ -5,8 +5,9 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 
-/// The kernel of a correlation in the panels of [GatherMatmul#lanes], one block per part and group; transposed (filters
-/// summed, channels as columns) towards the input. Of a depthwise convolution: a row of channels for each kernel cell.
+/// The kernel of a correlation in the panels of [GatherMatmul#lanes], one block per part and group; transposed
+/// (filters summed, channels as columns) towards the input. Of a depthwise convolution: a row of channels for
+/// each kernel cell.
 final class PackedKernel {
     private final ConvGeometry geometry;
     private final List<CorrelationPart> parts;

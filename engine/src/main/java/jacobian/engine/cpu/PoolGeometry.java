@@ -1,8 +1,7 @@
 package jacobian.engine.cpu;
 
-/// The shape of a pooling without its batch, channels last: (batch, depth, height, width, channels) to the same with
-/// each
-/// axis' output; of an axis, `kernel` is the window's size.
+/// The shape of a pooling without its batch, channels last: (batch, depth, height, width, channels) to the same
+/// with each axis' output; of an axis, `kernel` is the window's size.
 ///
 /// @param depth first spatial axis, [ConvAxis#ABSENT] in one and two dimensions
 /// @param height second spatial axis, [ConvAxis#ABSENT] in one dimension

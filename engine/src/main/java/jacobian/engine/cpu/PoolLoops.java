@@ -1,7 +1,8 @@
 package jacobian.engine.cpu;
 
-/// What is done at one position of a pooling window. The largest cell is the first that no other exceeds; NaN exceeds
-/// everything, so a gradient that blew up is not hidden. Addresses are of the first image's first cell or pixel.
+/// What is done at one position of a pooling window. The largest cell is the first that no other exceeds; NaN
+/// exceeds everything, so a gradient that blew up is not hidden. Addresses are of the first image's first cell
+/// or pixel.
 public interface PoolLoops {
     /// Bytes of an element.
     long bytes();

@@ -1,6 +1,7 @@
 package jacobian.engine.cpu;
 
-/// The real cells under one position of a pooling window, all channels `from` up to `to`. Mutable, one per thread.
+/// The real cells under one position of a pooling window, all channels `from` up to `to`. Mutable, one per
+/// thread.
 public final class PoolWindow {
     /// Byte offset of the first cell in the input or its gradient.
     public long cell;

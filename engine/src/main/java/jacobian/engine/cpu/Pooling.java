@@ -2,9 +2,9 @@ package jacobian.engine.cpu;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 
-/// Largest and mean cell under a window, and their gradients, vectorised over channels. Padding never wins and is not
-/// counted; a window without a real cell gives minus infinity, index 0 or NaN. Work is shared by images and, where they
-/// are few, by channels: no sum crosses a thread.
+/// Largest and mean cell under a window, and their gradients, vectorised over channels. Padding never wins and
+/// is not counted; a window without a real cell gives minus infinity, index 0 or NaN. Work is shared by images
+/// and, where they are few, by channels: no sum crosses a thread.
 public final class Pooling {
     /// Fewest channels that a thread takes of an image.
     private static final int CHANNELS = 16;

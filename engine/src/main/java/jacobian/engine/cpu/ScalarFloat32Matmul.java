@@ -4,11 +4,12 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
-/// float32 matrix products in plain loops. The JIT compiler vectorises loops over arrays, not over memory segments, and
-/// only where every array is indexed by the loop variable alone: so each row of a block of `b` and of `c` is an array.
+/// float32 matrix products in plain loops. The JIT compiler vectorises loops over arrays, not over memory
+/// segments, and only where every array is indexed by the loop variable alone: so each row of a block of `b`
+/// and of `c` is an array.
 ///
-/// Four rows of `b` are added to a row of `c` in one pass; the chain of fma per element is that of the Vector API's
-/// tiles.
+/// Four rows of `b` are added to a row of `c` in one pass; the chain of fma per element is that of the Vector
+/// API's tiles.
 final class ScalarFloat32Matmul extends MatmulPart {
     private static final ValueLayout.OfFloat ELEMENT = ValueLayout.JAVA_FLOAT_UNALIGNED;
     private static final int BYTES = Float.BYTES;

@@ -12,8 +12,8 @@ final class Sharing {
 
     private Sharing() {}
 
-    /// Runs all parts of the work, on the team or, if it takes one thread only a few `microseconds`, one by one. The
-    /// parts are the same, and so are the bits.
+    /// Runs all parts of the work, on the team or, if it takes one thread only a few `microseconds`, one by
+    /// one. The parts are the same, and so are the bits.
     static void run(ThreadTeam team, double microseconds, ThreadTeam.Work work) {
         if (microseconds >= WORTH_MICROSECONDS) {
             team.run(work);

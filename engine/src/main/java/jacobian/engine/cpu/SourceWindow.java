@@ -4,9 +4,9 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 
 import java.lang.foreign.MemorySegment;
 
-/// How the images of a left operand are read, a band of the outermost axis at a time: in place where no cell outside is
-/// ever asked for, else from a copy in scratch memory with zeros around it. The copy costs one move per cell, against
-/// one multiply-add per kernel cell and filter.
+/// How the images of a left operand are read, a band of the outermost axis at a time: in place where no cell
+/// outside is ever asked for, else from a copy in scratch memory with zeros around it. The copy costs one move
+/// per cell, against one multiply-add per kernel cell and filter.
 final class SourceWindow {
     private static final long FLOAT = Float.BYTES;
 
@@ -79,14 +79,15 @@ final class SourceWindow {
         return stride;
     }
 
-    /// Byte offset, from the address that [#open] returns, of a cell whose index on `axis` counts from the first cell
-    /// seen by the band's first result.
+    /// Byte offset, from the address that [#open] returns, of a cell whose index on `axis` counts from the
+    /// first cell seen by the band's first result.
     long offset(int axis, int cell) {
         return (cell - origin[axis]) * stride(axis);
     }
 
-    /// The address from which the band of result cells `from` up to `from + count` of an image reads. What a thread has
-    /// copied before is known to `halo`: zeros that still lie where they belong are not written again.
+    /// The address from which the band of result cells `from` up to `from + count` of an image reads. What a
+    /// thread has copied before is known to `halo`: zeros that still lie where they belong are not written
+    /// again.
     long open(long image, int from, int count, Halo halo) {
         if (inPlace) {
             return image + from * outerStep * stride(outer);
@@ -120,7 +121,8 @@ final class SourceWindow {
         return cell >= 0 && cell < extent[axis];
     }
 
-    /// Copies the real cells of `start` up to `start + width` of a line; the others are zero already, unless `moved`.
+    /// Copies the real cells of `start` up to `start + width` of a line; the others are zero already, unless
+    /// `moved`.
     private void copyRow(long line, int start, int width, long to, boolean moved) {
         long cell = stride(2);
         int first = Math.clamp(-(long) start, 0, width);

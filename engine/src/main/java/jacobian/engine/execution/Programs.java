@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The programs of one back end, kept by the graph they were compiled from; the one unused longest goes when there
-/// are too many.
+/// The programs of one back end, kept by the graph they were compiled from; the one unused longest goes when
+/// there are too many.
 public final class Programs {
     private static final int CAPACITY = Integer.getInteger("jacobian.programs", 512);
     private static final Programs STANDARD = new Programs(Backends.standard(), CAPACITY);

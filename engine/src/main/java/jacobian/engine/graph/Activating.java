@@ -8,8 +8,8 @@ import jacobian.engine.shape.TensorType;
 import java.util.Collections;
 import java.util.List;
 
-/// The functions that networks put between their layers, Keras' `keras.ops.nn`. Results have the input's shape and
-/// type, integers become float32.
+/// The functions that networks put between their layers, Keras' `keras.ops.nn`. Results have the input's shape
+/// and type, integers become float32.
 public interface Activating<T extends Activating<T> & Elementwise<T> & Reduction<T> & Indexing<T>> extends Operand<T> {
     /// `value` beside `x`: a constant of a formula.
     private static <T extends Operand<T>> T constant(T x, double value) {
@@ -75,7 +75,8 @@ public interface Activating<T extends Activating<T> & Elementwise<T> & Reduction
         return x.multiply(constant(x, 0.5)).multiply(gate.add(constant(x, 1)));
     }
 
-    /// The first half along `axis`, whose size is even, times the sigmoid of the second (Dauphin and others 2017).
+    /// The first half along `axis`, whose size is even, times the sigmoid of the second (Dauphin and others
+    /// 2017).
     default T glu(int axis) {
         var x = self().floating();
         int size = shape().size(axis);

@@ -28,7 +28,8 @@ final class Arithmetic {
                 : op == Binary.MULTIPLY || op == Binary.MINIMUM ? Binary.AND : op;
     }
 
-    /// A Java number beside `x`: of its type, or float32 where that is an integer type and the number has a fraction.
+    /// A Java number beside `x`: of its type, or float32 where that is an integer type and the number has a
+    /// fraction.
     static <T extends Elementwise<T>> T number(T x, double number) {
         boolean whole = number == Math.rint(number) && !Double.isInfinite(number);
         var type = x.dtype().isFloating() || (whole && x.dtype() != DType.BOOL)

@@ -102,8 +102,8 @@ public interface Arrangement<T extends Operations<T>> extends Operand<T> {
         return pieces.isEmpty() ? self().range(axis, 0, 0) : Joining.concatenate(pieces, axis);
     }
 
-    /// The whole tensor repeated `repeats[i]` times along axis i; the numbers belong to the last axes, missing ones
-    /// are 1, and more numbers than axes add axes in front.
+    /// The whole tensor repeated `repeats[i]` times along axis i; the numbers belong to the last axes, missing
+    /// ones are 1, and more numbers than axes add axes in front.
     default T tile(int... repeats) {
         var x = self();
         while (x.rank() < repeats.length) {

@@ -6,12 +6,12 @@ import jacobian.engine.shape.TensorType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Functions of two elements of one type in equal shapes; each constant states both derivatives from `a`, `b` and the
-/// result `y`.
+/// Functions of two elements of one type in equal shapes; each constant states both derivatives from `a`, `b`
+/// and the result `y`.
 ///
-/// Integer arithmetic wraps around; division of integers is [#FLOOR_DIVIDE], rounded towards minus infinity as in
-/// Python. By 0 it gives 0, as does [#MOD] (NumPy's rule). A negative power of an integer is the reciprocal rounded
-/// towards zero, 0 for base 0. Shifts take their count modulo the width of the type, as Java does.
+/// Integer arithmetic wraps around; division of integers is [#FLOOR_DIVIDE], rounded towards minus infinity as
+/// in Python. By 0 it gives 0, as does [#MOD] (NumPy's rule). A negative power of an integer is the reciprocal
+/// rounded towards zero, 0 for base 0. Shifts take their count modulo the width of the type, as Java does.
 public enum Binary implements Op {
     ADD(Domain.NUMBER, (a, b, y) -> one(a), (a, b, y) -> one(a)),
     SUBTRACT(Domain.NUMBER, (a, b, y) -> one(a), (a, b, y) -> a.constant(-1, a.dtype())),

@@ -13,7 +13,8 @@ import java.util.Objects;
 
 /// A graph that has met its data: every symbol has a number, every node a shape of known sizes.
 ///
-/// Binding infers all types again from the inputs' sizes, so what did not fit is refused here, before anything runs.
+/// Binding infers all types again from the inputs' sizes, so what did not fit is refused here, before anything
+/// runs.
 public final class Binding {
     private final Map<Integer, Integer> sizes = new HashMap<>();
     private final Map<Node, Node> bound = new IdentityHashMap<>();

@@ -4,8 +4,8 @@ import jacobian.engine.shape.DType;
 
 /// Logic of truth values and of the bits of integers, with NumPy's broadcasting.
 ///
-/// The `logical` functions take any type, of which everything but 0 is true, and give bool. The others take bool and
-/// integers, whose types are promoted; a shift takes its count modulo the width of the type.
+/// The `logical` functions take any type, of which everything but 0 is true, and give bool. The others take
+/// bool and integers, whose types are promoted; a shift takes its count modulo the width of the type.
 public interface Bits<T extends Operations<T>> extends Operand<T> {
     /// Whether both are true (`logical_and`); bool.
     default T logicalAnd(T other) {
@@ -47,14 +47,15 @@ public interface Bits<T extends Operations<T>> extends Operand<T> {
         return dtype() == DType.BOOL ? logicalNot() : bitwiseXor(allBits());
     }
 
-    /// The bits moved `other` places towards the high end, zeros behind them (`left_shift`); 0 where `other` is the
-    /// width of the type or more.
+    /// The bits moved `other` places towards the high end, zeros behind them (`left_shift`); 0 where `other` is
+    /// the width of the type or more.
     default T leftShift(T other) {
         var type = shifted(other);
         return shift(Binary.SHIFT_LEFT, self().cast(type), other.cast(type));
     }
 
-    /// The bits moved `other` places towards the low end, the sign kept (`right_shift`): x / 2^other, rounded down.
+    /// The bits moved `other` places towards the low end, the sign kept (`right_shift`): x / 2^other, rounded
+    /// down.
     default T rightShift(T other) {
         var type = shifted(other);
         var x = self().cast(type);

@@ -9,7 +9,8 @@ import java.util.function.UnaryOperator;
 
 /// The input repeated along `axes` of the result `shape`: new leading axes and axes of size 1.
 ///
-/// Elementwise operations see equal shapes only: NumPy's implicit broadcasting is written out with this operation.
+/// Elementwise operations see equal shapes only: NumPy's implicit broadcasting is written out with this
+/// operation.
 public record Broadcast(Shape shape, List<Integer> axes) implements Op {
     public Broadcast {
         axes = List.copyOf(axes);

@@ -6,10 +6,9 @@ import java.util.List;
 
 /// The gradient of running products, right where elements are zero.
 ///
-/// For inclusive products, dx_j = sum over i >= j of up_i * (product of x_k over k <= i, k != j). With the pairs (i,
-/// j) as a
-/// matrix of factors, each entry is the product of a row in which factor j is replaced by 1: quadratic in the axis,
-/// exact.
+/// For inclusive products, dx_j = sum over i >= j of up_i * (product of x_k over k <= i, k != j). With the
+/// pairs (i, j) as a matrix of factors, each entry is the product of a row in which factor j is replaced by 1:
+/// quadratic in the axis, exact.
 final class CumulativeProduct {
     private CumulativeProduct() {}
 

@@ -10,11 +10,11 @@ import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// Sums of products in Einstein's notation, such as `abc,cd->abd`: what has one letter is multiplied, what the result
-/// has not is summed.
+/// Sums of products in Einstein's notation, such as `abc,cd->abd`: what has one letter is multiplied, what the
+/// result has not is summed.
 ///
-/// Computed as products of two, from left to right, each as one product of matrices whose axes are brought into the
-/// order batch, own, summed.
+/// Computed as products of two, from left to right, each as one product of matrices whose axes are brought into
+/// the order batch, own, summed.
 public final class Einsum {
     private Einsum() {}
 
@@ -25,8 +25,8 @@ public final class Einsum {
         }
     }
 
-    /// The sum that `subscripts` describe. `...` stands for any axes in front of the others, broadcast; without `->`
-    /// the result has the letters that occur once, in alphabetical order.
+    /// The sum that `subscripts` describe. `...` stands for any axes in front of the others, broadcast; without
+    /// `->` the result has the letters that occur once, in alphabetical order.
     public static <T extends Operations<T>> T of(String subscripts, List<T> operands) {
         var ranks = operands.stream().map(Operand::rank).toList();
         var form = EinsumSubscripts.of(subscripts, ranks);

@@ -7,7 +7,8 @@ import java.util.List;
 
 /// Functions applied to each element, with NumPy's broadcasting and Keras' promotion of types.
 ///
-/// Java numbers take the type of the tensor they meet (an integer tensor meets a number with a fraction as float32).
+/// Java numbers take the type of the tensor they meet (an integer tensor meets a number with a fraction as
+/// float32).
 public interface Elementwise<T extends Elementwise<T>> extends Operand<T> {
     /// The same numbers in another element type.
     default T cast(DType dtype) {

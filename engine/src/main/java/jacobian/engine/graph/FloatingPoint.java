@@ -3,7 +3,8 @@ package jacobian.engine.graph;
 import jacobian.engine.shape.DType;
 import jacobian.engine.shape.DTypeException;
 
-/// What only floating-point numbers have: infinities, NaN, neighbours, an exponent. Integers are finite numbers here.
+/// What only floating-point numbers have: infinities, NaN, neighbours, an exponent. Integers are finite numbers
+/// here.
 public interface FloatingPoint<T extends Operations<T>> extends Operand<T> {
     /// Whether it is plus or minus infinity; bool.
     default T isinf() {

@@ -3,9 +3,9 @@ package jacobian.engine.graph;
 import jacobian.engine.shape.TensorType;
 import java.util.List;
 
-/// Slices of the operand along `axis`, one for each index. Inputs: operand, indices (int32, any shape); the result
-/// has the
-/// indices' shape in place of that axis. An index outside the axis is refused when the program runs.
+/// Slices of the operand along `axis`, one for each index. Inputs: operand, indices (int32, any shape); the
+/// result has the indices' shape in place of that axis. An index outside the axis is refused when the program
+/// runs.
 public record Gather(int axis) implements Op {
     @Override
     public TensorType type(List<Node> inputs) {

@@ -4,8 +4,8 @@ import jacobian.engine.shape.TensorType;
 import java.util.List;
 import java.util.Optional;
 
-/// `x (1 + erf(x / sqrt(2))) / 2` with its slope written down: the upstream times one number an element, which the
-/// forward pass can leave behind in place of all that it is made from.
+/// `x (1 + erf(x / sqrt(2))) / 2` with its slope written down: the upstream times one number an element, which
+/// the forward pass can leave behind in place of all that it is made from.
 final class Gelu {
     private Gelu() {}
 

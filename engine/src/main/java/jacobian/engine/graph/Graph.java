@@ -7,13 +7,12 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/// A closed computation: inputs, results, and the nodes between in an order in which each comes after what it needs.
+/// A closed computation: inputs, results, and the nodes between in an order in which each comes after what it
+/// needs.
 ///
-/// Two graphs are equal if they compute the same on inputs of the same types, symbols of dimensions taken by first
-/// appearance; so a
-/// graph is the key under which its program is kept. `updates.get(i)` is the number of the input that result `i`
-/// replaces,
-/// or -1: such an input may be overwritten in place.
+/// Two graphs are equal if they compute the same on inputs of the same types, symbols of dimensions taken by
+/// first appearance; so a graph is the key under which its program is kept. `updates.get(i)` is the number of
+/// the input that result `i` replaces, or -1: such an input may be overwritten in place.
 public final class Graph {
     private final List<Node> inputs;
     private final List<Node> results;

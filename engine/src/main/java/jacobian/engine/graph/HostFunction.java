@@ -13,7 +13,8 @@ public interface HostFunction {
     /// The types of the results for inputs of the given types.
     List<TensorType> types(List<TensorType> inputs);
 
-    /// Reads the inputs and fills the results: row-major elements in native byte order. The types have known sizes.
+    /// Reads the inputs and fills the results: row-major elements in native byte order. The types have known
+    /// sizes.
     void call(List<TensorType> types, List<MemorySegment> inputs, List<MemorySegment> results);
 
     /// Gradients for all inputs, from the node and one upstream for each result; empty where no gradient flows.

@@ -118,7 +118,8 @@ public interface Indexing<T extends Indexing<T> & Elementwise<T>> extends Operan
         return x;
     }
 
-    /// The pieces `ranges[i]` of axis i: `x.getItem(Range.ALL, new Range(1, Range.END, 2))` is Python's `x[:, 1::2]`.
+    /// The pieces `ranges[i]` of axis i: `x.getItem(Range.ALL, new Range(1, Range.END, 2))` is Python's `x[:,
+    /// 1::2]`.
     default T getItem(Range... ranges) {
         var x = self();
         for (int axis = 0; axis < ranges.length; axis++) {
@@ -152,8 +153,8 @@ public interface Indexing<T extends Indexing<T> & Elementwise<T>> extends Operan
         return apply(new Reverse(chosen.boxed().toList()));
     }
 
-    /// Slices along `axis`, one for each index of the integer tensor `indices`, whose shape takes the place of the
-    /// axis. Negative indices count from the end; one outside the axis is refused when the program runs.
+    /// Slices along `axis`, one for each index of the integer tensor `indices`, whose shape takes the place of
+    /// the axis. Negative indices count from the end; one outside the axis is refused when the program runs.
     default T take(T indices, int axis) {
         return apply(new Gather(shape().axis(axis)), List.of(self(), counted(indices, axis)));
     }
@@ -173,8 +174,8 @@ public interface Indexing<T extends Indexing<T> & Elementwise<T>> extends Operan
         return ravel().take(indices, 0);
     }
 
-    /// For each position, the element at the given index along `axis`; all other axes agree. Negative indices count
-    /// from the end.
+    /// For each position, the element at the given index along `axis`; all other axes agree. Negative indices
+    /// count from the end.
     default T takeAlongAxis(T indices, int axis) {
         return apply(new GatherAlong(shape().axis(axis)), List.of(self(), counted(indices, axis)));
     }

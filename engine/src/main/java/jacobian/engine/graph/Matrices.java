@@ -8,7 +8,8 @@ import jacobian.engine.shape.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Parts of matrices, and matrices made of vectors. A diagonal `k` above the main one is positive, one below negative.
+/// Parts of matrices, and matrices made of vectors. A diagonal `k` above the main one is positive, one below
+/// negative.
 public interface Matrices<T extends Operations<T>> extends Operand<T> {
     /// The last two axes with zeros above the main diagonal.
     default T tril() {

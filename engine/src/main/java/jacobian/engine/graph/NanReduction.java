@@ -6,8 +6,8 @@ import jacobian.engine.shape.QuantileMethod;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Reductions that leave NaN out. Axes count from the end when negative; none given means all. A name with `Keep` keeps
-/// the reduced axes as size 1.
+/// Reductions that leave NaN out. Axes count from the end when negative; none given means all. A name with
+/// `Keep` keeps the reduced axes as size 1.
 public interface NanReduction<T extends Operations<T>> extends Operand<T> {
     private List<Integer> reduced(int... axes) {
         return axes.length == 0

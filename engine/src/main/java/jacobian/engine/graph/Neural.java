@@ -37,8 +37,8 @@ public interface Neural<T extends Neural<T> & Elementwise<T> & Reduction<T> & In
         return self().cast(DType.INT32).expandDims(at).equal(index).cast(dtype);
     }
 
-    /// For class indices `(batch, n)`: 1 for each class among the n, else 0: `(batch, classes)` for `axis` -1. The
-    /// axis that is lost is axis 1 of [#oneHot], or axis 0 for one vector of indices.
+    /// For class indices `(batch, n)`: 1 for each class among the n, else 0: `(batch, classes)` for `axis` -1.
+    /// The axis that is lost is axis 1 of [#oneHot], or axis 0 for one vector of indices.
     default T multiHot(int classes, int axis, DType dtype) {
         return self().oneHot(classes, axis, dtype).max(rank() > 1 ? 1 : 0);
     }

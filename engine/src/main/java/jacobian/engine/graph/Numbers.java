@@ -11,7 +11,8 @@ public interface Numbers<T extends Operations<T>> extends Operand<T> {
         return dtype().isFloating() ? x.less(x.constant(0, dtype())).select(x.ceil(), x.floor()) : x;
     }
 
-    /// To `decimals` places after the point, halves to the even one. Negative `decimals` round before the point, as
+    /// To `decimals` places after the point, halves to the even one. Negative `decimals` round before the
+    /// point, as
     /// -2 gives whole hundreds; integers stay integers.
     default T round(int decimals) {
         if (decimals == 0 || (!dtype().isFloating() && decimals > 0)) {

@@ -28,13 +28,14 @@ public interface Ordering<T extends Operations<T>> extends Operand<T> {
         return self().argsort(axis, false);
     }
 
-    /// Indices (int32) of all elements along the last axis, those of the `kth` smallest and of all below it first.
+    /// Indices (int32) of all elements along the last axis, those of the `kth` smallest and of all below it
+    /// first.
     default T argpartition(int kth) {
         return argpartition(kth, -1);
     }
 
-    /// Indices (int32) of all elements along `axis`: first those of the `kth` smallest (counted from 0) and of all
-    /// below it, smallest first, then those of the others in their order.
+    /// Indices (int32) of all elements along `axis`: first those of the `kth` smallest (counted from 0) and of
+    /// all below it, smallest first, then those of the others in their order.
     default T argpartition(int kth, int axis) {
         int size = shape().size(axis);
         if (kth < 0 || (size >= 0 && kth >= size)) {
@@ -65,7 +66,8 @@ public interface Ordering<T extends Operations<T>> extends Operand<T> {
         return self().argmin(axis).expandDims(shape().axis(axis));
     }
 
-    /// For each of `values`, the index (int32) in this sorted vector before which it belongs, left of equal elements.
+    /// For each of `values`, the index (int32) in this sorted vector before which it belongs, left of equal
+    /// elements.
     default T searchsorted(T values) {
         return searchsorted(values, SearchSide.LEFT);
     }

@@ -8,8 +8,8 @@ public record Padding(Kind kind, List<Integer> low, List<Integer> high) {
     public enum Kind {
         /// Nothing: windows stay inside.
         VALID,
-        /// As much as makes the result ceil(size / stride) long, the smaller half in front (TensorFlow's and Keras'
-        /// rule).
+        /// As much as makes the result ceil(size / stride) long, the smaller half in front (TensorFlow's and
+        /// Keras' rule).
         SAME,
         /// All in front, so that no result sees later positions.
         CAUSAL,
@@ -29,8 +29,8 @@ public record Padding(Kind kind, List<Integer> low, List<Integer> high) {
         return new Padding(Kind.EXPLICIT, low, high);
     }
 
-    /// Cells added in front of spatial axis `axis` of `size`, under a window that spans `extent` cells and moves by
-    /// `stride`.
+    /// Cells added in front of spatial axis `axis` of `size`, under a window that spans `extent` cells and
+    /// moves by `stride`.
     public int low(int axis, int size, int extent, int stride) {
         return switch (kind) {
             case VALID -> 0;

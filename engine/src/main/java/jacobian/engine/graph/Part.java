@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/// Piece number `index` of an axis that is made of pieces of the given `sizes`: the gradient of [Concat] where sizes
-/// are symbols.
+/// Piece number `index` of an axis that is made of pieces of the given `sizes`: the gradient of [Concat] where
+/// sizes are symbols.
 public record Part(int axis, Shape sizes, int index) implements Op {
     @Override
     public TensorType type(List<Node> inputs) {

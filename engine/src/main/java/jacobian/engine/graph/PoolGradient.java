@@ -3,9 +3,8 @@ package jacobian.engine.graph;
 import jacobian.engine.shape.TensorType;
 import java.util.List;
 
-/// The gradient of [Pool]. Inputs: x, of which AVERAGE needs the shape only, and upstream; result in the shape of x.
-/// Of kind MAX the
-/// first largest element under the window gets it all.
+/// The gradient of [Pool]. Inputs: x, of which AVERAGE needs the shape only, and upstream; result in the shape
+/// of x. Of kind MAX the first largest element under the window gets it all.
 public record PoolGradient(Pool.Kind kind, Window window) implements Op {
     @Override
     public TensorType type(List<Node> inputs) {

@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 
 /// Products of vectors, matrices and tensors beside [LinearAlgebra#matmul]; types are promoted.
 public interface Products<T extends Operations<T>> extends Operand<T> {
-    /// The sum over the last axis of this and the last but one of `other` (its only one if it is a vector); a scalar
-    /// multiplies each element.
+    /// The sum over the last axis of this and the last but one of `other` (its only one if it is a vector); a
+    /// scalar multiplies each element.
     default T dot(T other) {
         if (rank() == 0 || other.rank() == 0) {
             return self().multiply(other);
@@ -115,9 +115,8 @@ public interface Products<T extends Operations<T>> extends Operand<T> {
         return correlate(other, CorrelationMode.VALID);
     }
 
-    /// The correlation of two vectors, floating: `c[k]` is the sum of `a[n + k] b[n]` over n, from the smallest k to
-    /// the
-    /// largest.
+    /// The correlation of two vectors, floating: `c[k]` is the sum of `a[n + k] b[n]` over n, from the smallest
+    /// k to the largest.
     default T correlate(T other, CorrelationMode mode) {
         if (rank() != 1 || other.rank() != 1) {
             throw new ShapeException("cannot correlate " + shape() + " and " + other.shape() + ": needs two vectors");

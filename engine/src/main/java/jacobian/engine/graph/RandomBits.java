@@ -11,11 +11,10 @@ import java.util.function.UnaryOperator;
 /// 32 random bits for each element, as int32, from the counter-based generator Threefry-2x32 with 20 rounds
 /// (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", 2011).
 ///
-/// Inputs: key and counter, int64 scalars. Element `i` (linear index) is word `(i % 32) / 16` of the block whose
-/// number is
-/// `counter + 16 * (i / 32) + i % 16`; the block's two counter words are the low and high halves of that number, the
-/// two
-/// key words the low and high halves of the key. So bits depend on key, counter and index alone.
+/// Inputs: key and counter, int64 scalars. Element `i` (linear index) is word `(i % 32) / 16` of the block
+/// whose number is `counter + 16 * (i / 32) + i % 16`; the block's two counter words are the low and high
+/// halves of that number, the two key words the low and high halves of the key. So bits depend on key, counter
+/// and index alone.
 public record RandomBits(Shape shape) implements Op {
     @Override
     public TensorType type(List<Node> inputs) {

@@ -85,8 +85,8 @@ public interface Reduction<T extends Reduction<T> & Elementwise<T>> extends Oper
         return known >= 0 ? constant(known, dtype) : apply(new Size(all, dtype));
     }
 
-    /// The mean; integers give float32. Of floating types of 16 bits it is taken in float32: their sum may be beyond
-    /// their range, and so the count.
+    /// The mean; integers give float32. Of floating types of 16 bits it is taken in float32: their sum may be
+    /// beyond their range, and so the count.
     default T mean(int... axes) {
         var x = self().floating();
         var wide = x.cast(x.dtype().wide());

@@ -96,7 +96,8 @@ final class Residuals {
         return steps.of(value);
     }
 
-    /// All steps of `value`: a sequence of the scan `node`, or an output of `forward`, the scan that keeps residuals.
+    /// All steps of `value`: a sequence of the scan `node`, or an output of `forward`, the scan that keeps
+    /// residuals.
     Node stacked(Node value, Node node, Node forward) {
         var output = outputs.get(value);
         return output == null ? node.input(scan.body().inputs().indexOf(value)) : forward.pick(output);

@@ -9,13 +9,10 @@ import java.util.function.UnaryOperator;
 
 /// `body` run once for each step of a sequence, each run handing its carries to the next.
 ///
-/// Inputs: `carries` initial values, `sequences` tensors whose axis 0 is time (of `length`), then invariants, which
-/// every step sees
-/// alike. The body takes carries, one step of each sequence, and the invariants; it gives the next carries, then any
-/// number
-/// of outputs. Results: the last carries, then each output stacked along a new axis 0. `reverse` runs from the last
-/// step
-/// to the first and leaves outputs at the position of their step.
+/// Inputs: `carries` initial values, `sequences` tensors whose axis 0 is time (of `length`), then invariants,
+/// which every step sees alike. The body takes carries, one step of each sequence, and the invariants; it gives
+/// the next carries, then any number of outputs. Results: the last carries, then each output stacked along a
+/// new axis 0. `reverse` runs from the last step to the first and leaves outputs at the position of their step.
 public record Scan(Graph body, int carries, int sequences, Dim length, boolean reverse) implements Op {
     @Override
     public TensorType type(List<Node> inputs) {

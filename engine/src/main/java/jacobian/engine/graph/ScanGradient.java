@@ -8,11 +8,11 @@ import java.util.TreeMap;
 
 /// The gradient of a scan: another scan, over the steps in the opposite order.
 ///
-/// The scan is run again with the forward values that its gradient needs as further outputs (its leading results are
-/// those of the plain scan, which is then not needed any more). The reverse scan carries the gradients of the carries
-/// and of the invariants. A matrix that the body only multiplies by gets its gradient after the loop, from the
-/// stacked cotangents of its products, as one product whose inner size is steps times batch, instead of one update of
-/// the whole matrix a step.
+/// The scan is run again with the forward values that its gradient needs as further outputs (its leading
+/// results are those of the plain scan, which is then not needed any more). The reverse scan carries the
+/// gradients of the carries and of the invariants. A matrix that the body only multiplies by gets its gradient
+/// after the loop, from the stacked cotangents of its products, as one product whose inner size is steps times
+/// batch, instead of one update of the whole matrix a step.
 final class ScanGradient {
     private final Scan scan;
     private final Node node;

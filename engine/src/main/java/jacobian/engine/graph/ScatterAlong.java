@@ -5,8 +5,8 @@ import jacobian.engine.shape.TensorType;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/// Zeros of `size` along `axis` to which each update is added at its index along that axis, in order: the gradient of
-/// [GatherAlong]. Inputs: indices (int32), updates, of one shape.
+/// Zeros of `size` along `axis` to which each update is added at its index along that axis, in order: the
+/// gradient of [GatherAlong]. Inputs: indices (int32), updates, of one shape.
 public record ScatterAlong(int axis, Dim size) implements Op {
     @Override
     public TensorType type(List<Node> inputs) {

@@ -52,8 +52,8 @@ record StackedProduct(Node matmul, int side, int weight, Node cotangent) {
         return matmul.input(1 - side);
     }
 
-    /// The gradient of the invariant from the operands and cotangents of all steps, `(steps, rows, columns)` each:
-    /// steps and the inner axis of the product are one axis, so that the sum over both is one product.
+    /// The gradient of the invariant from the operands and cotangents of all steps, `(steps, rows, columns)`
+    /// each: steps and the inner axis of the product are one axis, so that the sum over both is one product.
     Node gradient(Node scan, Node operands, Node cotangents) {
         var op = (Matmul) matmul.op();
         var weight = scan.input(this.weight);

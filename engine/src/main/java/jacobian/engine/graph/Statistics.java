@@ -8,8 +8,8 @@ import jacobian.engine.shape.ShapeException;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Numbers that describe many. Axes count from the end when negative; none given means all. Integers become float32
-/// where the result has a fraction. A name with `Keep` keeps the reduced axes as size 1.
+/// Numbers that describe many. Axes count from the end when negative; none given means all. Integers become
+/// float32 where the result has a fraction. A name with `Keep` keeps the reduced axes as size 1.
 public interface Statistics<T extends Operations<T>> extends Operand<T> {
     private List<Integer> reduced(int... axes) {
         return axes.length == 0

@@ -9,8 +9,9 @@ import java.util.Map;
 
 /// The structure of a graph as a list that is equal for graphs that compute the same.
 ///
-/// Inputs stand as their type, other nodes as their operation and the numbers of their inputs. Symbols of dimensions
-/// are renamed by first appearance and lose their sizes, so that batches of two sizes have one structure.
+/// Inputs stand as their type, other nodes as their operation and the numbers of their inputs. Symbols of
+/// dimensions are renamed by first appearance and lose their sizes, so that batches of two sizes have one
+/// structure.
 final class Structure {
     private final Map<Integer, Dim> symbols = new HashMap<>();
     private final Map<Node, Integer> numbers = new IdentityHashMap<>();

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/// Copies of nodes in which some nodes, and the symbols of dimensions that come with them, are replaced by others.
+/// Copies of nodes in which some nodes, and the symbols of dimensions that come with them, are replaced by
+/// others.
 ///
 /// A copy infers its type again, and an operation that derives a size (a slice of a symbol) gives the copy a new
 /// symbol. Attributes of later nodes that name the old symbol must name the new one: so every pair of types is

@@ -35,8 +35,8 @@ final class Functions {
         return Math.exp(-x * x) / Math.sqrt(Math.PI) / fraction;
     }
 
-    /// The inverse of [#erf]: Winitzki's approximation, then Halley's iteration on whichever of erf and erfc keeps
-    /// precision.
+    /// The inverse of [#erf]: Winitzki's approximation, then Halley's iteration on whichever of erf and erfc
+    /// keeps precision.
     static double erfinv(double y) {
         double size = Math.abs(y);
         if (!(size < 1)) {
@@ -108,8 +108,8 @@ final class Functions {
         return b == 0 ? 0 : Math.floorMod(a, b);
     }
 
-    /// `base` to the power `exponent`, wrapped around; a negative exponent gives the reciprocal rounded towards zero,
-    /// of 0 too.
+    /// `base` to the power `exponent`, wrapped around; a negative exponent gives the reciprocal rounded towards
+    /// zero, of 0 too.
     static long power(long base, long exponent) {
         if (exponent < 0) {
             return base == 1 ? 1 : base == -1 ? (exponent % 2 == 0 ? 1 : -1) : 0;

@@ -4,7 +4,8 @@ import jacobian.engine.backend.Buffer;
 import jacobian.engine.shape.TensorType;
 import java.lang.foreign.MemorySegment;
 
-/// A buffer on the Java heap that holds what the interpreter computed, unrounded where the back end does not round.
+/// A buffer on the Java heap that holds what the interpreter computed, unrounded where the back end does not
+/// round.
 public final class HostBuffer implements Buffer {
     private volatile Values values;
 

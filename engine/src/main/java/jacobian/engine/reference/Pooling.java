@@ -15,8 +15,8 @@ final class Pooling {
 
     @FunctionalInterface
     private interface Plane {
-        /// One channel of one example: element `s` of the input lies at `in + s * channels`, of the result at `out +
-        /// s
+        /// One channel of one example: element `s` of the input lies at `in + s * channels`, of the result at
+        /// `out + s
         /// * channels`.
         void at(int in, int out, int channels);
     }
@@ -30,8 +30,8 @@ final class Pooling {
         }
     }
 
-    /// For each position the spatial index of the first largest element, or [#NONE] under a window that holds padding
-    /// alone.
+    /// For each position the spatial index of the first largest element, or [#NONE] under a window that holds
+    /// padding alone.
     private static int[] winners(Taps taps, Values x, int start, int channels) {
         var winners = new int[taps.outputs()];
         Arrays.fill(winners, NONE);

@@ -3,7 +3,8 @@ package jacobian.engine.shape;
 import java.util.ArrayList;
 import java.util.List;
 
-/// NumPy's broadcasting: shapes are aligned at the last axis, and an axis of size 1 (or a missing one) is repeated.
+/// NumPy's broadcasting: shapes are aligned at the last axis, and an axis of size 1 (or a missing one) is
+/// repeated.
 public final class Broadcasting {
     private Broadcasting() {}
 
@@ -46,7 +47,8 @@ public final class Broadcasting {
         return from.isOne() && (from.isFixed() ? !to.isFixed() || to.size() != 1 : to.size() != 1 && to.isKnown());
     }
 
-    /// The axes of `to` along which `from` is repeated, the new leading ones included; throws where it does not fit.
+    /// The axes of `to` along which `from` is repeated, the new leading ones included; throws where it does not
+    /// fit.
     public static List<Integer> axes(Shape from, Shape to) {
         var axes = new ArrayList<Integer>();
         int lead = to.rank() - from.rank();

@@ -48,8 +48,8 @@ public enum DType {
         return isFloating() && bytes == 2;
     }
 
-    /// The type in which `a` and `b` meet, as in Keras' lattice: bool < uint8 < int32 < int64 < bfloat16 and float16
-    /// < float32 < float64. Neither type of 16 bits holds the other: they meet in float32.
+    /// The type in which `a` and `b` meet, as in Keras' lattice: bool < uint8 < int32 < int64 < bfloat16 and
+    /// float16 < float32 < float64. Neither type of 16 bits holds the other: they meet in float32.
     public static DType promote(DType a, DType b) {
         if (a != b && a.isHalf() && b.isHalf()) {
             return FLOAT32;
@@ -62,7 +62,8 @@ public enum DType {
         return isHalf() ? FLOAT32 : this;
     }
 
-    /// The type of a true division or of a transcendental function: floating types stay, all others become float32.
+    /// The type of a true division or of a transcendental function: floating types stay, all others become
+    /// float32.
     public DType floating() {
         return isFloating() ? this : FLOAT32;
     }

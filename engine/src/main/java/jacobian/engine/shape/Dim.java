@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The size of one axis: a fixed number, or a symbol whose number may differ from run to run.
 ///
-/// Symbols let one compiled program serve batches of any size. A tensor made from data has a symbol with a known size
-/// on axis 0; a symbolic model has a symbol of unknown size. Shape rules carry symbols along, so the key of a program
-/// holds symbols where its size may change and numbers where it may not.
+/// Symbols let one compiled program serve batches of any size. A tensor made from data has a symbol with a
+/// known size on axis 0; a symbolic model has a symbol of unknown size. Shape rules carry symbols along, so the
+/// key of a program holds symbols where its size may change and numbers where it may not.
 ///
 /// A symbol that an operation derives (half of another, two joined) remembers its derivation, so that its number
 /// follows from those of the inputs even where the operation itself is not computed.
@@ -23,7 +23,8 @@ public record Dim(int size, int symbol, @Nullable Derivation derivation) {
         }
     }
 
-    /// Longer chains of derivations are cut, so that a loop that slices what it sliced before holds no growing chain.
+    /// Longer chains of derivations are cut, so that a loop that slices what it sliced before holds no growing
+    /// chain.
     private static final int LONGEST = 64;
 
     private static final AtomicInteger SYMBOLS = new AtomicInteger();

@@ -2,9 +2,9 @@ package jacobian.engine.shape;
 
 /// The bits of [DType#BFLOAT16] and [DType#FLOAT16] numbers, which Java has no type for.
 ///
-/// Rounding is to nearest, ties to even; what is too large becomes infinite; every NaN becomes the one quiet NaN of
-/// the
-/// type, so that bits depend on no processor's way with NaN. From there to float32 everything is exact.
+/// Rounding is to nearest, ties to even; what is too large becomes infinite; every NaN becomes the one quiet
+/// NaN of the type, so that bits depend on no processor's way with NaN. From there to float32 everything is
+/// exact.
 public final class HalfPrecision {
     /// The bits of NaN as bfloat16.
     public static final int BFLOAT16_NAN = 0x7FC0;

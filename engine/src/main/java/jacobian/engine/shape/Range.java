@@ -2,8 +2,8 @@ package jacobian.engine.shape;
 
 import java.util.List;
 
-/// A NumPy slice of one axis: `from` (inclusive) to `to` (exclusive) by `step` >= 1. Negative ends count from the end
-/// of the axis, [#END] is the end itself; ends beyond the axis are cut back.
+/// A NumPy slice of one axis: `from` (inclusive) to `to` (exclusive) by `step` >= 1. Negative ends count from
+/// the end of the axis, [#END] is the end itself; ends beyond the axis are cut back.
 public record Range(int from, int to, int step) implements SizeRule {
     /// The end of an axis of any size.
     public static final int END = Integer.MAX_VALUE;

@@ -9,8 +9,9 @@ import jacobian.engine.shape.ShapeException;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// The functions of [Tensor] whose result has a shape that depends on the values. They read the tensor at once, so that
-/// they cannot be part of a program that is traced ([Compiled], a model's `call`), and no gradient flows through them.
+/// The functions of [Tensor] whose result has a shape that depends on the values. They read the tensor at once,
+/// so that they cannot be part of a program that is traced ([Compiled], a model's `call`), and no gradient
+/// flows through them.
 abstract class Findings extends JoinedTensors {
     /// This, as what it is.
     public abstract Tensor self();
@@ -48,8 +49,8 @@ abstract class Findings extends JoinedTensors {
         return counted(Tensor.ones(self().shape(), DType.INT32), minlength);
     }
 
-    /// For each of 0, 1, ..., the largest element, but at least `minlength` numbers, the sum of the weights of the
-    /// elements that are that number.
+    /// For each of 0, 1, ..., the largest element, but at least `minlength` numbers, the sum of the weights of
+    /// the elements that are that number.
     public Tensor bincount(Tensor weights, int minlength) {
         if (!weights.shape().equals(self().shape())) {
             throw new ShapeException(
@@ -78,7 +79,8 @@ abstract class Findings extends JoinedTensors {
         return all.reshape(rows, length);
     }
 
-    /// How many elements (float32) fall into each of 10 equal bins from the smallest to the largest, and the edges.
+    /// How many elements (float32) fall into each of 10 equal bins from the smallest to the largest, and the
+    /// edges.
     public Histogram histogram() {
         return histogram(10);
     }

@@ -4,9 +4,8 @@ import jacobian.engine.shape.DTypeException;
 import jacobian.engine.shape.TensorType;
 import java.util.List;
 
-/// Several variables of one type as one vector, their elements one after the other in one piece of memory: what an
-/// optimizer
-/// updates in one pass, and an all-reduce sends in one message.
+/// Several variables of one type as one vector, their elements one after the other in one piece of memory: what
+/// an optimizer updates in one pass, and an all-reduce sends in one message.
 public final class FlatVariables {
     private final List<Variable> variables;
     private final Store store;

@@ -88,8 +88,8 @@ public final class Gradients {
         }
     }
 
-    /// Jacobian-vector products, forward-mode differentiation: the results of `f` at `primals`, and how they change
-    /// when each primal moves along its tangent, a tensor of its type.
+    /// Jacobian-vector products, forward-mode differentiation: the results of `f` at `primals`, and how they
+    /// change when each primal moves along its tangent, a tensor of its type.
     public static Jvp jvp(Function<List<Tensor>, List<Tensor>> f, List<Tensor> primals, List<Tensor> tangents) {
         if (primals.size() != tangents.size()) {
             throw new IllegalArgumentException(

@@ -13,12 +13,11 @@ import java.util.stream.IntStream;
 
 /// An operation of your own: a shape rule, Java code that computes it, and, if you give one, its gradient.
 ///
-/// The code runs in the middle of the compiled program, on the calling thread, each time the program runs; so the
-/// operation works in layers, in `fit`, in [Compiled] and in [Loop] like any other. It is never fused with its
-/// neighbours: use it for what tensor operations cannot say (a solver, a search, a simulator). Make the object once
-/// and keep it, since programs are kept by the identity of the operations in them. The code must be a pure function
-/// of
-/// its inputs.
+/// The code runs in the middle of the compiled program, on the calling thread, each time the program runs; so
+/// the operation works in layers, in `fit`, in [Compiled] and in [Loop] like any other. It is never fused with
+/// its neighbours: use it for what tensor operations cannot say (a solver, a search, a simulator). Make the
+/// object once and keep it, since programs are kept by the identity of the operations in them. The code must be
+/// a pure function of its inputs.
 ///
 /// ```java
 /// // Lambert's W: the w with w exp(w) = x, found by Newton's method; dw/dx = w / (x (1 + w)).
@@ -56,9 +55,8 @@ public final class HostOperation {
     /// How a loss that depends on the results depends on the inputs.
     @FunctionalInterface
     public interface Rule {
-        /// One gradient for each input, of the input's type, from the inputs, the results and the gradients of the
-        /// loss
-        /// by each result; for an input without one (integers) `zerosLike()`.
+        /// One gradient for each input, of the input's type, from the inputs, the results and the gradients of
+        /// the loss by each result; for an input without one (integers) `zerosLike()`.
         List<Tensor> gradients(List<Tensor> inputs, List<Tensor> results, List<Tensor> upstreams);
     }
 
@@ -67,7 +65,8 @@ public final class HostOperation {
     /// An operation through which no gradient flows: asking for one throws.
     ///
     /// @param name what messages and printed programs show
-    /// @param types the types of the results for inputs of given types; it keeps the dimensions of the inputs where
+    /// @param types the types of the results for inputs of given types; it keeps the dimensions of the inputs
+    /// where
     ///     they stay the same, so that batches of any size work
     public HostOperation(String name, UnaryOperator<List<TensorType>> types, Computation computation) {
         this.function = new Function(name, types, computation, Optional.empty());

@@ -115,9 +115,9 @@ abstract class JoinedTensors extends NewTensors {
 
     /// Sums of products in Einstein's notation: `einsum("ij,jk->ik", a, b)` is the product of two matrices.
     ///
-    /// Each letter stands for an axis; what has the same letter is multiplied, what the result has not is summed,
-    /// what one operand has twice is its diagonal. `...` stands for any axes, which are broadcast. Without `->` the
-    /// result has the letters that occur once, in alphabetical order.
+    /// Each letter stands for an axis; what has the same letter is multiplied, what the result has not is
+    /// summed, what one operand has twice is its diagonal. `...` stands for any axes, which are broadcast.
+    /// Without `->` the result has the letters that occur once, in alphabetical order.
     public static Tensor einsum(String subscripts, Tensor... operands) {
         return Einsum.of(subscripts, List.of(operands));
     }

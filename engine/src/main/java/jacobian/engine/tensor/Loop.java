@@ -76,7 +76,8 @@ public final class Loop {
         return Node.input(new Given(), type);
     }
 
-    /// What `recording` gives; the tensors it makes stand for what another program computes and have no values here.
+    /// What `recording` gives; the tensors it makes stand for what another program computes and have no values
+    /// here.
     static <R> R recorded(Supplier<R> recording) {
         DEPTH.get()[0]++;
         try {

@@ -13,15 +13,15 @@ import java.util.stream.IntStream;
 
 /// The functions of [Tensor] that take functions: choices, loops and gradients of one's own.
 ///
-/// A choice or a loop that hangs on a value runs on the host where the value is known: the value is read, and what
-/// follows is computed alone. Where it is not known (inside [Compiled], [Loop] and layers) both sides of a choice are
-/// computed and one is selected.
+/// A choice or a loop that hangs on a value runs on the host where the value is known: the value is read, and
+/// what follows is computed alone. Where it is not known (inside [Compiled], [Loop] and layers) both sides of a
+/// choice are computed and one is selected.
 abstract class LoopedTensors {
-    /// `keras.ops.cond`: what `trueFn` gives where the scalar `pred` is true, and what `falseFn` gives where it is
-    /// false; both are of one shape.
+    /// `keras.ops.cond`: what `trueFn` gives where the scalar `pred` is true, and what `falseFn` gives where it
+    /// is false; both are of one shape.
     ///
-    /// Where `pred` is not known both are computed: the side that is not taken must not fail, and its gradient is 0
-    /// times what its formula gives (take care of logarithms and roots of 0).
+    /// Where `pred` is not known both are computed: the side that is not taken must not fail, and its gradient
+    /// is 0 times what its formula gives (take care of logarithms and roots of 0).
     public static Tensor cond(Tensor pred, Supplier<Tensor> trueFn, Supplier<Tensor> falseFn) {
         return condAll(pred, () -> List.of(trueFn.get()), () -> List.of(falseFn.get()))
                 .get(0);
@@ -36,9 +36,9 @@ abstract class LoopedTensors {
         return Choices.selected(pred.cast(DType.BOOL), trueFn.get(), falseFn.get());
     }
 
-    /// `keras.ops.switch` (a word that Java keeps for itself): what branch number `index` gives for `operands`; an
-    /// index
-    /// beyond the branches takes the first or the last. Where `index` is not known all branches are computed.
+    /// `keras.ops.switch` (a word that Java keeps for itself): what branch number `index` gives for `operands`;
+    /// an index beyond the branches takes the first or the last. Where `index` is not known all branches are
+    /// computed.
     public static Tensor switchCase(Tensor index, List<Function<List<Tensor>, Tensor>> branches, Tensor... operands) {
         Choices.checkScalar("switchCase", index);
         if (branches.isEmpty()) {
@@ -71,9 +71,8 @@ abstract class LoopedTensors {
         return vars;
     }
 
-    /// The same, at most `maximumIterations` times. Where the condition is not known all these steps are computed as
-    /// one
-    /// loop, and what comes after the end is left out.
+    /// The same, at most `maximumIterations` times. Where the condition is not known all these steps are
+    /// computed as one loop, and what comes after the end is left out.
     public static List<Tensor> whileLoop(
             Function<List<Tensor>, Tensor> cond,
             UnaryOperator<List<Tensor>> body,
@@ -93,8 +92,8 @@ abstract class LoopedTensors {
         return vars;
     }
 
-    /// `keras.ops.fori_loop`: `bodyFun` of the numbers `lower` to `upper` - 1 (int32 scalars) and of what it gave the
-    /// time before, which begins as `initVal` and keeps its type. One operation, with gradients.
+    /// `keras.ops.fori_loop`: `bodyFun` of the numbers `lower` to `upper` - 1 (int32 scalars) and of what it
+    /// gave the time before, which begins as `initVal` and keeps its type. One operation, with gradients.
     public static Tensor foriLoop(int lower, int upper, BinaryOperator<Tensor> bodyFun, Tensor initVal) {
         return foriLoop(lower, upper, (i, vals) -> List.of(bodyFun.apply(i, vals.get(0))), List.of(initVal))
                 .get(0);
@@ -115,9 +114,9 @@ abstract class LoopedTensors {
                 .carries();
     }
 
-    /// `keras.ops.scan`: `f` of what is carried and of one step of `xs` after the other; axis 0 of `xs` is time. The
-    /// last
-    /// carries, and outputs stacked along a new axis 0. One operation, with gradients. See [Loop].
+    /// `keras.ops.scan`: `f` of what is carried and of one step of `xs` after the other; axis 0 of `xs` is
+    /// time. The last carries, and outputs stacked along a new axis 0. One operation, with gradients. See
+    /// [Loop].
     public static Loop.Values scan(Loop.Body f, List<Tensor> init, List<Tensor> xs) {
         return scan(f, init, xs, false);
     }
@@ -155,9 +154,8 @@ abstract class LoopedTensors {
         return map(function, elements);
     }
 
-    /// `keras.ops.associative_scan`: x0, f(x0, x1), f(f(x0, x1), x2), ... along `axis`, in about 2 log2(n) calls of
-    /// `f`
-    /// on many elements at once.
+    /// `keras.ops.associative_scan`: x0, f(x0, x1), f(f(x0, x1), x2), ... along `axis`, in about 2 log2(n)
+    /// calls of `f` on many elements at once.
     ///
     /// @param f an associative function that works on any number of elements along `axis`, such as [Tensor#add]
     /// @param reverse from the last element to the first
@@ -194,8 +192,8 @@ abstract class LoopedTensors {
 
     /// The same for functions of several tensors that give several; gradients one for each input.
     ///
-    /// `f` is called once, to record what it does. It may use tensors and variables besides its inputs; to those no
-    /// gradient flows.
+    /// `f` is called once, to record what it does. It may use tensors and variables besides its inputs; to
+    /// those no gradient flows.
     public static List<Tensor> customGradient(Function<List<Tensor>, CustomGradient> f, List<Tensor> inputs) {
         return CustomGradient.apply(f, new ArrayList<>(inputs));
     }

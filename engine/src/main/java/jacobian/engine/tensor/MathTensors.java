@@ -33,9 +33,8 @@ abstract class MathTensors extends PlacedTensors {
         return zero.select(squares, zero.select(squares.onesLike(), squares).sqrt());
     }
 
-    /// `keras.ops.in_top_k`: for class numbers `(batch,)`, whether the prediction of the class, `(batch, classes)`,
-    /// is
-    /// among the `k` largest of its row; equal ones count as one. bool, without a gradient.
+    /// `keras.ops.in_top_k`: for class numbers `(batch,)`, whether the prediction of the class, `(batch,
+    /// classes)`, is among the `k` largest of its row; equal ones count as one. bool, without a gradient.
     public Tensor inTopK(Tensor predictions, int k) {
         var targets = tensor();
         if (!targets.dtype().isInteger() || predictions.rank() != targets.rank() + 1) {
@@ -52,8 +51,8 @@ abstract class MathTensors extends PlacedTensors {
 
     /// 1 - erf by Chebyshev series.
     private static final class Complement {
-        /// Of log(erfc(z) (2 + z) / 2) + z^2 in 4 / (2 + z) - 1 (Press et al., "Numerical recipes", third edition,
-        /// 6.2.2).
+        /// Of log(erfc(z) (2 + z) / 2) + z^2 in 4 / (2 + z) - 1 (Press et al., "Numerical recipes", third
+        /// edition, 6.2.2).
         private static final double[] SERIES = {
             -1.3026537197817094,
             6.4196979235649026e-1,

@@ -11,7 +11,8 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/// The functions of [Tensor] that make one from nothing but its description. Where no dtype is given it is float32.
+/// The functions of [Tensor] that make one from nothing but its description. Where no dtype is given it is
+/// float32.
 abstract class NewTensors extends MathTensors {
     /// 0 everywhere.
     public static Tensor zeros(Shape shape) {

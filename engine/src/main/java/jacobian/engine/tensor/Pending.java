@@ -9,9 +9,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Tensors outside any gradient or trace that have no value yet. While one lives, the variables it reads keep their
-/// old
-/// values for it when they are assigned.
+/// Tensors outside any gradient or trace that have no value yet. While one lives, the variables it reads keep
+/// their old values for it when they are assigned.
 final class Pending {
     private static final int SWEEP = 1024;
     private static final List<WeakReference<Tensor>> TENSORS = new ArrayList<>();

@@ -11,16 +11,14 @@ abstract class PlacedTensors extends LoopedTensors {
     /// The tensor that this is.
     public abstract Tensor tensor();
 
-    /// `keras.ops.slice`: the piece of `shape` that begins at `startIndices`, one number an axis each; a size of -1
-    /// takes
-    /// what remains. The piece must lie inside.
+    /// `keras.ops.slice`: the piece of `shape` that begins at `startIndices`, one number an axis each; a size
+    /// of -1 takes what remains. The piece must lie inside.
     public Tensor slice(int[] startIndices, int[] shape) {
         return Pieces.cut(tensor(), startIndices, shape);
     }
 
-    /// The same from where the integer vector `startIndices` says, moved inside where the piece would not fit. Sizes
-    /// are
-    /// all given.
+    /// The same from where the integer vector `startIndices` says, moved inside where the piece would not fit.
+    /// Sizes are all given.
     public Tensor slice(Tensor startIndices, int[] shape) {
         return Pieces.cut(tensor(), startIndices, shape);
     }
@@ -48,8 +46,8 @@ abstract class PlacedTensors extends LoopedTensors {
         return IntStream.range(0, num).mapToObj(i -> tensor().at(axis, i)).toList();
     }
 
-    /// `keras.ops.rearrange`: axes split, reordered and joined as an einops pattern says: names of axes, those of one
-    /// axis in parentheses.
+    /// `keras.ops.rearrange`: axes split, reordered and joined as an einops pattern says: names of axes, those
+    /// of one axis in parentheses.
     ///
     /// ```java
     /// images.rearrange("b h w c -> b (c h w)");
@@ -75,9 +73,8 @@ abstract class PlacedTensors extends LoopedTensors {
         return values.constant(0, values.dtype()).broadcastTo(shape).scatterUpdate(indices, values, Scattering.ADD);
     }
 
-    /// `keras.ops.scatter_update`: this tensor with `updates` in place of what stands at `indices`; where an index
-    /// comes
-    /// twice the last update stays.
+    /// `keras.ops.scatter_update`: this tensor with `updates` in place of what stands at `indices`; where an
+    /// index comes twice the last update stays.
     ///
     /// @param indices integers `(n, k)`: where each update goes, along the first k axes; none is negative
     /// @param updates `(n, rest)`, the rest being the axes after the first k
@@ -92,9 +89,8 @@ abstract class PlacedTensors extends LoopedTensors {
         return Scatters.join(tensor(), indices, updates, reduction);
     }
 
-    /// `keras.ops.extract_sequences`: every `sequenceStride`-th piece of `sequenceLength` numbers of `(..., n)`, as
-    /// `(...,
-    /// pieces, sequenceLength)`; n is known.
+    /// `keras.ops.extract_sequences`: every `sequenceStride`-th piece of `sequenceLength` numbers of `(...,
+    /// n)`, as `(..., pieces, sequenceLength)`; n is known.
     public Tensor extractSequences(int sequenceLength, int sequenceStride) {
         return Pieces.sequences(tensor(), sequenceLength, sequenceStride);
     }

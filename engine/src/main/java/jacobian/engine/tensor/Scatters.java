@@ -86,7 +86,8 @@ final class Scatters {
                 share.multiply(baseHit), at.zerosLike(), share.take(at, 0).multiply(updateHit));
     }
 
-    /// The product of all other factors: by division where none is zero, and where one is, the product of the rest.
+    /// The product of all other factors: by division where none is zero, and where one is, the product of the
+    /// rest.
     private static List<Tensor> productGradient(List<Tensor> inputs, Tensor upstream) {
         var base = inputs.get(0);
         var at = inputs.get(1);

@@ -7,13 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// New values for several variables, given to all of them at one moment by one program: an optimizer's step, a swap.
+/// New values for several variables, given to all of them at one moment by one program: an optimizer's step, a
+/// swap.
 public final class Updates {
     private final Map<Store, Node> values = new LinkedHashMap<>();
 
-    /// Collects and gives new values. Tensors made inside the lambda serve the assignment alone: they read the old
-    /// values, and once it is
-    /// done they can no longer be read.
+    /// Collects and gives new values. Tensors made inside the lambda serve the assignment alone: they read the
+    /// old values, and once it is done they can no longer be read.
     public static void with(Consumer<Updates> body) {
         var updates = new Updates();
         Gradients.enter();

@@ -7,7 +7,8 @@ import java.util.List;
 record ConvCase(ConvGeometry geometry, int batch) {
     private static final ConvAxis NONE = ConvAxis.ABSENT;
 
-    /// The grid: one to three dimensions, strides, dilation, uneven padding, groups, channels around a vector's width.
+    /// The grid: one to three dimensions, strides, dilation, uneven padding, groups, channels around a vector's
+    /// width.
     static List<ConvCase> grid() {
         var cases = new ArrayList<ConvCase>();
         List<ConvAxis> axes = List.of(

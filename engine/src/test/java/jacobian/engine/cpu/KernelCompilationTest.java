@@ -12,8 +12,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Runs [KernelTour] in a JVM that prints what its JIT does: a kernel whose compilation is skipped at one tier may stay
-/// at a hundredth of its speed for the life of a process, depending on which tier comes first.
+/// Runs [KernelTour] in a JVM that prints what its JIT does: a kernel whose compilation is skipped at one tier
+/// may stay at a hundredth of its speed for the life of a process, depending on which tier comes first.
 class KernelCompilationTest {
     /// The JIT tries again after this one: a class was loaded while it compiled.
     private static final String TRIED_AGAIN = "concurrent class loading";
@@ -75,8 +75,8 @@ class KernelCompilationTest {
         return PACKAGE + file.getFileName().toString().replace(".class", "");
     }
 
-    /// Interfaces, package descriptions and the factory hold no code that runs often; the classes called Loop... write
-    /// kernels and are none.
+    /// Interfaces, package descriptions and the factory hold no code that runs often; the classes called
+    /// Loop... write kernels and are none.
     private static boolean computes(String name) {
         if (name.endsWith("package-info") || name.startsWith(PACKAGE + "Loop")) {
             return false;

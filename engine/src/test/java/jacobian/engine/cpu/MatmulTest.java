@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every kernel against the definition of the result, bit by bit: around tile edges, in every layout, in batches, on
-/// 1, 2 and 3 threads.
+/// Every kernel against the definition of the result, bit by bit: around tile edges, in every layout, in
+/// batches, on 1, 2 and 3 threads.
 @Tag("opsuite")
 class MatmulTest {
     /// One of the kernels under test, by name.

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/// Several operations together, as networks use them: what a compiler fuses, reorders and shares must stay what it
-/// was.
+/// Several operations together, as networks use them: what a compiler fuses, reorders and shares must stay what
+/// it was.
 record Composition(String name, List<Argument> arguments, int terms, Function<List<Node>, List<Node>> body)
         implements Case {
     @Override

@@ -14,9 +14,9 @@ import java.util.Random;
 
 /// Gradients against central differences of the loss, in float64 on the reference.
 ///
-/// The differences are of sixth order in the step, so that with a step of 1e-2 and functions that bend moderately
-/// they are exact to about 1e-11; the error is relative to the largest gradient of the input, or to 1 where that is
-/// smaller.
+/// The differences are of sixth order in the step, so that with a step of 1e-2 and functions that bend
+/// moderately they are exact to about 1e-11; the error is relative to the largest gradient of the input, or to
+/// 1 where that is smaller.
 final class FiniteDifferences {
     private static final double STEP = 1e-2;
     private static final double[] WEIGHTS = {45.0 / 60, -9.0 / 60, 1.0 / 60};
@@ -79,8 +79,8 @@ final class FiniteDifferences {
         assertThat(error(types, values)).isLessThan(tolerance);
     }
 
-    /// The largest relative error over some elements of each variable, all where they are few, and over a direction
-    /// that moves all elements at once.
+    /// The largest relative error over some elements of each variable, all where they are few, and over a
+    /// direction that moves all elements at once.
     double error(List<TensorType> types, List<double[]> values) {
         return error(types, values, 4);
     }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// One way to use an operation: attributes, operands, what its gradient is like, and how many terms one result sums
-/// up.
+/// One way to use an operation: attributes, operands, what its gradient is like, and how many terms one result
+/// sums up.
 record OpCase(Op op, List<Argument> arguments, Function<List<Node>, List<Node>> body, Nature nature, int terms)
         implements Case {
     static OpCase of(Op op, Nature nature, Argument... arguments) {

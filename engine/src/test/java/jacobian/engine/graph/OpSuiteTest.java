@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every back end that is there against the reference, over all cases, all element types, and sizes around the width
-/// of a vector.
+/// Every back end that is there against the reference, over all cases, all element types, and sizes around the
+/// width of a vector.
 @Tag("opsuite")
 class OpSuiteTest {
     private static final int[] SIZES = {0, 1, 7, 16, 17, 255, 4099};

@@ -27,8 +27,8 @@ class ScanGradientTest {
         return Shape.of(List.of(first)).concat(Shape.of(others));
     }
 
-    /// An LSTM over gates that were projected from the inputs before: carries h and c, invariants a recurrent kernel
-    /// and a bias.
+    /// An LSTM over gates that were projected from the inputs before: carries h and c, invariants a recurrent
+    /// kernel and a bias.
     private static Node lstm(List<Node> inputs, boolean reverse) {
         var batch = inputs.get(0).shape().dim(0);
         var h = input(shape(batch, UNITS));

@@ -95,9 +95,8 @@ public enum Activations implements ActivationFunction {
             }
         }
         var names = Arrays.stream(values()).map(Activations::toString).toList();
-        throw new IllegalArgumentException(
-                "no activation is called \"" + name + "\": closest are " + Spelling.close(name, names)
-                        + "; use one of " + names + ", or a lambda");
+        throw new IllegalArgumentException("no activation is called \"" + name + "\": closest are "
+                + Spelling.close(name, names) + "; use one of " + names + ", or a lambda");
     }
 
     /// `x` from `threshold` on, `negativeSlope * (x - threshold)` below, and no more than `maxValue`.

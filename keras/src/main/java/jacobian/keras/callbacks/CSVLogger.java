@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Writes what is logged after each epoch into a CSV file: a line of names that begins with `epoch`, then a line for
-/// each epoch, `NA` where a number is missing. Each line is in the file as soon as its epoch has ended.
+/// Writes what is logged after each epoch into a CSV file: a line of names that begins with `epoch`, then a
+/// line for each epoch, `NA` where a number is missing. Each line is in the file as soon as its epoch has
+/// ended.
 public final class CSVLogger extends Callback {
     private final Path file;
     private char separator = ',';

@@ -21,8 +21,8 @@ public abstract class Callback {
 
     public void onEpochBegin(Training training, int epoch) {}
 
-    /// `logs` holds loss and metrics, after a validation also those that begin with `val_`. What a callback adds there
-    /// is seen by those after it and by the history.
+    /// `logs` holds loss and metrics, after a validation also those that begin with `val_`. What a callback
+    /// adds there is seen by those after it and by the history.
     public void onEpochEnd(Training training, int epoch, Map<String, Double> logs) {}
 
     public void onTrainBatchBegin(Training training, long batch) {}

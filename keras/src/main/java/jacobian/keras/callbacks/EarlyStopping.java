@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class EarlyStopping extends Callback {
     /// Which direction is better.
     public enum Mode {
-        /// What the metric of that name says; where none does, larger for names like accuracy, smaller for others.
+        /// What the metric of that name says; where none does, larger for names like accuracy, smaller for
+        /// others.
         AUTO,
         MIN,
         MAX

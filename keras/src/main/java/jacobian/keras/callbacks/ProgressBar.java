@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// What `fit` prints: in a terminal a bar with time left and metrics, renewed in place; elsewhere one line an epoch.
+/// What `fit` prints: in a terminal a bar with time left and metrics, renewed in place; elsewhere one line an
+/// epoch.
 ///
 /// ```
 /// Epoch 1/5

@@ -12,10 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// Posts what is logged after each epoch to a server, as an object of numbers in JSON: `{"epoch": 0, "loss": 0.5}`.
+/// Posts what is logged after each epoch to a server, as an object of numbers in JSON: `{"epoch": 0, "loss":
+/// 0.5}`.
 ///
-/// The object is the field `data` of a form, or with [#sendAsJson] the body itself. A server that does not answer is
-/// a warning; training goes on.
+/// The object is the field `data` of a form, or with [#sendAsJson] the body itself. A server that does not
+/// answer is a warning; training goes on.
 public final class RemoteMonitor extends Callback {
     private static final System.Logger LOG = System.getLogger(RemoteMonitor.class.getName());
     private static final Duration PATIENCE = Duration.ofSeconds(10);

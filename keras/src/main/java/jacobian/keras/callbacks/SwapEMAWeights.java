@@ -2,14 +2,14 @@ package jacobian.keras.callbacks;
 
 import java.util.Map;
 
-/// Validates with the moving averages of the weights, which an optimizer with `useEma(true)` keeps, and trains on with
-/// the weights themselves.
+/// Validates with the moving averages of the weights, which an optimizer with `useEma(true)` keeps, and trains
+/// on with the weights themselves.
 public final class SwapEMAWeights extends Callback {
     private boolean swapOnEpoch;
     private boolean swapped;
 
-    /// Sets whether the averages are also in the model from the end of each epoch to the beginning of the next, for
-    /// callbacks that save it; they are not unless set.
+    /// Sets whether the averages are also in the model from the end of each epoch to the beginning of the next,
+    /// for callbacks that save it; they are not unless set.
     public SwapEMAWeights swapOnEpoch(boolean swapOnEpoch) {
         this.swapOnEpoch = swapOnEpoch;
         return this;

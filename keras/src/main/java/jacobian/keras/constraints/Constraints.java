@@ -26,9 +26,8 @@ public final class Constraints {
             supplier = BY_NAME.get(name.replaceAll("(?<=.)(?=[A-Z])", "_").toLowerCase(Locale.ROOT));
         }
         if (supplier == null) {
-            throw new IllegalArgumentException(
-                    "no constraint is called \"" + name + "\": closest are " + Spelling.close(name, BY_NAME.keySet())
-                            + "; there are " + String.join(", ", BY_NAME.keySet()));
+            throw new IllegalArgumentException("no constraint is called \"" + name + "\": closest are "
+                    + Spelling.close(name, BY_NAME.keySet()) + "; there are " + String.join(", ", BY_NAME.keySet()));
         }
         return supplier.get();
     }

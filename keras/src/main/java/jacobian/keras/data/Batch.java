@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 /// Some examples at once: for each input, target and sample weight one tensor whose axis 0 counts the examples.
 ///
-/// [#close] gives the memory back for a later batch of the same iteration; it is never needed, and does nothing once
-/// a tensor of this batch has been handed out.
+/// [#close] gives the memory back for a later batch of the same iteration; it is never needed, and does nothing
+/// once a tensor of this batch has been handed out.
 public final class Batch implements AutoCloseable {
     /// What the buffers are, in their order: inputs, targets, weights.
     record Layout(ColumnNames names, int inputs, int targets, int weights) {}

@@ -134,8 +134,9 @@ public abstract sealed class Dataset permits RowDataset, BatchedDataset {
     /// [#batch].
     public abstract Split split(double fraction);
 
-    /// Two parts by fractions or counts: `data.split(parts -> parts.leftSize(0.8).shuffle(42))`. What is not shuffled
-    /// is divided in its order, a series in that of time. Refused after [#batch] and for records that are streamed.
+    /// Two parts by fractions or counts: `data.split(parts -> parts.leftSize(0.8).shuffle(42))`. What is not
+    /// shuffled is divided in its order, a series in that of time. Refused after [#batch] and for records that
+    /// are streamed.
     public Split split(Consumer<SplitOptions> options) {
         var chosen = new SplitOptions();
         options.accept(chosen);
@@ -156,8 +157,7 @@ public abstract sealed class Dataset permits RowDataset, BatchedDataset {
 
     /// Windows of `sequenceLength` steps of `series`, whose axis 0 is time; the target of a window is the row of
     /// `targets` at its first step. [#split] divides them in the order of time.
-    public static Dataset timeSeries(
-            Tensor series, Tensor targets, int sequenceLength, Consumer<TimeSeries> options) {
+    public static Dataset timeSeries(Tensor series, Tensor targets, int sequenceLength, Consumer<TimeSeries> options) {
         var windows = new TimeSeries(sequenceLength);
         options.accept(windows);
         return windows.of(series, targets);

@@ -66,8 +66,8 @@ public record Examples(Rows x, Rows y, List<String> classNames) {
         return new Rows(from.type(), rows.length, elements);
     }
 
-    /// Puts `fraction` of the examples aside for testing, of each class alike; which ones depends on the seed alone.
-    /// The training part is in random order, the test part in that of the data.
+    /// Puts `fraction` of the examples aside for testing, of each class alike; which ones depends on the seed
+    /// alone. The training part is in random order, the test part in that of the data.
     public Split split(double fraction, long seed) {
         var groups = isClassified() ? classes() : new int[count()];
         var rows = StratifiedSplit.of(groups, fraction, seed);

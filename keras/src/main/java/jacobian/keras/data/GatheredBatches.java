@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/// Batches gathered from columns in memory: one copy a row, or one a batch where the rows lie together. Nothing is
-/// made for a row, and buffers of closed batches are used again.
+/// Batches gathered from columns in memory: one copy a row, or one a batch where the rows lie together. Nothing
+/// is made for a row, and buffers of closed batches are used again.
 final class GatheredBatches implements Batches {
     private final Columns columns;
     private final List<Rows> rows;

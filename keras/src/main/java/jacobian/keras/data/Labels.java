@@ -26,8 +26,8 @@ public final class Labels {
         return vectors;
     }
 
-    /// The same for a tensor of indices, `(...)` or `(..., 1)`: `(..., numClasses)`. An index that is no class gives
-    /// zeros alone.
+    /// The same for a tensor of indices, `(...)` or `(..., 1)`: `(..., numClasses)`. An index that is no class
+    /// gives zeros alone.
     public static Tensor toCategorical(Tensor labels, int numClasses) {
         boolean extra = labels.rank() > 1 && labels.shape().dim(-1).isOne();
         return (extra ? labels.squeeze(-1) : labels).oneHot(numClasses, DType.FLOAT32);

@@ -6,9 +6,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
-/// Batches that a daemon thread reads ahead. It ends with the last batch, with [#close], or when this iteration is no
-/// longer reachable;
-/// what goes wrong there is thrown here.
+/// Batches that a daemon thread reads ahead. It ends with the last batch, with [#close], or when this iteration
+/// is no longer reachable; what goes wrong there is thrown here.
 final class PrefetchedBatches implements Batches {
     private static final Cleaner CLEANER = Cleaner.create();
 

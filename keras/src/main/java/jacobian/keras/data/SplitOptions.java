@@ -3,8 +3,8 @@ package jacobian.keras.data;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// How large the two parts of a data set are: a fraction of it, or a number of examples. A part that is not told has
-/// what the other leaves.
+/// How large the two parts of a data set are: a fraction of it, or a number of examples. A part that is not
+/// told has what the other leaves.
 public final class SplitOptions {
     /// @param isFraction whether it is a part of the whole rather than a number of examples
     private record Size(String key, double value, boolean isFraction) {

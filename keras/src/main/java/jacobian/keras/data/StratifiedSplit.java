@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 /// @param train in random order
 /// @param test in order
 public record StratifiedSplit(int[] train, int[] test) {
-    /// Puts `fraction` of the rows aside, rounded up; `groups[i]` is the group of row `i`, counted from 0. Every group
-    /// keeps a row to train with.
+    /// Puts `fraction` of the rows aside, rounded up; `groups[i]` is the group of row `i`, counted from 0.
+    /// Every group keeps a row to train with.
     public static StratifiedSplit of(int[] groups, double fraction, long seed) {
         int wanted = (int) Math.ceil(fraction * groups.length);
         if (!(fraction > 0 && fraction < 1) || wanted == 0 || wanted >= groups.length) {

@@ -22,8 +22,8 @@ import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/// Text in rows and named columns, as a CSV file has it. Nothing is taken for a number yet: [TabularPreprocessing]
-/// learns what the columns are.
+/// Text in rows and named columns, as a CSV file has it. Nothing is taken for a number yet:
+/// [TabularPreprocessing] learns what the columns are.
 public final class Table {
     /// What stands for a value that is not there.
     private static final Set<String> MISSING = Set.of("", "NA", "N/A", "NaN", "nan", "null", "NULL", "None", "?");
@@ -40,8 +40,8 @@ public final class Table {
         this.records = records;
     }
 
-    /// Reads a file whose first line names the columns, separated by comma, semicolon, tab or bar; in UTF-8, with or
-    /// without `.gz`.
+    /// Reads a file whose first line names the columns, separated by comma, semicolon, tab or bar; in UTF-8,
+    /// with or without `.gz`.
     public static Table csv(Path file) {
         if (!Files.exists(file)) {
             throw new IllegalArgumentException(file + " does not exist: give the path of a CSV file");

@@ -10,8 +10,8 @@ import java.util.Set;
 /// categories and the names of the classes. It belongs to a model as its weights do: with it a raw row becomes
 /// numbers at any later time as it did in training.
 ///
-/// Numbers become `(x - mean) / deviation`, a missing one the mean, so 0. A category becomes a 1 in a row of zeros, a
-/// missing or unknown one zeros alone.
+/// Numbers become `(x - mean) / deviation`, a missing one the mean, so 0. A category becomes a 1 in a row of
+/// zeros, a missing or unknown one zeros alone.
 public record TabularPreprocessing(List<Feature> features, Target target) {
     private static final int MOST_CLASSES = 20;
     private static final int MOST_CATEGORIES = 256;
@@ -93,7 +93,8 @@ public record TabularPreprocessing(List<Feature> features, Target target) {
         return numbers && !(whole && values.size() <= MOST_CLASSES) ? Task.REGRESSION : Task.CLASSIFICATION;
     }
 
-    /// Learns from the rows of `training`, all of whose columns but the target and those of `dropped` are features.
+    /// Learns from the rows of `training`, all of whose columns but the target and those of `dropped` are
+    /// features.
     public static TabularPreprocessing learn(Table training, String target, Task task, List<String> dropped) {
         dropped.forEach(training::index);
         if (dropped.contains(target)) {

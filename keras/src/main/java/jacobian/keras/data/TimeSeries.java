@@ -55,8 +55,8 @@ public final class TimeSeries {
         return cut(series, Dataset.of(Tensor.of(starts(series, Optional.empty()))));
     }
 
-    /// Windows of `series`, whose axis 0 is time; the target of a window is the row of `targets` at its first step.
-    /// To predict the next step give targets that begin `sequenceLength` steps later than the series.
+    /// Windows of `series`, whose axis 0 is time; the target of a window is the row of `targets` at its first
+    /// step. To predict the next step give targets that begin `sequenceLength` steps later than the series.
     public Dataset of(Tensor series, Tensor targets) {
         var starts = Tensor.of(starts(series, Optional.of(targets)));
         return cut(series, Dataset.of(starts, targets.take(starts, 0)));

@@ -15,8 +15,8 @@ import java.util.function.BiConsumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipInputStream;
 
-/// Files that hold several: NumPy's `.npz` and compressed tar archives. Nothing is written to the disk, so names that
-/// lead out of a folder do no harm.
+/// Files that hold several: NumPy's `.npz` and compressed tar archives. Nothing is written to the disk, so
+/// names that lead out of a folder do no harm.
 final class Archives {
     private static final int BLOCK = 512;
     private static final int BUFFER = 1 << 16;

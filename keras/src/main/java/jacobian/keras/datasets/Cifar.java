@@ -51,8 +51,8 @@ record Cifar(String name, KerasFile file, String labels, String names, int class
         var batches = new Batches(new TreeMap<>(), new TreeMap<>(), new java.util.ArrayList<>());
         Archives.tar(archive, (file, bytes) -> sort(batches, file, bytes));
         if (batches.train.isEmpty() || batches.test.isEmpty()) {
-            throw new IllegalArgumentException(archive + " holds no batches of " + name
-                    + ": the archive for Python is needed");
+            throw new IllegalArgumentException(
+                    archive + " holds no batches of " + name + ": the archive for Python is needed");
         }
         var classNames = batches.names.stream().map(Object::toString).toList();
         if (classNames.size() != classes) {

@@ -25,7 +25,8 @@ public final class Datasets {
 
     private Datasets() {}
 
-    /// The 1,797 handwritten digits of UCI and scikit-learn: images `(8, 8, 1)` of uint8, 0 to 16, and their classes.
+    /// The 1,797 handwritten digits of UCI and scikit-learn: images `(8, 8, 1)` of uint8, 0 to 16, and their
+    /// classes.
     public static Examples digits() {
         try (var images = resource("digits-images-idx3-ubyte.gz");
                 var labels = resource("digits-labels-idx1-ubyte.gz")) {
@@ -77,8 +78,8 @@ public final class Datasets {
         return IdxCollection.FASHION_MNIST.read(folder);
     }
 
-    /// The Boston housing prices of 1978, 506 rows of 13 features, downloaded at the first use (57 KB). Known for a
-    /// feature that should not be used; [#californiaHousing()] has none.
+    /// The Boston housing prices of 1978, 506 rows of 13 features, downloaded at the first use (57 KB). Known
+    /// for a feature that should not be used; [#californiaHousing()] has none.
     public static Examples.Split bostonHousing() {
         return bostonHousing(_ -> {});
     }
@@ -88,8 +89,8 @@ public final class Datasets {
         return housing(Housing.BOSTON, options);
     }
 
-    /// Median house prices of 20,640 blocks of California in 1990 with eight features, downloaded at the first use
-    /// (740 KB): income, age, rooms, bedrooms, people, people a household, latitude and longitude.
+    /// Median house prices of 20,640 blocks of California in 1990 with eight features, downloaded at the first
+    /// use (740 KB): income, age, rooms, bedrooms, people, people a household, latitude and longitude.
     public static Examples.Split californiaHousing() {
         return californiaHousing(_ -> {});
     }
@@ -105,8 +106,8 @@ public final class Datasets {
         return housing.read(chosen, DownloadCache.standard());
     }
 
-    /// CIFAR-10, downloaded at the first use (163 MB): 50,000 and 10,000 colour images `(32, 32, 3)` of uint8 and one
-    /// of ten classes.
+    /// CIFAR-10, downloaded at the first use (163 MB): 50,000 and 10,000 colour images `(32, 32, 3)` of uint8
+    /// and one of ten classes.
     public static Examples.Split cifar10() {
         return Cifar.TEN.download(DownloadCache.standard());
     }
@@ -146,8 +147,8 @@ public final class Datasets {
         };
     }
 
-    /// 25,000 and 25,000 reviews of films, positive or not, as the numbers of their words in the order of frequency,
-    /// downloaded at the first use (17 MB).
+    /// 25,000 and 25,000 reviews of films, positive or not, as the numbers of their words in the order of
+    /// frequency, downloaded at the first use (17 MB).
     public static WordSequences.Split imdb() {
         return imdb(_ -> {});
     }

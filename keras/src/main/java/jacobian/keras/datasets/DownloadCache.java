@@ -16,8 +16,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// Files downloaded once. A file has its name only when it is whole and its checksum is right: it is written under
-/// another name, forced to the disk and then renamed.
+/// Files downloaded once. A file has its name only when it is whole and its checksum is right: it is written
+/// under another name, forced to the disk and then renamed.
 ///
 /// @param folder where they lie, each data set in a folder of its own
 record DownloadCache(Path folder) {

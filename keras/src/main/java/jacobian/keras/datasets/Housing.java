@@ -7,8 +7,7 @@ import java.util.Arrays;
 record Housing(String name, KerasFile file) {
     static final Housing BOSTON = new Housing(
             "boston_housing",
-            new KerasFile(
-                    "boston_housing.npz", "f553886a1f8d56431e820c5b82552d9d95cfcb96d1e678153f8839538947dff5"));
+            new KerasFile("boston_housing.npz", "f553886a1f8d56431e820c5b82552d9d95cfcb96d1e678153f8839538947dff5"));
 
     static final Housing CALIFORNIA = new Housing(
             "california_housing",

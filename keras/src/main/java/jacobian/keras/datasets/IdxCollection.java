@@ -5,7 +5,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Images and classes in four IDX files, as MNIST has them: where they are found, and how they are told from others.
+/// Images and classes in four IDX files, as MNIST has them: where they are found, and how they are told from
+/// others.
 record IdxCollection(String name, URI address, List<Download> files, List<String> classNames) {
     /// The mirror of Yann LeCun's files that TensorFlow's data sets come from.
     static final IdxCollection MNIST = new IdxCollection(

@@ -1,7 +1,7 @@
 package jacobian.keras.datasets;
 
-/// NumPy's `RandomState`: the generator MT19937 (Matsumoto and Nishimura 1998), so that data sets are shuffled as Keras
-/// shuffles them.
+/// NumPy's `RandomState`: the generator MT19937 (Matsumoto and Nishimura 1998), so that data sets are shuffled
+/// as Keras shuffles them.
 final class MersenneTwister {
     private static final int SIZE = 624;
     private static final int MIDDLE = 397;

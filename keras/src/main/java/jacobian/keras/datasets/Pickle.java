@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Python's pickles of numbers, texts, lists, tuples, dictionaries and NumPy arrays, read without executing anything:
-/// a pickle that asks for any other class or function is refused.
+/// Python's pickles of numbers, texts, lists, tuples, dictionaries and NumPy arrays, read without executing
+/// anything: a pickle that asks for any other class or function is refused.
 ///
 /// Texts and bytes become [String] (one char a byte) and `byte[]`, whole numbers [Long], tuples and lists [List],
 /// dictionaries [Map], arrays [NumpyArray].
@@ -184,7 +184,8 @@ final class Pickle {
             type.order = (String) state.get(1);
             return;
         }
-        var shape = ((List<?>) state.get(1)).stream().mapToInt(each -> ((Long) each).intValue()).toArray();
+        var shape = ((List<?>) state.get(1))
+                .stream().mapToInt(each -> ((Long) each).intValue()).toArray();
         var type = ((Type) state.get(2)).text();
         boolean columnsFirst = (Boolean) state.get(3);
         var contents = state.get(4);
@@ -203,8 +204,7 @@ final class Pickle {
             case Unfilled unfilled when unfilled.array != null -> unfilled.array;
             case Map<?, ?> map -> {
                 var all = new LinkedHashMap<Object, Object>();
-                map.forEach((key, value) -> all.put(
-                        key instanceof byte[] bytes ? latin(bytes) : key, resolved(value)));
+                map.forEach((key, value) -> all.put(key instanceof byte[] bytes ? latin(bytes) : key, resolved(value)));
                 yield all;
             }
             default -> object;

@@ -68,8 +68,7 @@ record Texts(String name, KerasFile file, KerasFile index, List<String> classNam
         if (kept.isEmpty()) {
             throw new IllegalArgumentException(name + ": no text is shorter than maxlen, give a larger one");
         }
-        return new WordSequences(
-                kept.toArray(int[][]::new), classes.build().toArray(), classNames);
+        return new WordSequences(kept.toArray(int[][]::new), classes.build().toArray(), classNames);
     }
 
     private static WordSequences.Split limited(WordSequences train, WordSequences test, TextOptions options) {

@@ -18,8 +18,8 @@ public record WordSequences(int[][] sequences, int[] labels, List<String> classN
     public WordSequences {
         classNames = List.copyOf(classNames);
         if (sequences.length != labels.length) {
-            throw new IllegalArgumentException("there are " + sequences.length + " texts and " + labels.length
-                    + " labels: each text needs one");
+            throw new IllegalArgumentException(
+                    "there are " + sequences.length + " texts and " + labels.length + " labels: each text needs one");
         }
     }
 

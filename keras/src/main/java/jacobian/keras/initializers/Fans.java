@@ -4,14 +4,14 @@ import jacobian.engine.shape.Shape;
 import java.util.Arrays;
 import java.util.List;
 
-/// How many inputs each output of a weight has, and how many outputs each input: for `(*receptive field, in, out)`
-/// the size of the field times `in` and `out`.
+/// How many inputs each output of a weight has, and how many outputs each input: for `(*receptive field, in,
+/// out)` the size of the field times `in` and `out`.
 record Fans(double in, double out) {
     /// By the axes given, or by the shape where none are.
     static Fans of(Shape shape, List<Integer> inputAxes, List<Integer> outputAxes) {
         if (inputAxes.isEmpty() != outputAxes.isEmpty()) {
-            throw new IllegalArgumentException("input_axes=" + inputAxes + ", output_axes=" + outputAxes
-                    + ": needs both or neither");
+            throw new IllegalArgumentException(
+                    "input_axes=" + inputAxes + ", output_axes=" + outputAxes + ": needs both or neither");
         }
         return inputAxes.isEmpty() ? of(shape) : new Fans(size(shape, inputAxes), size(shape, outputAxes));
     }

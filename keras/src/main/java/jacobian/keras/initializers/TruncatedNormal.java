@@ -7,8 +7,8 @@ import jacobian.keras.config.Checks;
 import jacobian.keras.random.Distributions;
 import java.util.OptionalLong;
 
-/// Values of a normal distribution, those further than two standard deviations from the mean left out; as in Keras
-/// `stddev` is that before anything is left out.
+/// Values of a normal distribution, those further than two standard deviations from the mean left out; as in
+/// Keras `stddev` is that before anything is left out.
 public record TruncatedNormal(double mean, double stddev, OptionalLong seed) implements Initializer {
     public TruncatedNormal {
         Checks.notNegative("stddev", stddev);

@@ -14,9 +14,8 @@ import jacobian.keras.initializers.GlorotUniform;
 /// | scores | `(batch, steps, other steps)` |
 /// | scale | `(features,)`, if used, which it is unless set otherwise |
 ///
-/// Arguments of the call: [AttentionArguments], of them no key mask and no attention mask. Values that the value's
-/// mask
-/// leaves out do not count; steps that the query's mask leaves out become 0.
+/// Arguments of the call: [AttentionArguments], of them no key mask and no attention mask. Values that the
+/// value's mask leaves out do not count; steps that the query's mask leaves out become 0.
 public final class AdditiveAttention extends SequenceAttention<AdditiveAttention> {
     public AdditiveAttention() {
         super(true);

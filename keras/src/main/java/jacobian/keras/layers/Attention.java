@@ -16,9 +16,8 @@ import java.util.Locale;
 /// | scores | `(batch, steps, other steps)` |
 /// | scale, concat_score_weight | `()`, if used |
 ///
-/// Arguments of the call: [AttentionArguments], of them no key mask and no attention mask. Values that the value's
-/// mask
-/// leaves out do not count; steps that the query's mask leaves out become 0.
+/// Arguments of the call: [AttentionArguments], of them no key mask and no attention mask. Values that the
+/// value's mask leaves out do not count; steps that the query's mask leaves out become 0.
 public final class Attention extends SequenceAttention<Attention> {
     private final Setting<ScoreMode> scoreMode = setting("score_mode", ScoreMode.class, ScoreMode.DOT);
 

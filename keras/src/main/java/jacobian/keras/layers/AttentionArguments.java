@@ -31,13 +31,14 @@ public final class AttentionArguments {
         return put("return_attention_scores", returnAttentionScores);
     }
 
-    /// Sets which steps of the query count, bool `(batch, steps)`; those of the mask that came with it unless set.
+    /// Sets which steps of the query count, bool `(batch, steps)`; those of the mask that came with it unless
+    /// set.
     public AttentionArguments queryMask(TensorLike mask) {
         return put("query_mask", mask.tensor());
     }
 
-    /// Sets which steps of the value count, bool `(batch, other steps)`; those of the mask that came with it unless
-    /// set.
+    /// Sets which steps of the value count, bool `(batch, other steps)`; those of the mask that came with it
+    /// unless set.
     public AttentionArguments valueMask(TensorLike mask) {
         return put("value_mask", mask.tensor());
     }

@@ -9,8 +9,8 @@ import java.util.Optional;
 /// What attention is called on: query, value and key, which is the value where none is given, and what masks
 /// them.
 record AttentionInputs(Tensor query, Tensor value, Tensor key, AttentionMask mask) {
-    /// The inputs of `layer`, `(query, value)` or `(query, value, key)`, with the masks that came with them or were
-    /// given.
+    /// The inputs of `layer`, `(query, value)` or `(query, value, key)`, with the masks that came with them or
+    /// were given.
     static AttentionInputs of(Layer layer, List<Tensor> inputs, Call call) {
         check(layer, inputs.stream().map(Tensor::type).toList());
         boolean hasKey = inputs.size() > 2;

@@ -27,8 +27,8 @@ import java.util.stream.IntStream;
 /// | input, output | `(batch, ..., features)` |
 /// | gamma, beta, moving_mean, moving_variance | `(features,)` |
 ///
-/// With [#renorm] there are moving_stddev, renorm_mean and renorm_stddev, `(features,)`, too. Where the input has a
-/// mask, the statistics are those of the steps that count.
+/// With [#renorm] there are moving_stddev, renorm_mean and renorm_stddev, `(features,)`, too. Where the input
+/// has a mask, the statistics are those of the steps that count.
 public final class BatchNormalization extends FluentLayer<BatchNormalization> {
     /// Keras' `backend.epsilon()`, which keeps the division by the number of unmasked steps from being one by 0.
     private static final double EPSILON = 1e-7;

@@ -12,8 +12,9 @@ import java.util.stream.IntStream;
 
 /// Where a layer of `rank` spatial axes finds the channels of its inputs.
 ///
-/// The engine's kernels want channels last. A layer whose channels come first transposes its input and its result;
-/// the compiler cancels the transposes between two such layers, so that only those at a model's border remain.
+/// The engine's kernels want channels last. A layer whose channels come first transposes its input and its
+/// result; the compiler cancels the transposes between two such layers, so that only those at a model's border
+/// remain.
 record Channels(DataFormat format, int rank) {
     private static final List<String> SPATIAL = List.of("depth", "height", "width");
 

@@ -43,8 +43,7 @@ public final class Concatenate extends FluentLayer<Concatenate> {
             var all = inputs.get(i).onesLike().cast(DType.BOOL);
             wide.add(masks.get(i).map(mask -> widen(mask, all)).orElse(all));
         }
-        return Optional.of(
-                Tensor.concatenate(wide, value(axis)).any(-1));
+        return Optional.of(Tensor.concatenate(wide, value(axis)).any(-1));
     }
 
     private static Tensor widen(Tensor mask, Tensor all) {

@@ -9,8 +9,8 @@ package jacobian.keras.layers;
 /// | kernel | `(kernel, channels / groups, filters)` |
 /// | bias | `(filters,)` |
 ///
-/// With padding `SAME` an axis becomes `ceil(size / stride)` long, with `VALID` `floor((size - window) / stride) +
-/// 1`.
+/// With padding `SAME` an axis becomes `ceil(size / stride)` long, with `VALID` `floor((size - window) /
+/// stride) + 1`.
 public final class Conv1D extends ConvolutionLayer<Conv1D> {
     /// A window of `kernelSize` along the steps.
     public Conv1D(int filters, int kernelSize) {

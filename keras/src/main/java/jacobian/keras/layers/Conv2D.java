@@ -9,8 +9,8 @@ package jacobian.keras.layers;
 /// | kernel | `(height, width, channels / groups, filters)` |
 /// | bias | `(filters,)` |
 ///
-/// With padding `SAME` an axis becomes `ceil(size / stride)` long, with `VALID` `floor((size - window) / stride) +
-/// 1`.
+/// With padding `SAME` an axis becomes `ceil(size / stride)` long, with `VALID` `floor((size - window) /
+/// stride) + 1`.
 public final class Conv2D extends ConvolutionLayer<Conv2D> {
     /// A window of `kernelSize` along every spatial axis.
     public Conv2D(int filters, int kernelSize) {

@@ -9,8 +9,8 @@ package jacobian.keras.layers;
 /// | kernel | `(depth, height, width, channels / groups, filters)` |
 /// | bias | `(filters,)` |
 ///
-/// With padding `SAME` an axis becomes `ceil(size / stride)` long, with `VALID` `floor((size - window) / stride) +
-/// 1`.
+/// With padding `SAME` an axis becomes `ceil(size / stride)` long, with `VALID` `floor((size - window) /
+/// stride) + 1`.
 public final class Conv3D extends ConvolutionLayer<Conv3D> {
     /// A window of `kernelSize` along every spatial axis.
     public Conv3D(int filters, int kernelSize) {

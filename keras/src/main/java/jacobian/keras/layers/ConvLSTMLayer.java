@@ -60,8 +60,8 @@ abstract sealed class ConvLSTMLayer<L extends ConvLSTMLayer<L>> extends Recurren
         return set(this.dataFormat, dataFormat);
     }
 
-    /// Sets the distance between the cells of the window over the input: one number, or one for each spatial axis;
-    /// 1 unless set. Excludes [#strides].
+    /// Sets the distance between the cells of the window over the input: one number, or one for each spatial
+    /// axis; 1 unless set. Excludes [#strides].
     public L dilationRate(int... rate) {
         var layer = set(dilationRate, Sizes.of("dilation_rate", rank, rate));
         checkWindow();

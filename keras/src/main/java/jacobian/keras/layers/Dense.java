@@ -37,7 +37,8 @@ public final class Dense extends AdaptableLayer<Dense> {
         makeAdaptable(Shape.of(input.size(-1), value(units)));
     }
 
-    /// Keras 3.15.1 keeps a `loraAlpha` that is set before the first call, but computes with the rank in its place.
+    /// Keras 3.15.1 keeps a `loraAlpha` that is set before the first call, but computes with the rank in its
+    /// place.
     @Override
     double firstAlpha(int rank, Optional<Double> given) {
         return rank;

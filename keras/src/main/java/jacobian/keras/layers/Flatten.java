@@ -14,8 +14,8 @@ import jacobian.keras.config.Setting;
 public final class Flatten extends FluentLayer<Flatten> {
     private final Setting<DataFormat> dataFormat = setting("data_format", Config.imageDataFormat());
 
-    /// Sets whether channels are the last axis or the one behind the batch; the last one unless set. In the result
-    /// the channels of one place always stand together, so that the layers behind need not know.
+    /// Sets whether channels are the last axis or the one behind the batch; the last one unless set. In the
+    /// result the channels of one place always stand together, so that the layers behind need not know.
     public Flatten dataFormat(DataFormat dataFormat) {
         return set(this.dataFormat, dataFormat);
     }

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 /// One call of a layer on symbolic tensors: a vertex of a functional graph.
 ///
-/// Its results are tensors without values; each is a leaf that knows the call it came from. What users compute with
-/// such tensors between two layers is an ordinary graph over these leaves.
+/// Its results are tensors without values; each is a leaf that knows the call it came from. What users compute
+/// with such tensors between two layers is an ordinary graph over these leaves.
 public final class LayerCall {
     private final Layer layer;
     private final List<Tensor> inputs;

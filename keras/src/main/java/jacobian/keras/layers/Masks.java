@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
 
-/// Which steps of a layer's result count: the mask that Keras lets travel with the tensor. Kept beside the tensors,
-/// as long as they live.
+/// Which steps of a layer's result count: the mask that Keras lets travel with the tensor. Kept beside the
+/// tensors, as long as they live.
 public final class Masks {
     private static final Map<Node, Tensor> MASKS = new WeakHashMap<>();
 

@@ -16,11 +16,11 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/// `(x - mean) / sqrt(variance)`, with statistics given or learned from data by [#adapt]; training does not change
-/// them.
+/// `(x - mean) / sqrt(variance)`, with statistics given or learned from data by [#adapt]; training does not
+/// change them.
 ///
-/// Each position along the kept axes has its own mean and variance. A variance of 0 counts as 1e-14. Input and output
-/// have the same shape.
+/// Each position along the kept axes has its own mean and variance. A variance of 0 counts as 1e-14. Input and
+/// output have the same shape.
 ///
 /// ```java
 /// var normalization = new Normalization();

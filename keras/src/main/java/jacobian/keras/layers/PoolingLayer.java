@@ -34,8 +34,8 @@ abstract class PoolingLayer<L extends PoolingLayer<L>> extends FluentLayer<L> {
         return set(this.strides, Sizes.of("strides", rank, strides));
     }
 
-    /// Sets what lies around the input; nothing (`VALID`) unless set. Padding is never the largest, and not counted
-    /// in a mean.
+    /// Sets what lies around the input; nothing (`VALID`) unless set. Padding is never the largest, and not
+    /// counted in a mean.
     public L padding(Padding padding) {
         if (padding == Padding.CAUSAL) {
             throw new IllegalArgumentException("padding=causal: pooling takes valid or same");

@@ -39,7 +39,8 @@ abstract sealed class RecurrentCell<C extends RecurrentCell<C>> extends FluentLa
     /// The shape of the kernel of the state.
     abstract Shape recurrentKernel();
 
-    /// What `kernel` makes of an input, for one step or, with time as a further first axis, for all steps at once.
+    /// What `kernel` makes of an input, for one step or, with time as a further first axis, for all steps at
+    /// once.
     abstract Tensor inputProduct(Tensor x, Tensor kernel);
 
     /// What `kernel` makes of a state.

@@ -5,8 +5,8 @@ import jacobian.engine.tensor.Compiled;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.initializers.Initializer;
 
-/// Batch renormalization (Ioffe, "Batch renormalization", 2017): corrects the moments of a batch towards those that
-/// many batches had, so that training sees what inference will.
+/// Batch renormalization (Ioffe, "Batch renormalization", 2017): corrects the moments of a batch towards those
+/// that many batches had, so that training sees what inference will.
 ///
 /// With `stddev = sqrt(variance + epsilon)`, `r = stddev / renorm_stddev` and `d = (mean - renorm_mean) /
 /// renorm_stddev`, both without gradient, the normalized input becomes `x * r + d`.
@@ -37,8 +37,8 @@ record Renormalization(BatchNormalization layer, RenormClipping clipping, double
         return new Correction(scale.stopGradient(), offset.stopGradient());
     }
 
-    /// A statistic of the last step. Outside a program its numbers themselves, as the variable is overwritten before
-    /// the gradient asks for them.
+    /// A statistic of the last step. Outside a program its numbers themselves, as the variable is overwritten
+    /// before the gradient asks for them.
     private Tensor statistic(String name) {
         var variable = layer.variable(name);
         return Compiled.isTracing()

@@ -11,7 +11,8 @@ import java.util.List;
 final class SequenceState {
     private List<Variable> variables = List.of();
 
-    /// Makes the states, those of `cell`, for the batch size of `batch`, if it is known and they are not made yet.
+    /// Makes the states, those of `cell`, for the batch size of `batch`, if it is known and they are not made
+    /// yet.
     synchronized void make(Layer layer, RNNCell cell, Dim batch) {
         if (variables.isEmpty() && batch.isKnown()) {
             variables = cell.initialState(batch, layer.dtype()).stream()

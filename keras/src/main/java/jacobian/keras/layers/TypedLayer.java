@@ -35,8 +35,8 @@ abstract class TypedLayer extends Configurable {
         return dtypePolicy().computeDtype();
     }
 
-    /// Whether `call` is to be given at least float32 whatever the policy says, as where squares of a type of 16 bits
-    /// would leave its range. Inputs are rounded to the policy's type first, and results last.
+    /// Whether `call` is to be given at least float32 whatever the policy says, as where squares of a type of
+    /// 16 bits would leave its range. Inputs are rounded to the policy's type first, and results last.
     protected boolean computesInFloat32() {
         return false;
     }

@@ -5,11 +5,11 @@ import jacobian.keras.config.Checks;
 import jacobian.keras.config.Setting;
 import jacobian.keras.ops.NN;
 
-/// The cross-entropy between targets of 0 and 1 and predicted probabilities: -t log(p) - (1 - t) log(1 - p), the mean
-/// along `axis`.
+/// The cross-entropy between targets of 0 and 1 and predicted probabilities: -t log(p) - (1 - t) log(1 - p),
+/// the mean along `axis`.
 ///
-/// Probabilities are brought into [1e-7, 1 - 1e-7]. With `fromLogits` predictions are logits, whose sigmoid is the
-/// probability.
+/// Probabilities are brought into [1e-7, 1 - 1e-7]. With `fromLogits` predictions are logits, whose sigmoid is
+/// the probability.
 public final class BinaryCrossentropy extends PairedLoss<BinaryCrossentropy> {
     private final Setting<Boolean> fromLogits = setting("from_logits", false);
     private final Setting<Double> labelSmoothing = setting("label_smoothing", 0.0);

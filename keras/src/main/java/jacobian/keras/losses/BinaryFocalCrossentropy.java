@@ -5,9 +5,8 @@ import jacobian.keras.config.Checks;
 import jacobian.keras.config.Setting;
 import jacobian.keras.ops.NN;
 
-/// Binary cross-entropy that counts easy samples less: times (1 - pt)^gamma, where pt is the probability given to the
-/// true class
-/// (Lin and others 2018).
+/// Binary cross-entropy that counts easy samples less: times (1 - pt)^gamma, where pt is the probability given
+/// to the true class (Lin and others 2018).
 public final class BinaryFocalCrossentropy extends PairedLoss<BinaryFocalCrossentropy> {
     private final Setting<Boolean> applyClassBalancing = setting("apply_class_balancing", false);
     private final Setting<Double> alpha = setting("alpha", 0.25);

@@ -5,12 +5,12 @@ import jacobian.engine.shape.ShapeException;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.ops.NN;
 
-/// How unlikely a sequence of labels is, given scores for each step of a longer sequence, whatever their alignment
-/// (Graves et al. 2006): -log of the probability summed over all ways to stretch the labels with repetitions and
-/// blanks.
+/// How unlikely a sequence of labels is, given scores for each step of a longer sequence, whatever their
+/// alignment (Graves et al. 2006): -log of the probability summed over all ways to stretch the labels with
+/// repetitions and blanks.
 ///
-/// Targets are class indices `(batch, labels)`, filled up with 0; predictions are logits `(batch, steps, classes)`.
-/// Class 0 is the blank and stands for no label. All steps of a sample count.
+/// Targets are class indices `(batch, labels)`, filled up with 0; predictions are logits `(batch, steps,
+/// classes)`. Class 0 is the blank and stands for no label. All steps of a sample count.
 public final class CTC extends FluentLoss<CTC> {
     @Override
     public Tensor call(Tensor yTrue, Tensor yPred) {

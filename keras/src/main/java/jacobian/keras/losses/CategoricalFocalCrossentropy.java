@@ -5,8 +5,8 @@ import jacobian.keras.config.Checks;
 import jacobian.keras.config.Setting;
 import jacobian.keras.ops.NN;
 
-/// Categorical cross-entropy that counts easy samples less: -sum(alpha (1 - p)^gamma t log(p)) along `axis` (Lin and
-/// others 2018).
+/// Categorical cross-entropy that counts easy samples less: -sum(alpha (1 - p)^gamma t log(p)) along `axis`
+/// (Lin and others 2018).
 public final class CategoricalFocalCrossentropy extends PairedLoss<CategoricalFocalCrossentropy> {
     private final Setting<Double> alpha = setting("alpha", 0.25);
     private final Setting<Double> gamma = setting("gamma", 2.0);

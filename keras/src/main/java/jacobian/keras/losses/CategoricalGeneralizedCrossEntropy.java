@@ -4,9 +4,8 @@ import jacobian.engine.shape.DType;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.Setting;
 
-/// (1 - p^q) / q for the probability p of the target's class: between cross-entropy (q near 0) and absolute error (q
-/// near 1), for
-/// targets that are class indices and partly wrong (Zhang and Sabuncu 2018).
+/// (1 - p^q) / q for the probability p of the target's class: between cross-entropy (q near 0) and absolute
+/// error (q near 1), for targets that are class indices and partly wrong (Zhang and Sabuncu 2018).
 public final class CategoricalGeneralizedCrossEntropy extends FluentLoss<CategoricalGeneralizedCrossEntropy> {
     private final Setting<Double> q = setting("q", 0.5);
 

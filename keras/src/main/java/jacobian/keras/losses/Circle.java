@@ -13,11 +13,9 @@ import java.util.Optional;
 /// Draws embeddings of one class together and pushes those of others away (Sun et al. 2020): softplus(log sum
 /// exp(p) + log sum exp(n)) for each sample, over its positive and its negative pairs of the batch.
 ///
-/// Predictions are embeddings `(batch, features)` of length 1, targets class indices `(batch,)`. With the distance d
-/// =
-/// max(1 - cos, 0): p = gamma (margin + d) (d - margin), n = gamma max(1 + margin - d, 0) (1 - margin - d). Samples
-/// of
-/// which nothing is left do not count.
+/// Predictions are embeddings `(batch, features)` of length 1, targets class indices `(batch,)`. With the
+/// distance d = max(1 - cos, 0): p = gamma (margin + d) (d - margin), n = gamma max(1 + margin - d, 0) (1 -
+/// margin - d). Samples of which nothing is left do not count.
 public final class Circle extends FluentLoss<Circle> {
     private final Setting<Double> gamma = setting("gamma", 80.0);
     private final Setting<Double> margin = setting("margin", 0.4);

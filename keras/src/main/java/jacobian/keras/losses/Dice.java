@@ -5,8 +5,8 @@ import jacobian.keras.config.Setting;
 import java.util.Arrays;
 import java.util.List;
 
-/// 1 - 2 sum(t p) / (sum(t) + sum(p) + 1e-7): how little two regions overlap, over the axes given, or over the whole
-/// batch.
+/// 1 - 2 sum(t p) / (sum(t) + sum(p) + 1e-7): how little two regions overlap, over the axes given, or over the
+/// whole batch.
 public final class Dice extends PairedLoss<Dice> {
     private final Setting<List<Integer>> axis = optional("axis", List.class);
 

@@ -13,9 +13,8 @@ import java.util.function.BinaryOperator;
 
 /// How far predictions are from targets.
 ///
-/// [#call] gives one loss for each sample, [#apply] the one number that training makes small. A loss of one's own is
-/// a lambda,
-/// `Loss.of("pinball", (yTrue, yPred) -> ...)`, or a class with a `call`:
+/// [#call] gives one loss for each sample, [#apply] the one number that training makes small. A loss of one's
+/// own is a lambda, `Loss.of("pinball", (yTrue, yPred) -> ...)`, or a class with a `call`:
 ///
 /// ```java
 /// class Pinball extends Loss {
@@ -60,8 +59,8 @@ public abstract class Loss extends Configurable implements Measure {
         return new LambdaLoss(name, call);
     }
 
-    /// The loss of each sample: `(batch, ..., features)` twice gives `(batch, ...)`. Both are of the floating type of
-    /// the prediction.
+    /// The loss of each sample: `(batch, ..., features)` twice gives `(batch, ...)`. Both are of the floating
+    /// type of the prediction.
     public abstract Tensor call(Tensor yTrue, Tensor yPred);
 
     /// What a metric of this name averages: [#call], turned round where small is bad.

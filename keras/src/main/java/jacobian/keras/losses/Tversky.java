@@ -5,11 +5,11 @@ import jacobian.keras.config.Setting;
 import java.util.Arrays;
 import java.util.List;
 
-/// 1 - tp / (tp + alpha fp + beta fn + 1e-7) over the axes given, or over the whole batch, with tp = sum(t p), fp =
-/// sum((1 - t) p) and
-/// fn = sum(t (1 - p)) (Salehi and others 2017).
+/// 1 - tp / (tp + alpha fp + beta fn + 1e-7) over the axes given, or over the whole batch, with tp = sum(t p),
+/// fp = sum((1 - t) p) and fn = sum(t (1 - p)) (Salehi and others 2017).
 ///
-/// Keras 3.15.1 has alpha and beta the other way round, against its own documentation; later versions are as here.
+/// Keras 3.15.1 has alpha and beta the other way round, against its own documentation; later versions are as
+/// here.
 public final class Tversky extends PairedLoss<Tversky> {
     private final Setting<Double> alpha = setting("alpha", 0.5);
     private final Setting<Double> beta = setting("beta", 0.5);

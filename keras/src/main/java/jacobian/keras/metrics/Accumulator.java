@@ -82,8 +82,8 @@ public abstract class Accumulator extends Configurable {
         variables().forEach(variable -> updates.set(variable, variable.tensor().zerosLike()));
     }
 
-    /// Adds what `others`, of the same class and options, have gathered. Where variables are made by the first batch,
-    /// this one must have had a batch.
+    /// Adds what `others`, of the same class and options, have gathered. Where variables are made by the first
+    /// batch, this one must have had a batch.
     public final void merge(List<? extends Accumulator> others) {
         others.forEach(this::checkAlike);
         var gathered = others.stream()

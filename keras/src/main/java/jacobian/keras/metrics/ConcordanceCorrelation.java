@@ -6,8 +6,8 @@ import jacobian.keras.config.Setting;
 import jacobian.keras.losses.SameRank;
 import java.util.Optional;
 
-/// Lin's concordance of target and prediction along `axis`, 2 cov(t, p) / (var(t) + var(p) + (mean(t) - mean(p))^2),
-/// averaged over samples: 1 only where both are equal.
+/// Lin's concordance of target and prediction along `axis`, 2 cov(t, p) / (var(t) + var(p) + (mean(t) -
+/// mean(p))^2), averaged over samples: 1 only where both are equal.
 public final class ConcordanceCorrelation extends SampleMean<ConcordanceCorrelation> {
     private final Setting<Integer> axis = setting("axis", -1);
 

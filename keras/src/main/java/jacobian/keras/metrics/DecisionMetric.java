@@ -64,7 +64,8 @@ public abstract class DecisionMetric<M extends DecisionMetric<M>> extends Fluent
         var scores = find(topK).map(k -> Confusion.onlyTop(yPred, k)).orElse(yPred);
         var target = find(classId).map(id -> yTrue.at(-1, id)).orElse(yTrue);
         var chosen = find(classId).isPresent() ? scores.at(-1, find(classId).get()) : scores;
-        var added = counts(Confusion.of(target, chosen, weighting, Thresholds.of(borders()).in(dtype())));
+        var added = counts(
+                Confusion.of(target, chosen, weighting, Thresholds.of(borders()).in(dtype())));
         for (int i = 0; i < added.size(); i++) {
             updates.set(variables().get(i), variables().get(i).tensor().add(added.get(i)));
         }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The weighted harmonic mean of precision and recall, (1 + beta^2) p r / (beta^2 p + r), of each class, for targets
-/// and predictions `(batch, classes)`.
+/// The weighted harmonic mean of precision and recall, (1 + beta^2) p r / (beta^2 p + r), of each class, for
+/// targets and predictions `(batch, classes)`.
 ///
 /// @param <M> the metric itself
 public abstract class FScore<M extends FScore<M>> extends FluentMetric<M> {

@@ -18,7 +18,8 @@ public abstract class FluentMetric<M extends FluentMetric<M>> extends Metric {
         return self();
     }
 
-    /// In what type is gathered; float32 unless set, and int32 for [Overlap], in which weights lose their fractions.
+    /// In what type is gathered; float32 unless set, and int32 for [Overlap], in which weights lose their
+    /// fractions.
     public M dtype(DType dtype) {
         putDType(dtype);
         return self();

@@ -3,8 +3,8 @@ package jacobian.keras.metrics;
 import jacobian.keras.config.Setting;
 import java.util.List;
 
-/// Intersection over union of given classes, averaged: tp / (tp + fp + fn). Targets and predictions are class indices
-/// unless options say otherwise.
+/// Intersection over union of given classes, averaged: tp / (tp + fp + fn). Targets and predictions are class
+/// indices unless options say otherwise.
 public final class IoU extends ClassOverlap<IoU> {
     private final Setting<List<Integer>> targetClassIds = required("target_class_ids", List.class);
     private final Setting<Boolean> sparseYTrue = setting("sparse_y_true", true);

@@ -64,8 +64,7 @@ public final class Mean extends Accumulator {
         var values = weighed.values();
         return weighed.weight()
                 .map(Tensor::sum)
-                .orElseGet(
-                        () -> values.rank() == 0 ? values.constant(1, dtype()) : values.count(dtype(), 0));
+                .orElseGet(() -> values.rank() == 0 ? values.constant(1, dtype()) : values.count(dtype(), 0));
     }
 
     @Override

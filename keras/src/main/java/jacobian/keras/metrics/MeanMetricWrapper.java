@@ -7,8 +7,8 @@ import jacobian.keras.losses.Weighting;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
 
-/// The mean over all samples of what a function gives for each: it takes targets and predictions and returns `(batch,
-/// ...)`.
+/// The mean over all samples of what a function gives for each: it takes targets and predictions and returns
+/// `(batch, ...)`.
 public final class MeanMetricWrapper extends SampleMean<MeanMetricWrapper> {
     private final Loss loss;
     private final Optional<Direction> direction;

@@ -11,9 +11,8 @@ import java.util.function.BinaryOperator;
 
 /// A number that compares predictions with targets, gathered batch by batch.
 ///
-/// A mean over samples is a lambda: `Metric.of("bias", (yTrue, yPred) -> yPred.subtract(yTrue).mean(-1))`. Anything
-/// else is a class with
-/// variables and two methods:
+/// A mean over samples is a lambda: `Metric.of("bias", (yTrue, yPred) -> yPred.subtract(yTrue).mean(-1))`.
+/// Anything else is a class with variables and two methods:
 ///
 /// ```java
 /// class Largest extends Metric {
@@ -32,8 +31,8 @@ public abstract class Metric extends Accumulator implements Measure {
         return new MeanMetricWrapper(name, values);
     }
 
-    /// The metric that `measure` stands for with targets and predictions of these shapes: itself, or the mean of a
-    /// loss.
+    /// The metric that `measure` stands for with targets and predictions of these shapes: itself, or the mean
+    /// of a loss.
     public static Metric of(Measure measure, Shape yTrue, Shape yPred) {
         return switch (measure) {
             case Metric metric -> metric;

@@ -57,8 +57,8 @@ public final class Metrics {
         return supplier.get().getClass().getSimpleName();
     }
 
-    /// What `name` stands for in Keras: "accuracy", "mse", "binary_accuracy" or a class name. It bears that name in
-    /// logs.
+    /// What `name` stands for in Keras: "accuracy", "mse", "binary_accuracy" or a class name. It bears that
+    /// name in logs.
     public static Measure of(String name) {
         if (name.equalsIgnoreCase("accuracy") || name.equalsIgnoreCase("acc")) {
             return name.equalsIgnoreCase("acc") ? AutomaticMetric.ACC : AutomaticMetric.ACCURACY;

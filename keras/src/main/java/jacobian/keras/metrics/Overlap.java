@@ -12,10 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// How far regions of classes overlap: for each class intersection / union, tp / (tp + fp + fn), averaged over the
-/// classes wanted that occur. Counts are gathered in a matrix of true and predicted classes; values whose class is
-/// out
-/// of range do not count.
+/// How far regions of classes overlap: for each class intersection / union, tp / (tp + fp + fn), averaged over
+/// the classes wanted that occur. Counts are gathered in a matrix of true and predicted classes; values whose
+/// class is out of range do not count.
 ///
 /// @param <M> the metric itself
 public abstract class Overlap<M extends Overlap<M>> extends FluentMetric<M> {

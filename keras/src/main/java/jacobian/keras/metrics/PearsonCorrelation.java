@@ -5,8 +5,8 @@ import jacobian.keras.config.Setting;
 import jacobian.keras.losses.SameRank;
 import java.util.Optional;
 
-/// Pearson's correlation of target and prediction along `axis`, cov(t, p) / (std(t) std(p)), averaged over samples:
-/// 1 where one is a rising line of the other.
+/// Pearson's correlation of target and prediction along `axis`, cov(t, p) / (std(t) std(p)), averaged over
+/// samples: 1 where one is a rising line of the other.
 public final class PearsonCorrelation extends SampleMean<PearsonCorrelation> {
     private final Setting<Integer> axis = setting("axis", -1);
 

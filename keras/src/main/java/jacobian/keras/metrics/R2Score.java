@@ -43,8 +43,8 @@ public final class R2Score extends FluentMetric<R2Score> {
         return set(this.classAggregation, classAggregation);
     }
 
-    /// How many inputs a linear model has, for the adjusted score 1 - (1 - r2) (n - 1) / (n - p - 1) of n samples; 0,
-    /// which adjusts nothing, unless set. With fewer than p + 2 samples nothing is adjusted.
+    /// How many inputs a linear model has, for the adjusted score 1 - (1 - r2) (n - 1) / (n - p - 1) of n
+    /// samples; 0, which adjusts nothing, unless set. With fewer than p + 2 samples nothing is adjusted.
     public R2Score numRegressors(int numRegressors) {
         if (numRegressors < 0) {
             throw new IllegalArgumentException(

@@ -15,7 +15,8 @@ public final class SparseTopKCategoricalAccuracy extends SampleMean<SparseTopKCa
         return set(this.k, Checks.positive("k", k));
     }
 
-    /// Whether predictions are class indices, the likeliest first, rather than scores; they are scores unless set.
+    /// Whether predictions are class indices, the likeliest first, rather than scores; they are scores unless
+    /// set.
     public SparseTopKCategoricalAccuracy fromSortedIds(boolean fromSortedIds) {
         return set(this.fromSortedIds, fromSortedIds);
     }

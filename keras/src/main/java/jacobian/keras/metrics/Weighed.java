@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 /// @param values the weighted values, at most one axis
 /// @param weight the weights, at most one axis; empty where all count alike
 record Weighed(Tensor values, Optional<Tensor> weight) {
-    /// Brings values and weights to one for a sample: what has more axes is reduced by `reduce` (a sum or a mean over
-    /// given axes).
+    /// Brings values and weights to one for a sample: what has more axes is reduced by `reduce` (a sum or a
+    /// mean over given axes).
     static Weighed of(Tensor values, Optional<Tensor> sampleWeight, BiFunction<Tensor, int[], Tensor> reduce) {
         if (sampleWeight.isEmpty()) {
             return new Weighed(reduced(values, 1, reduce), Optional.empty());

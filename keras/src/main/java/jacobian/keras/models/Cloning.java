@@ -70,12 +70,13 @@ final class Cloning {
         return new Model(FunctionalGraph.of(inputs, outputs), model.inputNames(), model.outputNames());
     }
 
-    /// The results of `call` in the clone; a function of the user's is given the inputs without further arguments.
+    /// The results of `call` in the clone; a function of the user's is given the inputs without further
+    /// arguments.
     private List<Tensor> repeat(LayerCall call, List<Tensor> values) {
         var layer = layer(call.layer());
         return options.callFunction()
-                .map(function ->
-                        function.apply(layer, values.subList(0, call.positional().size())))
+                .map(function -> function.apply(
+                        layer, values.subList(0, call.positional().size())))
                 .orElseGet(() -> call.repeat(layer, values));
     }
 

@@ -96,8 +96,8 @@ public final class CompileOptions {
         return this;
     }
 
-    /// Sets whether a model of policy "mixed_float16" gets a [LossScaleOptimizer] around its optimizer, which keeps
-    /// small gradients from vanishing; it does unless set.
+    /// Sets whether a model of policy "mixed_float16" gets a [LossScaleOptimizer] around its optimizer, which
+    /// keeps small gradients from vanishing; it does unless set.
     public CompileOptions autoScaleLoss(boolean autoScaleLoss) {
         this.autoScaleLoss = autoScaleLoss;
         return this;

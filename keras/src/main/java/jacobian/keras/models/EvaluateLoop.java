@@ -28,8 +28,7 @@ final class EvaluateLoop {
         this(trainer, batched(data, options.validationBatchSize()), options.validationSteps(), run, callbacks);
     }
 
-    private EvaluateLoop(
-            Trainer trainer, Dataset batched, OptionalLong steps, Training run, CallbackList callbacks) {
+    private EvaluateLoop(Trainer trainer, Dataset batched, OptionalLong steps, Training run, CallbackList callbacks) {
         this.trainer = trainer;
         this.data = batched;
         this.steps = steps;

@@ -200,9 +200,7 @@ public final class FitOptions {
     /// `steps`, no more than the configuration allows.
     static OptionalLong limited(OptionalLong steps) {
         var most = Config.maxStepsPerEpoch();
-        return most.isEmpty()
-                ? steps
-                : OptionalLong.of(Math.min(most.getAsLong(), steps.orElse(Long.MAX_VALUE)));
+        return most.isEmpty() ? steps : OptionalLong.of(Math.min(most.getAsLong(), steps.orElse(Long.MAX_VALUE)));
     }
 
     OptionalLong stepsPerEpoch() {

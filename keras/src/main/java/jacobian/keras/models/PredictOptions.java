@@ -43,8 +43,8 @@ public final class PredictOptions {
         return this;
     }
 
-    /// Sets whether a progress bar is printed to standard output: 1 renews it in a terminal, 2 prints one line at the
-    /// end, 0, unless set, prints nothing.
+    /// Sets whether a progress bar is printed to standard output: 1 renews it in a terminal, 2 prints one line
+    /// at the end, 0, unless set, prints nothing.
     public PredictOptions verbose(int verbose) {
         this.verbose = verbose;
         return this;

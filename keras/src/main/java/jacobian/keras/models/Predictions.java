@@ -64,7 +64,8 @@ final class Predictions {
         for (int i = 0; i < types.size(); i++) {
             var type = types.get(i);
             var memory = parts.get(i).getLast();
-            long row = type.shape().range(1, type.shape().rank()).size() * type.dtype().bytes();
+            long row = type.shape().range(1, type.shape().rank()).size()
+                    * type.dtype().bytes();
             long count = memory.byteSize() / Math.max(1, row);
             outputs.add(Tensor.of(type.withShape(type.shape().with(0, Dim.fixed((int) count))), memory));
         }

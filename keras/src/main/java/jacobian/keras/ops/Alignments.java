@@ -19,8 +19,9 @@ import java.util.Optional;
 
 /// The forward recursion of [NN#ctcLoss] over the steps of a sequence, in logarithms.
 ///
-/// Two scores are carried for each sample: `blank` `(batch, labels + 1)`, of all ways that have spoken the first i
-/// labels and now stand on a blank, and `label` `(batch, labels)`, of those that now stand on label i itself.
+/// Two scores are carried for each sample: `blank` `(batch, labels + 1)`, of all ways that have spoken the
+/// first i labels and now stand on a blank, and `label` `(batch, labels)`, of those that now stand on label i
+/// itself.
 final class Alignments {
     /// The logarithm that stands for probability 0.
     private static final double NEVER = -1e5;
@@ -30,8 +31,9 @@ final class Alignments {
     /// A value of which the scan gives another at each step.
     private static final class Leaf implements Source {}
 
-    /// The logarithms that a recursion over `steps` steps takes: of the labels `(steps, batch, labels)` and of the
-    /// blank `(steps, batch, 1)`; and, where not all steps count, a bool `(steps, batch, 1)` of those that do.
+    /// The logarithms that a recursion over `steps` steps takes: of the labels `(steps, batch, labels)` and of
+    /// the blank `(steps, batch, 1)`; and, where not all steps count, a bool `(steps, batch, 1)` of those that
+    /// do.
     record Steps(Tensor spoken, Tensor silent, Optional<Tensor> counts) {
         List<Tensor> slices() {
             return counts.map(each -> List.of(spoken, silent, each)).orElse(List.of(spoken, silent));

@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 final class Blocks {
     private Blocks() {}
 
-    /// Linear indices `(cells of the window, places)` into the spatial axes of `sizes`, over which `window` slides
-    /// without padding; row-major both.
+    /// Linear indices `(cells of the window, places)` into the spatial axes of `sizes`, over which `window`
+    /// slides without padding; row-major both.
     private static Tensor indices(Window window, int[] sizes) {
         var cells = List.of(0);
         var places = List.of(0);

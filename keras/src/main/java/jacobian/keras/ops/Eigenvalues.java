@@ -56,8 +56,8 @@ final class Eigenvalues {
         }
     }
 
-    /// EJML's eigenvector where it has one, which it has not of complex eigenvalues, and which need not be one where
-    /// several eigenvalues are equal.
+    /// EJML's eigenvector where it has one, which it has not of complex eigenvalues, and which need not be one
+    /// where several eigenvalues are equal.
     private static double[] vector(DMatrixRMaj a, WatchedDoubleStepQRDecomposition_DDRM decomposition, int k) {
         var value = decomposition.getEigenvalue(k);
         var real = decomposition.getEigenVector(k);
@@ -94,9 +94,9 @@ final class Eigenvalues {
         }
     }
 
-    /// The eigenvector of `real` + i `imaginary` by inverse iteration, on [[A - real, imaginary], [-imaginary, A -
-    /// real]]. It begins elsewhere for each `k`, so that equal eigenvalues find different vectors where there are
-    /// any.
+    /// The eigenvector of `real` + i `imaginary` by inverse iteration, on [[A - real, imaginary], [-imaginary,
+    /// A - real]]. It begins elsewhere for each `k`, so that equal eigenvalues find different vectors where
+    /// there are any.
     private static double[] iterated(DMatrixRMaj a, double real, double imaginary, int k) {
         int n = a.numRows;
         // A little beside the eigenvalue, so that the system has a solution.
@@ -125,7 +125,8 @@ final class Eigenvalues {
         return vector.data;
     }
 
-    /// `vector`, n real parts and maybe n imaginary ones, with length 1 and its largest element real and positive.
+    /// `vector`, n real parts and maybe n imaginary ones, with length 1 and its largest element real and
+    /// positive.
     private static double[] normalized(double[] vector, int n) {
         var result = Arrays.copyOf(vector, 2 * n);
         double sum = 0;

@@ -44,7 +44,8 @@ final class Factorizations {
             types -> qrTypes(types.get(0), true),
             (inputs, results) -> qr(inputs.get(0), results, false));
 
-    /// L below and U on and above the diagonal, and the rows exchanged, of P A = L U. Its gradient is for square A.
+    /// L below and U on and above the diagonal, and the rows exchanged, of P A = L U. Its gradient is for
+    /// square A.
     static final HostOperation LU = new HostOperation(
             "lu_factor",
             types -> luTypes(types.get(0)),

@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 
 /// Fourier transforms: `keras.ops.fft` and its relatives, of any length n in O(n log n).
 ///
-/// Complex tensors are pairs ([Complex]). Transforms run over the last axis (or the last two), all axes before are a
-/// batch; float32 and float64, computed in float64. All have gradients, and gradients of gradients.
+/// Complex tensors are pairs ([Complex]). Transforms run over the last axis (or the last two), all axes before
+/// are a batch; float32 and float64, computed in float64. All have gradients, and gradients of gradients.
 public final class Fourier {
     /// The windows of [#stft] that have a name; k counts from 0 to n - 1 over the sequence.
     public enum Window {
@@ -162,11 +162,12 @@ public final class Fourier {
         return stft(x, sequenceLength, sequenceStride, fftLength, Window.HANN, true);
     }
 
-    /// `stft`: the short-time Fourier transform of real `x` `(..., n)`, `(..., sequences, fftLength / 2 + 1)`: the
-    /// [#rfft] of every `sequenceStride`-th piece of `fftLength` numbers, times the window.
+    /// `stft`: the short-time Fourier transform of real `x` `(..., n)`, `(..., sequences, fftLength / 2 + 1)`:
+    /// the [#rfft] of every `sequenceStride`-th piece of `fftLength` numbers, times the window.
     ///
     /// @param sequenceLength length of the window, which stands in the middle of the piece
-    /// @param center whether `x` is first reflected at both ends by `fftLength` / 2: pieces lie around their place
+    /// @param center whether `x` is first reflected at both ends by `fftLength` / 2: pieces lie around their
+    /// place
     public static Complex stft(
             Tensor x, int sequenceLength, int sequenceStride, int fftLength, Window window, boolean center) {
         boolean plain = window == Window.NONE;

@@ -20,8 +20,8 @@ final class FourierPlan {
     private final double[] cos;
     private final double[] sin;
     private final boolean power;
-    /// Of other lengths: exp(-i pi k^2 / n), and the transform of its conjugate over the plan of a longer power of
-    /// two.
+    /// Of other lengths: exp(-i pi k^2 / n), and the transform of its conjugate over the plan of a longer power
+    /// of two.
     private final double[] chirpReal;
     private final double[] chirpImaginary;
     private final double[] kernelReal;

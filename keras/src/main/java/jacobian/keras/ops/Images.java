@@ -37,8 +37,8 @@ public final class Images {
 
     /// Keras' `crop_images`: images without some rows and columns at their edges.
     ///
-    /// @throws IllegalArgumentException unless two of top, bottom and height, and two of left, right and width are
-    /// given
+    /// @throws IllegalArgumentException unless two of top, bottom and height, and two of left, right and width
+    /// are given
     public static Tensor cropImages(Tensor images, Consumer<CropOptions> options) {
         var chosen = set(new CropOptions(), options);
         return new Picture("crop_images", images, chosen.dataFormat()).map(batch -> {
@@ -54,8 +54,8 @@ public final class Images {
 
     /// Keras' `pad_images`: images with rows and columns of zeros around them.
     ///
-    /// @throws IllegalArgumentException unless two of top, bottom and height, and two of left, right and width are
-    /// given
+    /// @throws IllegalArgumentException unless two of top, bottom and height, and two of left, right and width
+    /// are given
     public static Tensor padImages(Tensor images, Consumer<PadOptions> options) {
         var chosen = set(new PadOptions(), options);
         return new Picture("pad_images", images, chosen.dataFormat()).map(batch -> {

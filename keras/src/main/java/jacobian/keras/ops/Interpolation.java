@@ -11,7 +11,8 @@ public enum Interpolation {
     NEAREST(d -> d < 0.5 ? 1 : 0),
     /// Straight lines between neighbouring pixels.
     BILINEAR(d -> Math.max(0, 1 - d)),
-    /// Cubic pieces over four pixels (Keys, "Cubic convolution interpolation for digital image processing", 1981).
+    /// Cubic pieces over four pixels (Keys, "Cubic convolution interpolation for digital image processing",
+    /// 1981).
     BICUBIC(Interpolation::cubic),
     /// A windowed sinc over six pixels.
     LANCZOS3(d -> lanczos(3, d)),

@@ -15,12 +15,11 @@ import java.util.function.Function;
 
 /// Linear algebra on batches of matrices: `keras.ops.linalg`.
 ///
-/// Matrices are the last two axes, all axes before are a batch; float32 and float64, other types count as float32.
-/// The
-/// factorizations run on the host in float64 (EJML) and round once, at the end; they are not meant for the hot path
-/// of a network. Every function has a gradient unless it says otherwise, and most have gradients of gradients.
-/// Numbers without bounds (NaN, infinities) and matrices without the needed property throw an
-/// [ArithmeticException] when the values are computed.
+/// Matrices are the last two axes, all axes before are a batch; float32 and float64, other types count as
+/// float32. The factorizations run on the host in float64 (EJML) and round once, at the end; they are not meant
+/// for the hot path of a network. Every function has a gradient unless it says otherwise, and most have
+/// gradients of gradients. Numbers without bounds (NaN, infinities) and matrices without the needed property
+/// throw an [ArithmeticException] when the values are computed.
 ///
 /// Where mathematics leaves signs open (eigenvectors, singular vectors, rows of R), they may differ from those of
 /// another library.
@@ -86,7 +85,8 @@ public final class Linalg {
         return upper ? transpose(l) : l;
     }
 
-    /// `cholesky_inverse`: the inverse of L L^T, from the triangle `x` = L, or of U^T U from `x` = U with `upper`.
+    /// `cholesky_inverse`: the inverse of L L^T, from the triangle `x` = L, or of U^T U from `x` = U with
+    /// `upper`.
     ///
     /// (With `upper` Keras 3.15.1 on JAX gives the inverse of U^T U as well.)
     public static Tensor choleskyInverse(Tensor x, boolean upper) {
@@ -133,7 +133,8 @@ public final class Linalg {
         return slogdet(x).logabsdet();
     }
 
-    /// `eig`: eigenvalues and eigenvectors of any square `x`; they are complex. The order of the eigenvalues is open.
+    /// `eig`: eigenvalues and eigenvectors of any square `x`; they are complex. The order of the eigenvalues is
+    /// open.
     ///
     /// The eigenvalues have a gradient (where all differ), the eigenvectors have none, as in Keras on JAX. For
     /// symmetric matrices use [#eigh].
@@ -162,8 +163,8 @@ public final class Linalg {
     }
 
     /// `lstsq`: the shortest X among those that make the length of A X - b least, for `a` `(..., m, n)` and `b`
-    /// `(..., m, k)` or `(..., m)`. Singular values below the machine's precision times max(m, n) times the largest
-    /// count as zero.
+    /// `(..., m, k)` or `(..., m)`. Singular values below the machine's precision times max(m, n) times the
+    /// largest count as zero.
     public static Tensor lstsq(Tensor a, Tensor b) {
         return lstsq(a, b, tolerance(matrices("lstsq", a), 1));
     }
@@ -201,8 +202,8 @@ public final class Linalg {
         return x.floating().square().sum().sqrt();
     }
 
-    /// `norm` of order `ord` along one axis (a vector's) or two (a matrix's rows and columns); without `axis` all of
-    /// `x`, which then has one or two.
+    /// `norm` of order `ord` along one axis (a vector's) or two (a matrix's rows and columns); without `axis`
+    /// all of `x`, which then has one or two.
     ///
     /// | `ord` | of a vector | of a matrix |
     /// |---|---|---|
@@ -236,10 +237,9 @@ public final class Linalg {
         return Norms.keep(x, norm(x, ord, axis), axis);
     }
 
-    /// `pinv`: the Moore-Penrose pseudo-inverses `(..., n, m)` of `x` `(..., m, n)`. Singular values of at most ten
-    /// times
-    /// the machine's precision times max(m, n) times the largest count as zero. The gradient holds while the rank
-    /// stays.
+    /// `pinv`: the Moore-Penrose pseudo-inverses `(..., n, m)` of `x` `(..., m, n)`. Singular values of at most
+    /// ten times the machine's precision times max(m, n) times the largest count as zero. The gradient holds
+    /// while the rank stays.
     public static Tensor pinv(Tensor x) {
         var a = matrices("pinv", x);
         return Spectra.PINV.apply(a, tolerance(a, 10));
@@ -303,8 +303,8 @@ public final class Linalg {
         return solveTriangular(a, b, false);
     }
 
-    /// `svd` of `x` `(..., m, n)` with `full_matrices=True`: U `(..., m, m)`, s `(..., k)`, Vh `(..., n, n)`, k the
-    /// smaller size. The gradient is for square matrices, as the further vectors of others are open: use
+    /// `svd` of `x` `(..., m, n)` with `full_matrices=True`: U `(..., m, m)`, s `(..., k)`, Vh `(..., n, n)`, k
+    /// the smaller size. The gradient is for square matrices, as the further vectors of others are open: use
     /// [#svd(Tensor, boolean)].
     public static Svd svd(Tensor x) {
         return svd(x, true);

@@ -22,8 +22,8 @@ public final class NN {
     // ---- windows over images, sequences and volumes ----
 
     /// Keras' `conv`: the products of `kernel` `(*size, channels / groups, filters)` with what lies under it at
-    /// each place of `inputs` `(batch, *spatial, channels)`, of one to three spatial axes. Gives `(batch, *places,
-    /// filters)` of the kernel's type.
+    /// each place of `inputs` `(batch, *spatial, channels)`, of one to three spatial axes. Gives `(batch,
+    /// *places, filters)` of the kernel's type.
     ///
     /// @throws ShapeException where channels do not fit the kernel, or the kernel not into the input
     public static Tensor conv(Tensor inputs, Tensor kernel, Consumer<ConvolutionOptions> options) {
@@ -86,8 +86,8 @@ public final class NN {
     /// Mean and variance along some axes.
     public record Moments(Tensor mean, Tensor variance) {}
 
-    /// Keras' `moments`: mean and (biased) variance along `axes`, all where none is given; the axes stay with size
-    /// 1 where `keepdims`. Keras' `synchronized`, over several devices, has no meaning here.
+    /// Keras' `moments`: mean and (biased) variance along `axes`, all where none is given; the axes stay with
+    /// size 1 where `keepdims`. Keras' `synchronized`, over several devices, has no meaning here.
     public static Moments moments(Tensor x, boolean keepdims, int... axes) {
         var kept = Normalizations.moments(x, axes);
         return keepdims ? kept : new Moments(squeezed(kept.mean(), axes), squeezed(kept.variance(), axes));
@@ -160,10 +160,10 @@ public final class NN {
         return Likelihoods.normalized(probabilities, axis);
     }
 
-    /// Keras' `ctc_loss`: how unlikely labels are, given scores for each step of a longer sequence, whatever their
-    /// alignment (Graves et al. 2006); `(batch,)`. Targets are class indices `(batch, labels)` of which the first
-    /// `targetLength` count, outputs are logits `(batch, steps, classes)` of which the first `outputLength` steps
-    /// count, and `maskIndex` is the class that stands for no label.
+    /// Keras' `ctc_loss`: how unlikely labels are, given scores for each step of a longer sequence, whatever
+    /// their alignment (Graves et al. 2006); `(batch,)`. Targets are class indices `(batch, labels)` of which
+    /// the first `targetLength` count, outputs are logits `(batch, steps, classes)` of which the first
+    /// `outputLength` steps count, and `maskIndex` is the class that stands for no label.
     ///
     /// @throws ShapeException where ranks differ from those
     public static Tensor ctcLoss(
@@ -191,8 +191,8 @@ public final class NN {
     // ---- attention ----
 
     /// Keras' `dot_product_attention`: `softmax(scale * query key' + bias) value` for each head. Queries are
-    /// `(batch, steps, heads, depth)`, keys and values `(batch, other steps, heads, depth)`, of as many heads or a
-    /// part of them.
+    /// `(batch, steps, heads, depth)`, keys and values `(batch, other steps, heads, depth)`, of as many heads
+    /// or a part of them.
     ///
     /// @throws ShapeException where the shapes do not fit
     public static Tensor dotProductAttention(
@@ -218,8 +218,8 @@ public final class NN {
         return Rearrangements.spaceToDepth(x, blockSize, dataFormat);
     }
 
-    /// Keras' `unfold`: the blocks of `kernelSize` (one number, or height and width) of `(batch, channels, height,
-    /// width)`, one column each: `(batch, channels * cells, blocks)`.
+    /// Keras' `unfold`: the blocks of `kernelSize` (one number, or height and width) of `(batch, channels,
+    /// height, width)`, one column each: `(batch, channels * cells, blocks)`.
     ///
     /// @throws ShapeException where a block does not fit into the image
     public static Tensor unfold(Tensor x, int[] kernelSize, Consumer<BlockOptions> options) {

@@ -23,9 +23,9 @@ final class Pools {
         return axes.back(kind.apply(axes.last(inputs).floating(), options.window(size, size)));
     }
 
-    /// Pools to `outputSize`: along an axis of `n` cells, window `i` of `size` reaches from `floor(i n / size)` to
-    /// `ceil((i + 1) n / size)`. These are windows of two widths at most: where they differ, both slide over the
-    /// axis, and the places needed are taken.
+    /// Pools to `outputSize`: along an axis of `n` cells, window `i` of `size` reaches from `floor(i n / size)`
+    /// to `ceil((i + 1) n / size)`. These are windows of two widths at most: where they differ, both slide over
+    /// the axis, and the places needed are taken.
     static Tensor adaptive(String op, Kind kind, Tensor inputs, int[] outputSize, DataFormat format) {
         var axes = new Spatial(op, format, inputs.rank() - 2);
         var out = Spatial.numbers("output_size", axes.rank(), outputSize);

@@ -27,8 +27,8 @@ public final class ResizeOptions extends ImageOptions<ResizeOptions> {
         return this;
     }
 
-    /// Sets whether the largest part in the middle that has the new image's aspect ratio is taken; the whole image
-    /// is unless set.
+    /// Sets whether the largest part in the middle that has the new image's aspect ratio is taken; the whole
+    /// image is unless set.
     public ResizeOptions cropToAspectRatio(boolean crop) {
         cropToAspectRatio = crop;
         return exclusive();

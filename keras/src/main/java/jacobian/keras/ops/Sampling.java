@@ -19,8 +19,8 @@ record Sampling(int order, FillMode mode, double value) {
         }
     }
 
-    /// Cells along one axis, by index: whether they lie inside, where that is asked, and what they weigh, where it
-    /// is not 1.
+    /// Cells along one axis, by index: whether they lie inside, where that is asked, and what they weigh, where
+    /// it is not 1.
     private record Cell(Tensor index, Optional<Tensor> inside, Optional<Tensor> weight) {
         /// Both axes together, this one the outer, `size` that of the inner.
         Cell and(Cell inner, int size) {

@@ -47,7 +47,8 @@ final class Solvers {
             Solvers::determinant,
             (inputs, results, upstreams) -> List.of(scaled(cofactors(inputs.get(0)), upstreams.get(0))));
 
-    /// The determinants of the minors with their signs: the derivative of the determinant, of singular matrices too.
+    /// The determinants of the minors with their signs: the derivative of the determinant, of singular matrices
+    /// too.
     private static final HostOperation COFACTORS = new HostOperation(
             "cofactors",
             types -> List.of(Matrices.squareType(types.get(0))),

@@ -47,7 +47,8 @@ final class Spectra {
             Spectra::eigh,
             (inputs, results, upstreams) -> List.of(eighGradient(results, upstreams)));
 
-    /// The pseudo-inverse of A, with singular values of at most the second input times the largest taken for zero.
+    /// The pseudo-inverse of A, with singular values of at most the second input times the largest taken for
+    /// zero.
     static final HostOperation PINV = new HostOperation(
             "pinv",
             types -> List.of(transposed(types.get(0))),

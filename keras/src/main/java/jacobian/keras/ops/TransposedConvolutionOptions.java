@@ -29,7 +29,8 @@ public final class TransposedConvolutionOptions extends WindowOptions<Transposed
     }
 
     /// Sets how many cells are added behind: one number, or one for each spatial axis, each smaller than the
-    /// stride. Unless set, as many as make the result `(input - 1) * stride + max(window, stride)` long, or `input
+    /// stride. Unless set, as many as make the result `(input - 1) * stride + max(window, stride)` long, or
+    /// `input
     /// * stride` with padding `SAME`; set, the result is `(input - 1) * stride + window + outputPadding` long,
     /// with padding `SAME` `(input - 1) * stride + window % 2 + outputPadding`.
     public TransposedConvolutionOptions outputPadding(int... outputPadding) {

@@ -14,8 +14,8 @@ import java.util.List;
 final class Warping {
     private Warping() {}
 
-    /// Eight numbers a to h for each image, each `(batch,)`: a pixel at `(x, y)` comes from `((a x + b y + c) / k,
-    /// (d x + e y + f) / k)` with `k = g x + h y + 1`.
+    /// Eight numbers a to h for each image, each `(batch,)`: a pixel at `(x, y)` comes from `((a x + b y + c) /
+    /// k, (d x + e y + f) / k)` with `k = g x + h y + 1`.
     private record Projection(List<Tensor> numbers) {
         Tensor of(Tensor images, Sampling sampling) {
             var y = index(images, 1, type());
@@ -104,8 +104,8 @@ final class Warping {
                 .toList());
     }
 
-    /// The matrix, row-major, that takes the corners of the unit square to four points (Heckbert, "Fundamentals of
-    /// texture mapping and image warping", 1989).
+    /// The matrix, row-major, that takes the corners of the unit square to four points (Heckbert, "Fundamentals
+    /// of texture mapping and image warping", 1989).
     private static List<Tensor> fromSquare(List<Tensor> p) {
         var x1 = p.get(2).subtract(p.get(4));
         var x2 = p.get(6).subtract(p.get(4));

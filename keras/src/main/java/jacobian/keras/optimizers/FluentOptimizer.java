@@ -44,8 +44,8 @@ public abstract class FluentOptimizer<O extends FluentOptimizer<O>> extends Opti
         return set(this.learningRate, (Object) learningRate);
     }
 
-    /// Takes `weightDecay` times the learning rate of each weight away before each step (decoupled, Loshchilov and
-    /// Hutter 2019).
+    /// Takes `weightDecay` times the learning rate of each weight away before each step (decoupled, Loshchilov
+    /// and Hutter 2019).
     public O weightDecay(double weightDecay) {
         return set(this.weightDecay, Checks.notNegative("weight_decay", weightDecay));
     }

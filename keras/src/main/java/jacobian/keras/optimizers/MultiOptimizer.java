@@ -13,7 +13,8 @@ import java.util.function.Function;
 
 /// Several optimizers, each of which trains the weights that an [OptimizerMap] gives it.
 ///
-/// Each has its own learning rate, which this one neither tells nor sets. One that is given no weight takes no part.
+/// Each has its own learning rate, which this one neither tells nor sets. One that is given no weight takes no
+/// part.
 public final class MultiOptimizer extends Optimizer {
     private final Function<Variable, ? extends Optimizer> map;
     private final List<Optimizer> inner = new ArrayList<>();
@@ -79,7 +80,8 @@ public final class MultiOptimizer extends Optimizer {
             add(chosen.get(weight));
         }
         for (var each : inner) {
-            var own = given.stream().filter(weight -> chosen.get(weight) == each).toList();
+            var own =
+                    given.stream().filter(weight -> chosen.get(weight) == each).toList();
             if (!own.isEmpty()) {
                 each.build(own);
             }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/// Which optimizer trains which weight, by the weight's name: an exact name first, else the one regular expression
-/// that matches all of it, else the default.
+/// Which optimizer trains which weight, by the weight's name: an exact name first, else the one regular
+/// expression that matches all of it, else the default.
 ///
 /// ```java
 /// new OptimizerMap(new SGD(0.1)).put("encoder/.*", new Adam())

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// One entry of an optimizer's state as Keras lists and saves it: a scalar, or the part of a slot that belongs to one
-/// weight.
+/// One entry of an optimizer's state as Keras lists and saves it: a scalar, or the part of a slot that belongs
+/// to one weight.
 public final class OptimizerVariable implements TensorLike {
     private final String name;
     private final Optional<Variable> weight;

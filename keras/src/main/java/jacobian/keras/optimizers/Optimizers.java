@@ -33,9 +33,8 @@ public final class Optimizers {
     public static Optimizer of(String name) {
         var supplier = BY_NAME.get(name.toLowerCase(Locale.ROOT));
         if (supplier == null) {
-            throw new IllegalArgumentException(
-                    "no optimizer is called \"" + name + "\": closest are " + Spelling.close(name, BY_NAME.keySet())
-                            + "; there are " + String.join(", ", BY_NAME.keySet()));
+            throw new IllegalArgumentException("no optimizer is called \"" + name + "\": closest are "
+                    + Spelling.close(name, BY_NAME.keySet()) + "; there are " + String.join(", ", BY_NAME.keySet()));
         }
         return supplier.get();
     }

@@ -7,10 +7,9 @@ import jacobian.keras.optimizers.schedules.LearningRateSchedule;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Gradients divided by the root of a moving average of their squares: v' = rho * v + (1 - rho) * g^2 and
-/// w - rate * g / sqrt(v' + epsilon); `centered` takes the square of the average gradient away from v'; with momentum
-/// the increments
-/// are added up, m' = momentum * m + increment, and w - m' (Hinton 2012).
+/// Gradients divided by the root of a moving average of their squares: v' = rho * v + (1 - rho) * g^2 and w -
+/// rate * g / sqrt(v' + epsilon); `centered` takes the square of the average gradient away from v'; with
+/// momentum the increments are added up, m' = momentum * m + increment, and w - m' (Hinton 2012).
 ///
 /// Defaults: learning rate 0.001, rho 0.9, no momentum, epsilon 1e-7.
 public final class RMSprop extends FluentOptimizer<RMSprop> {

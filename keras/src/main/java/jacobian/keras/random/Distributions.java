@@ -25,8 +25,8 @@ public final class Distributions {
         return mantissa.multiply(mantissa.constant(0x1p-24, DType.FLOAT32));
     }
 
-    /// float32 numbers of the normal distribution of mean 0 and standard deviation 1: the inverse of its distribution
-    /// function.
+    /// float32 numbers of the normal distribution of mean 0 and standard deviation 1: the inverse of its
+    /// distribution function.
     public static Tensor normal(Tensor bits) {
         return inverse(symmetric(bits));
     }

@@ -17,8 +17,8 @@ final class Sampling {
 
     private Sampling() {}
 
-    /// Numbers of the gamma distribution of scale 1: (Marsaglia and Tsang 2000), with their power of a uniform number
-    /// for a shape parameter below 1.
+    /// Numbers of the gamma distribution of scale 1: (Marsaglia and Tsang 2000), with their power of a uniform
+    /// number for a shape parameter below 1.
     static Tensor gamma(SeedGenerator random, Shape shape, Tensor alpha) {
         var all = alpha.cast(DType.FLOAT32).broadcastTo(shape);
         var one = all.constant(1, DType.FLOAT32);

@@ -86,8 +86,8 @@ public final class SeedGenerator {
         return x.multiply(x.constant(scale, DType.FLOAT32)).add(x.constant(by, DType.FLOAT32));
     }
 
-    /// New whole numbers, int32, from `minval` to `maxval - 1`, all equally likely within one part in 2^31 of their
-    /// range.
+    /// New whole numbers, int32, from `minval` to `maxval - 1`, all equally likely within one part in 2^31 of
+    /// their range.
     public Tensor randint(Shape shape, int minval, int maxval) {
         if (minval >= maxval) {
             throw new IllegalArgumentException("minval=" + minval + ", maxval=" + maxval + ": needs minval < maxval");
@@ -99,14 +99,14 @@ public final class SeedGenerator {
         return number.add(number.constant(minval, DType.INT64)).cast(DType.INT32);
     }
 
-    /// `numSamples` class indices, int32, for each row of `logits` `(batch, classes)`: class k with the probability
-    /// softmax(logits)[k].
+    /// `numSamples` class indices, int32, for each row of `logits` `(batch, classes)`: class k with the
+    /// probability softmax(logits)[k].
     public Tensor categorical(Tensor logits, int numSamples) {
         if (logits.rank() != 2) {
             throw new ShapeException("categorical cannot take logits " + logits.shape() + ": needs (batch, classes)");
         }
-        var shape = Shape.of(
-                List.of(logits.shape().dim(0), Dim.fixed(numSamples), logits.shape().dim(1)));
+        var shape = Shape.of(List.of(
+                logits.shape().dim(0), Dim.fixed(numSamples), logits.shape().dim(1)));
         // The largest of logits with Gumbel's noise is each class as often as it should be.
         var noise = Distributions.open(bits(shape)).log().negative().log().negative();
         return logits.cast(DType.FLOAT32).expandDims(1).add(noise).argmax(-1);
@@ -133,12 +133,11 @@ public final class SeedGenerator {
         return Sampling.gamma(this, shape, alpha);
     }
 
-    /// New float32 numbers of the beta distribution: a / (a + b) of gamma numbers of parameters `alpha` and `beta`.
+    /// New float32 numbers of the beta distribution: a / (a + b) of gamma numbers of parameters `alpha` and
+    /// `beta`.
     public Tensor beta(Shape shape, double alpha, double beta) {
         return beta(
-                shape,
-                Tensor.scalar(Checks.positive("alpha", alpha)),
-                Tensor.scalar(Checks.positive("beta", beta)));
+                shape, Tensor.scalar(Checks.positive("alpha", alpha)), Tensor.scalar(Checks.positive("beta", beta)));
     }
 
     /// As [#beta(Shape, double, double)], with parameters for each number, broadcast to `shape`.
@@ -147,8 +146,8 @@ public final class SeedGenerator {
         return first.divide(first.add(gamma(shape, beta)));
     }
 
-    /// New numbers of successes, float32, of `counts` trials of probability `probabilities`; takes time as long as
-    /// `counts` is large.
+    /// New numbers of successes, float32, of `counts` trials of probability `probabilities`; takes time as long
+    /// as `counts` is large.
     public Tensor binomial(Shape shape, int counts, double probabilities) {
         return binomial(
                 shape,
@@ -156,8 +155,8 @@ public final class SeedGenerator {
                 Tensor.scalar(Checks.fraction("probabilities", probabilities)));
     }
 
-    /// As [#binomial(Shape, int, double)], with counts and probabilities for each number, broadcast to `shape`. The
-    /// counts are read at once: inside a compiled program this is refused.
+    /// As [#binomial(Shape, int, double)], with counts and probabilities for each number, broadcast to `shape`.
+    /// The counts are read at once: inside a compiled program this is refused.
     public Tensor binomial(Shape shape, Tensor counts, Tensor probabilities) {
         return Sampling.binomial(this, shape, counts, probabilities);
     }
@@ -167,7 +166,8 @@ public final class SeedGenerator {
         return dropout(inputs, rate, inputs.shape());
     }
 
-    /// As [#dropout(Tensor, double)], where elements share a decision along axes of which `noiseShape` has size 1.
+    /// As [#dropout(Tensor, double)], where elements share a decision along axes of which `noiseShape` has size
+    /// 1.
     public Tensor dropout(Tensor inputs, double rate, Shape noiseShape) {
         Checks.belowOne("rate", rate);
         var drawn = uniform(noiseShape);

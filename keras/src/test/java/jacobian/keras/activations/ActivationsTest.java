@@ -73,9 +73,8 @@ class ActivationsTest {
     @Test
     void unknown_names_are_refused_with_all_known_ones() {
         assertThatThrownBy(() -> Activations.of("rely"))
-                .hasMessageStartingWith(
-                        "no activation is called \"rely\": closest are \"relu\", \"gelu\" or \"relu6\";"
-                                + " use one of [linear, relu, leaky_relu, sigmoid, ")
+                .hasMessageStartingWith("no activation is called \"rely\": closest are \"relu\", \"gelu\" or \"relu6\";"
+                        + " use one of [linear, relu, leaky_relu, sigmoid, ")
                 .hasMessageEndingWith(", step], or a lambda");
     }
 }

@@ -247,18 +247,17 @@ class TrainingCallbacksTest {
         var model = model().name("pair");
         var predicting = new Moments();
         var outputs = model.predictAll(
-                jacobian.keras.data.Dataset.of(X), predict -> predict.batchSize(3).callbacks(predicting));
+                jacobian.keras.data.Dataset.of(X),
+                predict -> predict.batchSize(3).callbacks(predicting));
         assertThat(outputs.get(0).shape().size(0)).isEqualTo(4);
         assertThat(predicting.seen)
-                .containsExactly(
-                        "predict pair", "begin 0", "outputs (3, 2)", "begin 1", "outputs (1, 2)", "predicted");
+                .containsExactly("predict pair", "begin 0", "outputs (3, 2)", "begin 1", "outputs (1, 2)", "predicted");
         model.compile(new SGD(0.5), new MeanSquaredError());
         var testing = new Moments();
         model.evaluate(
                 jacobian.keras.data.Dataset.of(X, Y), test -> test.batchSize(1).callbacks(testing));
         assertThat(testing.seen)
-                .containsExactly(
-                        "test 4", "begin 0", "end 0 with loss", "begin 1", "end 1 with loss", "tested [loss]");
+                .containsExactly("test 4", "begin 0", "end 0 with loss", "begin 1", "end 1 with loss", "tested [loss]");
     }
 
     @Test
@@ -266,13 +265,16 @@ class TrainingCallbacksTest {
         var moments = new Moments();
         var model = model();
         model.compile(new SGD(0.5), new MeanSquaredError());
-        model.fit(X, Y, fit -> fit.verbose(0)
-                .validation(X, Y)
-                .validationBatchSize(4)
-                .callbacks(new CallbackList(List.of(moments)), new LambdaCallback().onTestEnd(logs -> moments.seen.add(
-                        "lambda"))));
-        assertThat(moments.seen)
-                .containsExactly("test 1", "begin 0", "end 0 with loss", "tested [loss]", "lambda");
+        model.fit(
+                X,
+                Y,
+                fit -> fit.verbose(0)
+                        .validation(X, Y)
+                        .validationBatchSize(4)
+                        .callbacks(
+                                new CallbackList(List.of(moments)),
+                                new LambdaCallback().onTestEnd(logs -> moments.seen.add("lambda"))));
+        assertThat(moments.seen).containsExactly("test 1", "begin 0", "end 0 with loss", "tested [loss]", "lambda");
     }
 
     @Test
@@ -280,8 +282,7 @@ class TrainingCallbacksTest {
         var model = model();
         model.compile(new SGD(0.5), new MeanSquaredError());
         double all = model.evaluate(X, Y).get("loss");
-        double weighed = model.evaluate(
-                        jacobian.keras.data.Dataset.of(X, Y), test -> test.sampleWeight(2, 2, 2, 2))
+        double weighed = model.evaluate(jacobian.keras.data.Dataset.of(X, Y), test -> test.sampleWeight(2, 2, 2, 2))
                 .get("loss");
         assertThat(weighed).isCloseTo(2 * all, within(1e-5));
     }
@@ -317,21 +318,27 @@ class TrainingCallbacksTest {
         var hits = new jacobian.keras.metrics.BinaryAccuracy().name("hits");
         model.compile(new SGD(0.5), new MeanSquaredError(), hits);
         var seen = new ArrayList<Object>();
-        model.fit(X, Y, fit -> fit.verbose(0).callbacks(new Callback() {
-            @Override
-            public void onEpochEnd(Training training, int epoch, Map<String, Double> logs) {
-                seen.add(training.direction("val_hits"));
-                seen.add(training.direction("other"));
-            }
-        }));
+        model.fit(
+                X,
+                Y,
+                fit -> fit.verbose(0).callbacks(new Callback() {
+                    @Override
+                    public void onEpochEnd(Training training, int epoch, Map<String, Double> logs) {
+                        seen.add(training.direction("val_hits"));
+                        seen.add(training.direction("other"));
+                    }
+                }));
         assertThat(seen)
                 .containsExactly(
                         java.util.Optional.of(jacobian.keras.metrics.Accumulator.Direction.UP),
                         java.util.Optional.empty());
         var growing = new LambdaCallback().onEpochEnd((epoch, logs) -> logs.put("hits", epoch / 10.0));
-        var history = model.fit(X, Y, fit -> fit.verbose(0)
-                .epochs(4)
-                .callbacks(growing, new EarlyStopping().monitor("hits").patience(1)));
+        var history = model.fit(
+                X,
+                Y,
+                fit -> fit.verbose(0)
+                        .epochs(4)
+                        .callbacks(growing, new EarlyStopping().monitor("hits").patience(1)));
         assertThat(history.get("loss")).hasSize(4);
     }
 
@@ -344,9 +351,12 @@ class TrainingCallbacksTest {
         System.setOut(new java.io.PrintStream(bytes, true, StandardCharsets.UTF_8));
         try {
             model.fit(X, Y, fit -> fit.verbose(2));
-            model.evaluate(jacobian.keras.data.Dataset.of(X, Y), test -> test.verbose(2).batchSize(1).steps(3));
+            model.evaluate(
+                    jacobian.keras.data.Dataset.of(X, Y),
+                    test -> test.verbose(2).batchSize(1).steps(3));
             model.predictAll(
-                    jacobian.keras.data.Dataset.of(X), predict -> predict.verbose(2).batchSize(1).steps(2));
+                    jacobian.keras.data.Dataset.of(X),
+                    predict -> predict.verbose(2).batchSize(1).steps(2));
         } finally {
             System.setOut(former);
         }

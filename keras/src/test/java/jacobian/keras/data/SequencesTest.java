@@ -95,7 +95,8 @@ class SequencesTest {
                 default -> {
                     var labels = Golden.tensor(example.get("x"));
                     yield args.has("num_classes")
-                            ? Labels.toCategorical(labels, args.get("num_classes").asInt())
+                            ? Labels.toCategorical(
+                                    labels, args.get("num_classes").asInt())
                             : matrix(Labels.toCategorical(labels.ints()));
                 }
             };
@@ -144,8 +145,12 @@ class SequencesTest {
         var series = Tensor.of(0.0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
         var windows = Dataset.timeSeries(series, series, 3, each -> each.endIndex(12));
         var parts = windows.split(0.7);
-        assertThat(inputs(parts.first().batch(100)).getFirst()).startsWith(0, 1, 2).endsWith(6, 7, 8);
-        assertThat(inputs(parts.rest().batch(100)).getFirst()).startsWith(7, 8, 9).endsWith(9, 10, 11);
+        assertThat(inputs(parts.first().batch(100)).getFirst())
+                .startsWith(0, 1, 2)
+                .endsWith(6, 7, 8);
+        assertThat(inputs(parts.rest().batch(100)).getFirst())
+                .startsWith(7, 8, 9)
+                .endsWith(9, 10, 11);
         assertThat(Dataset.timeSeries(series, 4, each -> each.sequenceStride(4)).cardinality())
                 .hasValue(3);
     }

@@ -51,7 +51,8 @@ class KerasDatasetsTest {
 
     private static Path resource(String name) {
         try {
-            return Path.of(KerasDatasetsTest.class.getResource("/datasets/" + name).toURI());
+            return Path.of(
+                    KerasDatasetsTest.class.getResource("/datasets/" + name).toURI());
         } catch (java.net.URISyntaxException e) {
             throw new AssertionError(e);
         }
@@ -64,8 +65,7 @@ class KerasDatasetsTest {
         java.util.function.Consumer<HousingOptions> options = data -> data.path(resource("housing.npz"))
                 .testSplit(args.path("test_split").asDouble(0.2))
                 .seed(args.path("seed").asLong(113));
-        var split =
-                name.startsWith("boston") ? Datasets.bostonHousing(options) : Datasets.californiaHousing(options);
+        var split = name.startsWith("boston") ? Datasets.bostonHousing(options) : Datasets.californiaHousing(options);
         check(split.train(), example.get("x_train"), example.get("y_train"));
         check(split.test(), example.get("x_test"), example.get("y_test"));
     }
@@ -175,13 +175,19 @@ class KerasDatasetsTest {
     void words_and_topics_are_those_of_keras() {
         var expected = new LinkedHashMap<String, Integer>();
         cases("imdb.get_word_index").findFirst().orElseThrow();
-        var example = (JsonNode) cases("imdb.get_word_index").findFirst().orElseThrow().get()[1];
-        example.get("expected").properties().forEach(each -> expected.put(each.getKey(), each.getValue().asInt()));
+        var example = (JsonNode)
+                cases("imdb.get_word_index").findFirst().orElseThrow().get()[1];
+        example.get("expected")
+                .properties()
+                .forEach(each -> expected.put(each.getKey(), each.getValue().asInt()));
         assertThat(Texts.wordIndex(resource("words.json"))).containsExactlyEntriesOf(expected);
-        var names = (JsonNode) cases("reuters.get_label_names").findFirst().orElseThrow().get()[1];
+        var names = (JsonNode)
+                cases("reuters.get_label_names").findFirst().orElseThrow().get()[1];
         assertThat(Datasets.reutersLabelNames())
-                .containsExactlyElementsOf(
-                        names.get("expected").valueStream().map(JsonNode::asString).toList());
+                .containsExactlyElementsOf(names.get("expected")
+                        .valueStream()
+                        .map(JsonNode::asString)
+                        .toList());
     }
 
     @Test
@@ -219,14 +225,15 @@ class KerasDatasetsTest {
         assertThatThrownBy(() -> Pickle.read(harm, 0))
                 .hasMessageContaining("the pickle asks for posix.system")
                 .hasMessageContaining("refused");
-        assertThatThrownBy(() -> Pickle.read(new byte[] {(byte) 0x80, 2, 'K'}, 0)).hasMessageContaining("damaged");
+        assertThatThrownBy(() -> Pickle.read(new byte[] {(byte) 0x80, 2, 'K'}, 0))
+                .hasMessageContaining("damaged");
         assertThatThrownBy(() -> Pickle.read(new byte[] {'i'}, 0)).hasMessageContaining("instruction 105");
     }
 
     @Test
     void options_that_do_not_fit_are_refused() {
-        assertThatThrownBy(() -> Datasets.imdb(
-                        texts -> texts.path(resource("imdb.npz")).testSplit(0.5)))
+        assertThatThrownBy(() ->
+                        Datasets.imdb(texts -> texts.path(resource("imdb.npz")).testSplit(0.5)))
                 .hasMessageContaining("imdb is divided already");
         assertThatThrownBy(() -> Datasets.bostonHousing(data -> data.testSplit(1)))
                 .hasMessage("test_split=1.0: needs a number of 0 or more, below 1");

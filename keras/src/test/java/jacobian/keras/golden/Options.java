@@ -19,7 +19,8 @@ public final class Options {
         return set(thing, args, (_, _) -> Optional.empty());
     }
 
-    /// Gives `thing` the options in `args`; `special` makes the values that are neither numbers, truths nor names.
+    /// Gives `thing` the options in `args`; `special` makes the values that are neither numbers, truths nor
+    /// names.
     public static <T> T set(T thing, JsonNode args, BiFunction<String, JsonNode, Optional<Object>> special) {
         args.properties().forEach(entry -> set(thing, entry.getKey(), entry.getValue(), special));
         return thing;

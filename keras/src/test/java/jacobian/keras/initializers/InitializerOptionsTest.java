@@ -57,10 +57,8 @@ class InitializerOptionsTest {
         assertThat(Math.sqrt(variance)).isCloseTo(stddev, within(error));
         if (file.has("bound")) {
             double bound = file.get("bound").asDouble();
-            double largest = DoubleStream.of(values)
-                    .map(x -> Math.abs(x - middle))
-                    .max()
-                    .orElseThrow();
+            double largest =
+                    DoubleStream.of(values).map(x -> Math.abs(x - middle)).max().orElseThrow();
             assertThat(largest).isBetween(0.95 * bound, bound * (1 + 1e-5));
         }
     }
@@ -69,11 +67,12 @@ class InitializerOptionsTest {
     @MethodSource("orthogonal")
     void vectors_stand_at_right_angles_and_have_the_length_of_the_gain(String name, JsonNode file) {
         double gain = file.get("args").get("gain").asDouble();
-        var initializer =
-                new Orthogonal(gain, file.get("args").get("seed").asLong());
+        var initializer = new Orthogonal(gain, file.get("args").get("seed").asLong());
         var rows = file.get("rows").valueStream().mapToInt(JsonNode::asInt).toArray();
         Tensor matrix = initializer.apply(shape(file), DType.FLOAT32).reshape(rows);
-        var product = rows[0] < rows[1] ? matrix.matmul(matrix.transpose()) : matrix.transpose().matmul(matrix);
+        var product = rows[0] < rows[1]
+                ? matrix.matmul(matrix.transpose())
+                : matrix.transpose().matmul(matrix);
         var values = product.floats2d();
         for (int i = 0; i < values.length; i++) {
             for (int j = 0; j < values.length; j++) {
@@ -100,9 +99,10 @@ class InitializerOptionsTest {
                 new LecunUniform(),
                 new Orthogonal(),
                 new IdentityInitializer());
-        assertThat(all).allSatisfy(each -> assertThat(
-                        each.apply(Shape.of(4, 3), DType.FLOAT64).dtype())
-                .isEqualTo(DType.FLOAT64));
+        assertThat(all)
+                .allSatisfy(each -> assertThat(
+                                each.apply(Shape.of(4, 3), DType.FLOAT64).dtype())
+                        .isEqualTo(DType.FLOAT64));
         assertThat(new STFT().apply(Shape.of(8, 1, 5), DType.FLOAT64).dtype()).isEqualTo(DType.FLOAT64);
     }
 
@@ -113,7 +113,8 @@ class InitializerOptionsTest {
     }
 
     private static Shape shape(JsonNode file) {
-        return Shape.of(file.get("shape").valueStream().mapToInt(JsonNode::asInt).toArray());
+        return Shape.of(
+                file.get("shape").valueStream().mapToInt(JsonNode::asInt).toArray());
     }
 
     private static Initializer initializer(String type, JsonNode args) {
@@ -128,11 +129,14 @@ class InitializerOptionsTest {
             case "LecunNormal" -> new LecunNormal(seed, in, out);
             case "LecunUniform" -> new LecunUniform(seed, in, out);
             case "RandomNormal" ->
-                new RandomNormal(args.path("mean").asDouble(0), args.path("stddev").asDouble(0.05), seed);
+                new RandomNormal(
+                        args.path("mean").asDouble(0), args.path("stddev").asDouble(0.05), seed);
             case "TruncatedNormal" ->
-                new TruncatedNormal(args.path("mean").asDouble(0), args.path("stddev").asDouble(0.05), seed);
+                new TruncatedNormal(
+                        args.path("mean").asDouble(0), args.path("stddev").asDouble(0.05), seed);
             case "RandomUniform" ->
-                new RandomUniform(args.path("minval").asDouble(-0.05), args.path("maxval").asDouble(0.05), seed);
+                new RandomUniform(
+                        args.path("minval").asDouble(-0.05), args.path("maxval").asDouble(0.05), seed);
             default ->
                 new VarianceScaling(
                         args.path("scale").asDouble(1),

@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Every loss under every reduction, a mask, an axis and in float64, and the functions of losses, against real Keras.
+/// Every loss under every reduction, a mask, an axis and in float64, and the functions of losses, against real
+/// Keras.
 class LossOptionsGoldenTest {
     static Stream<String> classes() {
         return names("cases", "class");
@@ -85,8 +86,6 @@ class LossOptionsGoldenTest {
     }
 
     private static Optional<Object> special(String key, JsonNode value) {
-        return key.equals("dtype")
-                ? Optional.of(jacobian.engine.shape.DType.of(value.asString()))
-                : Optional.empty();
+        return key.equals("dtype") ? Optional.of(jacobian.engine.shape.DType.of(value.asString())) : Optional.empty();
     }
 }

@@ -17,13 +17,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Every metric with the options that the other golden tests leave out, in float64 too, and the functions of metrics,
-/// against real Keras.
+/// Every metric with the options that the other golden tests leave out, in float64 too, and the functions of
+/// metrics, against real Keras.
 class MetricOptionsGoldenTest {
     private static final JsonNode FILE = Golden.file("metrics_options");
 
     static Stream<String> classes() {
-        return FILE.get("cases").valueStream().map(each -> each.get("class").asString()).distinct();
+        return FILE.get("cases")
+                .valueStream()
+                .map(each -> each.get("class").asString())
+                .distinct();
     }
 
     static Stream<String> functions() {
@@ -115,8 +118,8 @@ class MetricOptionsGoldenTest {
                             (SampleMean<?>) Metrics.of(function),
                             example.get("args"),
                             MetricOptionsGoldenTest::special);
-                    var values = metric.values(
-                            Golden.tensor(example.get("y_true")), Golden.tensor(example.get("y_pred")));
+                    var values =
+                            metric.values(Golden.tensor(example.get("y_true")), Golden.tensor(example.get("y_pred")));
                     Golden.check(values, example.get("expected"), metric.toString());
                 });
     }

@@ -36,7 +36,9 @@ class ChannelsFirstTest {
         var image = format == DataFormat.CHANNELS_FIRST ? new Input(3, SIZE, SIZE) : new Input(SIZE, SIZE, 3);
         var x = convolution(format, 8).activation(RELU).apply(image);
         for (int block = 0; block < 2; block++) {
-            var y = new BatchNormalization().axis(axis).apply(convolution(format, 8).apply(x));
+            var y = new BatchNormalization()
+                    .axis(axis)
+                    .apply(convolution(format, 8).apply(x));
             y = convolution(format, 8).apply(y.relu());
             y = new BatchNormalization().axis(axis).apply(y);
             x = new Add().apply(x, y).relu();
@@ -66,7 +68,10 @@ class ChannelsFirstTest {
     }
 
     private static long transposes(Model model) {
-        return model.explain().lines().filter(line -> line.contains("TRANSPOSE")).count();
+        return model.explain()
+                .lines()
+                .filter(line -> line.contains("TRANSPOSE"))
+                .count();
     }
 
     @Test

@@ -71,7 +71,10 @@ class ConfigTest {
         var callback = new jacobian.keras.callbacks.LambdaCallback()
                 .onTrainBatchEnd((batch, logs) -> seen[0]++)
                 .onTestBatchEnd((batch, logs) -> seen[1]++);
-        var history = model.fit(X, X.range(1, 0, 1), fit -> fit.epochs(5).batchSize(1).verbose(0).callbacks(callback));
+        var history = model.fit(
+                X,
+                X.range(1, 0, 1),
+                fit -> fit.epochs(5).batchSize(1).verbose(0).callbacks(callback));
         assertThat(history.get("loss")).hasSize(2);
         assertThat(seen[0]).isEqualTo(6);
         model.evaluate(

@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
 
-/// Trains small networks from one seed and prints the bits of their final weights: what [DeterminismTest] compares
-/// between JVMs.
+/// Trains small networks from one seed and prints the bits of their final weights: what [DeterminismTest]
+/// compares between JVMs.
 final class FinalWeights {
     private FinalWeights() {}
 

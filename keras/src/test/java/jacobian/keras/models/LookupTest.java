@@ -50,9 +50,12 @@ class LookupTest {
 
     @Test
     void initializers_have_the_names_of_keras() {
-        Golden.file("initializers").get("strings").properties().forEach(each -> assertThat(
-                        Initializers.of(each.getKey()).getClass().getSimpleName())
-                .isEqualTo(each.getValue().asString()));
+        Golden.file("initializers")
+                .get("strings")
+                .properties()
+                .forEach(each -> assertThat(
+                                Initializers.of(each.getKey()).getClass().getSimpleName())
+                        .isEqualTo(each.getValue().asString()));
         assertThat(Initializers.of("Identity")).isInstanceOf(IdentityInitializer.class);
         assertThat(Initializers.of("STFT")).isEqualTo(Initializers.of("stft"));
         assertThat(Regularizers.of("L2")).isEqualTo(new L2(0.01));
@@ -60,8 +63,11 @@ class LookupTest {
 
     @Test
     void options_that_exclude_each_other_are_refused() {
-        assertThatThrownBy(() -> new SGD().clipnorm(1).clipvalue(1).build(java.util.List.of(
-                        new jacobian.engine.tensor.Variable("w", jacobian.engine.tensor.Tensor.of(1.0, 2)))))
+        assertThatThrownBy(() -> new SGD()
+                        .clipnorm(1)
+                        .clipvalue(1)
+                        .build(java.util.List.of(
+                                new jacobian.engine.tensor.Variable("w", jacobian.engine.tensor.Tensor.of(1.0, 2)))))
                 .hasMessageContaining("set one of clipnorm, global_clipnorm and clipvalue");
         assertThatThrownBy(() -> new LossScaleOptimizer(new Adam().lossScaleFactor(2)))
                 .hasMessageContaining("scales the loss itself");

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/// Functions of `keras.ops` against real Keras: results with their shapes and dtypes, and gradients of the inputs. A
-/// subclass names its golden files and gives the table of its functions.
+/// Functions of `keras.ops` against real Keras: results with their shapes and dtypes, and gradients of the
+/// inputs. A subclass names its golden files and gives the table of its functions.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class OpCases {
     private final List<JsonNode> cases;

@@ -61,8 +61,7 @@ class MultiOptimizerTest {
     @Test
     void a_function_may_choose_the_optimizer_of_each_weight() {
         var together = weights();
-        var multi = new MultiOptimizer(
-                weight -> weight.name().endsWith("bias") ? new SGD(0.1) : new Adam(0.01));
+        var multi = new MultiOptimizer(weight -> weight.name().endsWith("bias") ? new SGD(0.1) : new Adam(0.01));
         multi.build(together);
         multi.build(together);
         multi.apply(GRADIENTS);

@@ -88,10 +88,8 @@ class OptimizerOptionsGoldenTest {
     void twenty_steps_follow_the_weights_of_keras(String name, JsonNode example) {
         var model = new Sequential(
                 new Input(3), new Dense(5).activation(Activations.TANH).name("hidden"), new Dense(2).name("result"));
-        model.setWeights(FILE.get("initial_weights")
-                .valueStream()
-                .map(Golden::tensor)
-                .toList());
+        model.setWeights(
+                FILE.get("initial_weights").valueStream().map(Golden::tensor).toList());
         model.compile(optimizer(example), new MeanSquaredError());
         var batches = FILE.get("batches");
         for (int step = 1; step <= batches.size(); step++) {

@@ -17,8 +17,7 @@ record Figures(
         int argumentsLeftOut,
         int shown,
         int cases) {
-    static final String HEAD =
-            """
+    static final String HEAD = """
             | section | names | done | partly | absent | left out \
             | arguments | done | absent | left out | shown | cases |
             |---|---|---|---|---|---|---|---|---|---|---|---|

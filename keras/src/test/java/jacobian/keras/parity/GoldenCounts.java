@@ -145,8 +145,9 @@ final class GoldenCounts {
                 names.add(entry.getKey());
             }
         });
-        node.path("updates").valueStream().forEach(update -> update.properties()
-                .forEach(entry -> names.add(entry.getKey())));
+        node.path("updates")
+                .valueStream()
+                .forEach(update -> update.properties().forEach(entry -> names.add(entry.getKey())));
         if (names.contains("masks")) {
             names.add("mask");
         }

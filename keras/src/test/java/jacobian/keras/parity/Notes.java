@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/// What a person wrote down: where a name is here, which test shows what no golden file can, and what is left out and
-/// why.
+/// What a person wrote down: where a name is here, which test shows what no golden file can, and what is left
+/// out and why.
 final class Notes {
     private final JsonNode file = Resources.json("/parity/notes.json");
 
@@ -18,8 +18,8 @@ final class Notes {
                 .findFirst();
     }
 
-    /// What is said about a name: `out` is the reason for leaving it out, `as` what stands for it here, `tested` the
-    /// test that shows it.
+    /// What is said about a name: `out` is the reason for leaving it out, `as` what stands for it here,
+    /// `tested` the test that shows it.
     Optional<String> of(String word, String section, String name) {
         return find(word, section + "." + name, section + ".*");
     }

@@ -21,9 +21,7 @@ final class Parameters {
 
     /// The names of all parameters of all methods `method` of `type` and what it extends.
     Set<String> of(Class<?> type, String method) {
-        return hierarchy(type)
-                .flatMap(each -> inSource(each, method).stream())
-                .collect(Collectors.toSet());
+        return hierarchy(type).flatMap(each -> inSource(each, method).stream()).collect(Collectors.toSet());
     }
 
     Set<String> ofConstructor(Class<?> type) {
@@ -81,8 +79,7 @@ final class Parameters {
             return Stream.of();
         }
         return Stream.concat(
-                Stream.of(type),
-                Stream.concat(hierarchy(type.getSuperclass()), Stream.of(type.getInterfaces())));
+                Stream.of(type), Stream.concat(hierarchy(type.getSuperclass()), Stream.of(type.getInterfaces())));
     }
 
     /// `from_logits` as `fromLogits`, `beta_1` as `beta1`.

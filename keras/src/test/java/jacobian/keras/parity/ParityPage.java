@@ -12,8 +12,7 @@ import java.util.stream.Collectors;
 
 /// The text of docs/parity.md.
 final class ParityPage {
-    private static final String INTRODUCTION =
-            """
+    private static final String INTRODUCTION = """
             # Parity with Keras %s
 
             Each public class and function of Keras within reach of this project, read from Keras itself by
@@ -80,7 +79,11 @@ final class ParityPage {
                             arguments));
         }
         for (int i = 0; i < remarks.size(); i++) {
-            text.append(i == 0 ? "\n" : "").append(i + 1).append(". ").append(remarks.get(i)).append('\n');
+            text.append(i == 0 ? "\n" : "")
+                    .append(i + 1)
+                    .append(". ")
+                    .append(remarks.get(i))
+                    .append('\n');
         }
         return text.toString();
     }

@@ -37,7 +37,8 @@ final class Resources {
     /// The golden files, in the order of their names.
     static List<Path> golden() {
         try {
-            var folder = Path.of(Resources.class.getResource("/golden/losses.json").toURI())
+            var folder = Path.of(
+                            Resources.class.getResource("/golden/losses.json").toURI())
                     .getParent();
             try (var files = Files.walk(folder)) {
                 return files.filter(file -> file.toString().endsWith(".json"))
@@ -51,14 +52,19 @@ final class Resources {
 
     /// `path` below the root of the repository.
     static Path repository(String path) {
-        return Files.isDirectory(Path.of("keras", "src")) ? Path.of(path) : Path.of("..").resolve(path);
+        return Files.isDirectory(Path.of("keras", "src"))
+                ? Path.of(path)
+                : Path.of("..").resolve(path);
     }
 
     /// All classes of a package whose class files lie in the folder of `neighbour`'s module.
     static List<? extends Class<?>> classes(Class<?> neighbour, String packageName) {
         try {
-            var root = Path.of(
-                    neighbour.getProtectionDomain().getCodeSource().getLocation().toURI());
+            var root = Path.of(neighbour
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
             var folder = root.resolve(packageName.replace('.', '/'));
             if (!Files.isDirectory(folder)) {
                 return List.of();

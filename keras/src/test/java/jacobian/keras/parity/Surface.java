@@ -26,7 +26,9 @@ final class Surface {
     List<Class<?>> find(String section, Row row) {
         var given = notes.java(section, row.name());
         if (given.isPresent()) {
-            return Stream.of(given.get().split(" ")).<Class<?>>map(Surface::load).toList();
+            return Stream.of(given.get().split(" "))
+                    .<Class<?>>map(Surface::load)
+                    .toList();
         }
         if (row.isClass()) {
             return load(packages(section).get(0), row.name()).stream().toList();
@@ -77,8 +79,7 @@ final class Surface {
                     || fluentMethods(type).anyMatch(name::equals);
             return row.isClass()
                     ? fluent || parameters.ofConstructor(type).contains(name)
-                    : parameters.of(type, method(row.name())).contains(name)
-                            || !(type == Tensor.class) && fluent;
+                    : parameters.of(type, method(row.name())).contains(name) || !(type == Tensor.class) && fluent;
         });
     }
 

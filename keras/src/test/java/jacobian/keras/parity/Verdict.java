@@ -50,7 +50,8 @@ record Verdict(String name, State state, int cases, Optional<String> remark, Lis
         Verdict of(String section, Row row) {
             var out = notes.of("out", section, row.name());
             var types = out.isPresent() ? List.<Class<?>>of() : surface.find(section, row);
-            boolean there = !types.isEmpty() || notes.of("as", section, row.name()).isPresent();
+            boolean there =
+                    !types.isEmpty() || notes.of("as", section, row.name()).isPresent();
             var state = out.isPresent() ? State.LEFT_OUT : there ? State.DONE : State.ABSENT;
             var remark = out.or(() -> notes.of("as", section, row.name()))
                     .or(() -> notes.of("tested", section, row.name()).map(test -> "shown by " + test));
@@ -63,8 +64,7 @@ record Verdict(String name, State state, int cases, Optional<String> remark, Lis
             return new Verdict(row.name(), state, counts.of(section, row), remark, arguments, call);
         }
 
-        private Part part(
-                String section, Row row, Argument argument, State whole, List<Class<?>> types, int cases) {
+        private Part part(String section, Row row, Argument argument, State whole, List<Class<?>> types, int cases) {
             var name = argument.name();
             var out = notes.of("out", section, row.name(), name);
             var as = notes.of("as", section, row.name(), name);
@@ -73,7 +73,8 @@ record Verdict(String name, State state, int cases, Optional<String> remark, Lis
             if (whole != State.DONE || out.isPresent()) {
                 return new Part(name, out.isPresent() ? State.LEFT_OUT : whole, cases, out, needsCase);
             }
-            boolean plain = argument.initial().isEmpty() && (!row.isClass() || row.call().contains(argument));
+            boolean plain = argument.initial().isEmpty()
+                    && (!row.isClass() || row.call().contains(argument));
             boolean done = cases > 0 || as.isPresent() || plain || surface.takes(types, row, name);
             return new Part(name, done ? State.DONE : State.ABSENT, cases, as, needsCase);
         }

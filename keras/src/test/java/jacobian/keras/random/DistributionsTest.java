@@ -23,7 +23,8 @@ class DistributionsTest {
 
     private static void check(double[] values, double mean, double variance) {
         double found = DoubleStream.of(values).average().orElseThrow();
-        double spread = DoubleStream.of(values).map(x -> (x - found) * (x - found)).sum() / (values.length - 1);
+        double spread =
+                DoubleStream.of(values).map(x -> (x - found) * (x - found)).sum() / (values.length - 1);
         assertThat(found).as("mean").isCloseTo(mean, within(5 * Math.sqrt(variance / values.length)));
         // The variance of a variance is (kurtosis - 1) / n times its square; 12 bounds the kurtosis of all here.
         assertThat(spread).as("variance").isCloseTo(variance, within(5 * variance * Math.sqrt(11.0 / values.length)));
@@ -65,9 +66,8 @@ class DistributionsTest {
     @Test
     void classes_come_as_often_as_their_logits_say() {
         var chances = new double[] {0.1, 0.2, 0.7};
-        var logits = Tensor.of(new double[][] {
-            Arrays.stream(chances).map(Math::log).toArray(), {0, 0, Double.NEGATIVE_INFINITY}
-        });
+        var logits = Tensor.of(
+                new double[][] {Arrays.stream(chances).map(Math::log).toArray(), {0, 0, Double.NEGATIVE_INFINITY}});
         var drawn = random.categorical(logits, 20_000);
         assertThat(drawn.shape()).isEqualTo(Shape.of(2, 20_000));
         var rows = drawn.ints();
@@ -108,7 +108,8 @@ class DistributionsTest {
         var values = random.gamma(SHAPE, alpha).doubles();
         double kurtosis = 3 + 6 / alpha;
         double found = DoubleStream.of(values).average().orElseThrow();
-        double spread = DoubleStream.of(values).map(x -> (x - found) * (x - found)).sum() / (COUNT - 1);
+        double spread =
+                DoubleStream.of(values).map(x -> (x - found) * (x - found)).sum() / (COUNT - 1);
         assertThat(found).isCloseTo(alpha, within(5 * Math.sqrt(alpha / COUNT)));
         assertThat(spread).isCloseTo(alpha, within(5 * alpha * Math.sqrt((kurtosis - 1) / COUNT)));
         assertThat(DoubleStream.of(values)).allMatch(x -> x >= 0);
@@ -146,12 +147,19 @@ class DistributionsTest {
     @Test
     void parameters_may_differ_from_number_to_number() {
         var counts = Tensor.of(0, 5.0, 50);
-        var drawn = random.binomial(Shape.of(2000, 3), counts, Tensor.of(0.5, 1.0, 0.1)).floats();
+        var drawn = random.binomial(Shape.of(2000, 3), counts, Tensor.of(0.5, 1.0, 0.1))
+                .floats();
         assertThat(IntStream.range(0, 2000)).allMatch(i -> drawn[3 * i] == 0 && drawn[3 * i + 1] == 5);
-        double third = IntStream.range(0, 2000).mapToDouble(i -> drawn[3 * i + 2]).average().orElseThrow();
+        double third = IntStream.range(0, 2000)
+                .mapToDouble(i -> drawn[3 * i + 2])
+                .average()
+                .orElseThrow();
         assertThat(third).isCloseTo(5, within(5 * Math.sqrt(4.5 / 2000)));
         var gamma = random.gamma(Shape.of(2000, 2), Tensor.of(1.0, 100.0)).floats();
-        assertThat(IntStream.range(0, 2000).mapToDouble(i -> gamma[2 * i + 1]).average().orElseThrow())
+        assertThat(IntStream.range(0, 2000)
+                        .mapToDouble(i -> gamma[2 * i + 1])
+                        .average()
+                        .orElseThrow())
                 .isCloseTo(100, within(5 * Math.sqrt(100 / 2000.0)));
     }
 
@@ -178,6 +186,7 @@ class DistributionsTest {
         assertThat(a.beta(SHAPE, 2, 2).floats()).isEqualTo(b.beta(SHAPE, 2, 2).floats());
         assertThat(a.binomial(SHAPE, 9, 0.4).floats())
                 .isEqualTo(b.binomial(SHAPE, 9, 0.4).floats());
-        assertThat(a.randint(SHAPE, 0, 100).ints()).isEqualTo(b.randint(SHAPE, 0, 100).ints());
+        assertThat(a.randint(SHAPE, 0, 100).ints())
+                .isEqualTo(b.randint(SHAPE, 0, 100).ints());
     }
 }

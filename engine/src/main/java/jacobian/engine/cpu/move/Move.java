@@ -24,8 +24,8 @@ public interface Move {
         return 0;
     }
 
-    /// Reads the arrays at `inputs` and fills those at `results`, all byte addresses; allocates nothing that grows
-    /// with the data.
+    /// Reads the arrays at `inputs` and fills those at `results`, all byte addresses; allocates nothing that
+    /// grows with the data.
     void run(ThreadTeam team, long[] inputs, long[] results, long scratch);
 
     /// The move for `node`, whose sizes are known.

@@ -6,9 +6,8 @@ import jacobian.engine.graph.Node;
 import jacobian.engine.shape.DType;
 import java.lang.foreign.ValueLayout;
 
-/// Adds rows where their indices say. Each thread owns a range of the result's rows and takes the updates in their
-/// order, so that bits do
-/// not depend on the number of threads.
+/// Adds rows where their indices say. Each thread owns a range of the result's rows and takes the updates in
+/// their order, so that bits do not depend on the number of threads.
 final class ScatterRows implements Move {
     private static final long WORTH_A_THREAD = 1 << 15;
 

@@ -27,7 +27,8 @@ final class Epilogues {
         return true;
     }
 
-    /// Whether the reader sees the result in its own order: as it is, or under another shape that the loop runs over.
+    /// Whether the reader sees the result in its own order: as it is, or under another shape that the loop runs
+    /// over.
     private static boolean inPlace(Use use, LoopUnit loop, Sizes sizes) {
         boolean reshaped = use.views().stream().allMatch(view -> view.op() instanceof Reshape);
         var seen = use.views().isEmpty()

@@ -9,9 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// The frames of a program, by the sizes of its symbols: each run takes one and gives it back, so that runs at the
-/// same time have memory
-/// of their own and runs one after another share it.
+/// The frames of a program, by the sizes of its symbols: each run takes one and gives it back, so that runs at
+/// the same time have memory of their own and runs one after another share it.
 final class FramePool {
     /// How many combinations of sizes keep their frames; the one unused longest goes.
     private static final int LARGEST = 16;

@@ -18,9 +18,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Decides what is computed together: walks the graph once and lets each operation join the loop that computes its
-/// input, where the two
-/// run over one space and no other unit has to come in between.
+/// Decides what is computed together: walks the graph once and lets each operation join the loop that computes
+/// its input, where the two run over one space and no other unit has to come in between.
 final class Fusion {
     /// Instructions of one loop: beyond this, kernels run out of registers and compile slowly.
     private static final int LARGEST = 40;
@@ -257,7 +256,8 @@ final class Fusion {
         unit.needs.addAll(other.needs);
     }
 
-    /// Values that leave their loop: read by other units or in ways that are no mere change of axes, or asked for.
+    /// Values that leave their loop: read by other units or in ways that are no mere change of axes, or asked
+    /// for.
     private void markStored(Graph graph) {
         var stored = Collections.newSetFromMap(new IdentityHashMap<Node, Boolean>());
         for (var unit : units) {

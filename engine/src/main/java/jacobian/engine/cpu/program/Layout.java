@@ -10,7 +10,8 @@ import jacobian.engine.shape.Range;
 import jacobian.engine.shape.Shape;
 import java.util.List;
 
-/// Where the elements of a value lie in a buffer: strides and an offset in elements. Views only change these numbers.
+/// Where the elements of a value lie in a buffer: strides and an offset in elements. Views only change these
+/// numbers.
 record Layout(long offset, int[] sizes, long[] strides) {
     /// Row-major without gaps.
     static Layout contiguous(Shape shape) {

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// A fused loop being put together: elementwise operations over one space, reductions along its rows, and reductions
-/// over its outer axes.
+/// A fused loop being put together: elementwise operations over one space, reductions along its rows, and
+/// reductions over its outer axes.
 final class LoopUnit extends Unit {
     /// How a member's value lies in the space.
     enum Place {
@@ -22,8 +22,8 @@ final class LoopUnit extends Unit {
         REDUCED
     }
 
-    /// `axes[i]` is the axis of the space along which axis i of the member's own shape lies, -1 for an axis of size
-    /// 1.
+    /// `axes[i]` is the axis of the space along which axis i of the member's own shape lies, -1 for an axis of
+    /// size 1.
     record Role(Place place, int[] axes) {}
 
     final Shape space;

@@ -8,17 +8,17 @@ import java.lang.ref.Cleaner;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// Off-heap memory in use, and its limit: the system property `jacobian.memory.limit` in bytes, or three quarters of
-/// the machine's memory.
+/// Off-heap memory in use, and its limit: the system property `jacobian.memory.limit` in bytes, or three
+/// quarters of the machine's memory.
 ///
-/// Memory is freed when its owner is unreachable, which only a collection of the heap finds out; so one is asked for
-/// each time as much
-/// has been allocated as was in use after the last, and before the limit is refused.
+/// Memory is freed when its owner is unreachable, which only a collection of the heap finds out; so one is
+/// asked for each time as much has been allocated as was in use after the last, and before the limit is
+/// refused.
 final class OffHeap {
     private static final Cleaner CLEANER = Cleaner.create();
     private static final AtomicLong USED = new AtomicLong();
-    /// Blocks up to this size, Java numbers above all, are left to the collector uncounted: closing a shared arena
-    /// stops all threads.
+    /// Blocks up to this size, Java numbers above all, are left to the collector uncounted: closing a shared
+    /// arena stops all threads.
     private static final long SMALL = 1 << 14;
 
     private static final long SLACK = 512L << 20;

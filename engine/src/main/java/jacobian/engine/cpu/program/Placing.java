@@ -25,8 +25,8 @@ final class Placing {
         this.axisMap = axisMap;
     }
 
-    /// Whether `node` can be computed in `unit`: it reads at least one value of the loop in passing, and none that
-    /// is known only afterwards.
+    /// Whether `node` can be computed in `unit`: it reads at least one value of the loop in passing, and none
+    /// that is known only afterwards.
     boolean fits(Node node, List<Use> uses, LoopUnit unit) {
         return place(node, uses, unit, true).isPresent();
     }
@@ -117,8 +117,8 @@ final class Placing {
         return takes ? Optional.of(new LoopUnit.Role(place, kept(node, use, unit))) : Optional.empty();
     }
 
-    /// Whether a reduction over `axes` runs along rows: the last axis is among them, and not all are unless rows are
-    /// that already.
+    /// Whether a reduction over `axes` runs along rows: the last axis is among them, and not all are unless
+    /// rows are that already.
     private static boolean along(List<Integer> axes, LoopUnit unit) {
         if (unit.rowAxes != null) {
             return unit.rowAxes.equals(axes);

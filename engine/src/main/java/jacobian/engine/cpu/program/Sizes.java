@@ -14,7 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Which dimensions of a graph are equal at every binding: elementwise operations make their operands' axes equal.
+/// Which dimensions of a graph are equal at every binding: elementwise operations make their operands' axes
+/// equal.
 final class Sizes {
     private final Map<Integer, Dim> same = new HashMap<>();
 

@@ -7,10 +7,10 @@ import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Register tiles of a float32 matrix product as in [Float32Tiles], that read rows of `a` where they lie: `rowsRxV`
-/// takes
-/// element `k` of row `i` from `a + i * aRow + k * BYTES`. The addresses are written as functions of the loop's int
-/// variable, so that C2 moves the bounds checks out of the loop (115 GFLOP/s; 99 to 103 with running addresses).
+/// Register tiles of a float32 matrix product as in [Float32Tiles], that read rows of `a` where they lie:
+/// `rowsRxV` takes element `k` of row `i` from `a + i * aRow + k * BYTES`. The addresses are written as
+/// functions of the loop's int variable, so that C2 moves the bounds checks out of the loop (115 GFLOP/s; 99 to
+/// 103 with running addresses).
 final class Float32RowTiles {
     private static final VectorSpecies<Float> SPECIES = Float32Tiles.SPECIES;
     private static final int BYTES = Float32Tiles.BYTES;

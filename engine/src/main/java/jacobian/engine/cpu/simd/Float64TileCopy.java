@@ -13,8 +13,8 @@ final class Float64TileCopy {
 
     private Float64TileCopy() {}
 
-    /// Writes, or adds with `add`, the first `columns` elements of `rows` rows of the scratch tile `from` to `to`, its
-    /// rows are `row` bytes apart.
+    /// Writes, or adds with `add`, the first `columns` elements of `rows` rows of the scratch tile `from` to
+    /// `to`, its rows are `row` bytes apart.
     static void copy(long from, long to, long row, int rows, int columns, boolean add) {
         for (int i = 0; i < rows; i++) {
             if (add) {

@@ -7,15 +7,17 @@ import java.nio.ByteOrder;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Register tiles of a float64 matrix product: `tileRxV` writes `R` rows of `V` vectors, each the sum over `depth`
-/// terms of an element of a packed panel of `a` (`R` elements a term) times a vector of a packed panel of `b`.
+/// Register tiles of a float64 matrix product: `tileRxV` writes `R` rows of `V` vectors, each the sum over
+/// `depth` terms of an element of a packed panel of `a` (`R` elements a term) times a vector of a packed panel
+/// of `b`.
 ///
-/// The JIT compilers set the limits. C1 compiles 24 accumulators with plain stores; with a load beside each store it
-/// runs out of virtual registers, and the method may stay at 1 percent of its speed for good: so a tile never reads its
-/// target, and what is added to a matrix goes through scratch memory. C2 stops inlining our own methods at 18,000 nodes
-/// (`NodeCountInliningCutoff`), never those of the JDK marked for it: behind helper methods for load and store the same
-/// tile ran at 8 instead of 117 GFLOP/s. So the Vector API is called without a layer between, and the distances within
-/// a panel are constants: with distances in variables it ran at 99.
+/// The JIT compilers set the limits. C1 compiles 24 accumulators with plain stores; with a load beside each
+/// store it runs out of virtual registers, and the method may stay at 1 percent of its speed for good: so a
+/// tile never reads its target, and what is added to a matrix goes through scratch memory. C2 stops inlining
+/// our own methods at 18,000 nodes (`NodeCountInliningCutoff`), never those of the JDK marked for it: behind
+/// helper methods for load and store the same tile ran at 8 instead of 117 GFLOP/s. So the Vector API is called
+/// without a layer between, and the distances within a panel are constants: with distances in variables it ran
+/// at 99.
 final class Float64Tiles {
     static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
     static final int LANES = SPECIES.length();
@@ -28,9 +30,8 @@ final class Float64Tiles {
     /// Terms of each sum.
     int depth;
 
-    /// Bytes from a term to the next in `a` and in `b`. Variables on purpose: with constant steps C2 computes every
-    /// address
-    /// from the loop variable, and the same tile runs at 99 instead of 117 GFLOP/s.
+    /// Bytes from a term to the next in `a` and in `b`. Variables on purpose: with constant steps C2 computes
+    /// every address from the loop variable, and the same tile runs at 99 instead of 117 GFLOP/s.
     long aStep;
 
     long bStep;

@@ -8,9 +8,9 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Transposes square blocks of one vector by one vector (Eklundh 1972): for every power of two `s` below the width, the
-/// halves of rows `i` and `i + s` that lie off the diagonal of their `2s` by `2s` block change places. Two powers are
-/// done at a time on four rows in registers.
+/// Transposes square blocks of one vector by one vector (Eklundh 1972): for every power of two `s` below the
+/// width, the halves of rows `i` and `i + s` that lie off the diagonal of their `2s` by `2s` block change
+/// places. Two powers are done at a time on four rows in registers.
 ///
 /// 0.19 ns an element, against 0.61 for exchanging pairs in 64-bit words and 1.0 to 1.5 element by element.
 final class Float64Transposition {
@@ -43,10 +43,9 @@ final class Float64Transposition {
         return LANES == 2 || LANES == 4 || LANES == 8 || LANES == 16;
     }
 
-    /// Transposes the block whose rows start at `source`, `row` bytes apart, to rows at `target`, `step` bytes apart,
-    /// in
-    /// ascending order. Only the first `rows` rows are read; the last stands for those that are not there.
-    /// `work` has room for one block.
+    /// Transposes the block whose rows start at `source`, `row` bytes apart, to rows at `target`, `step` bytes
+    /// apart, in ascending order. Only the first `rows` rows are read; the last stands for those that are not
+    /// there. `work` has room for one block.
     static void block(Rows source, long target, long step, long work) {
         switch (LANES) {
             case 16 -> {

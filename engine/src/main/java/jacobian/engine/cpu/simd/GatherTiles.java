@@ -8,13 +8,14 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The register tiles of [VectorGather]: 4 rows by 2 vectors, and 8 or 4 rows by one vector where that is all there is.
+/// The register tiles of [VectorGather]: 4 rows by 2 vectors, and 8 or 4 rows by one vector where that is all
+/// there is.
 ///
-/// Eight accumulators cover the latency of the fused multiply-add, and a small method is compiled early and well.
-/// The loop over the terms ends at an address instead of a count: C2 unrolls a counted one eight times and spills every
-/// accumulator (52 instead of 115 GFLOP/s, 18x18x32 to 32). An element of the left operand is loaded as an `int` into
-/// all lanes and reinterpreted: one load with broadcast, where a `float` goes through a register and a shuffle that
-/// competes with the multiply-adds (6x1: 100 against 76).
+/// Eight accumulators cover the latency of the fused multiply-add, and a small method is compiled early and
+/// well. The loop over the terms ends at an address instead of a count: C2 unrolls a counted one eight times
+/// and spills every accumulator (52 instead of 115 GFLOP/s, 18x18x32 to 32). An element of the left operand is
+/// loaded as an `int` into all lanes and reinterpreted: one load with broadcast, where a `float` goes through a
+/// register and a shuffle that competes with the multiply-adds (6x1: 100 against 76).
 final class GatherTiles {
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
@@ -24,8 +25,8 @@ final class GatherTiles {
     /// Bytes of a vector.
     static final long BYTES = 4L * SPECIES.length();
 
-    /// The bits that an address has. Clearing the others changes no address, but then C2 knows that an address plus an
-    /// offset is not negative, and drops the bounds checks of the segment that is all of memory.
+    /// The bits that an address has. Clearing the others changes no address, but then C2 knows that an address
+    /// plus an offset is not negative, and drops the bounds checks of the segment that is all of memory.
     static final long BITS = (1L << 60) - 1;
 
     private GatherTiles() {}

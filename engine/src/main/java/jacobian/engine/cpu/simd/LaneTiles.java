@@ -9,8 +9,8 @@ import jacobian.engine.cpu.Gather;
 import jacobian.engine.cpu.simd.GatherTiles.Panel;
 import jdk.incubator.vector.FloatVector;
 
-/// The register tiles of depthwise products: 8, 4 or 1 rows by one vector of channels. Bound by loads, of which there
-/// are nine for eight multiply-adds, so more rows would gain little.
+/// The register tiles of depthwise products: 8, 4 or 1 rows by one vector of channels. Bound by loads, of which
+/// there are nine for eight multiply-adds, so more rows would gain little.
 final class LaneTiles {
     private LaneTiles() {}
 

@@ -16,9 +16,8 @@ import jacobian.engine.shape.DType;
 import jacobian.engine.shape.HalfPrecision;
 import java.lang.constant.ClassDesc;
 
-/// Writes vector code for the floating types of 16 bits: shorts in memory, their bits as ints in registers, from and
-/// to
-/// floats by integer arithmetic that gives the bits of [HalfPrecision] on every processor.
+/// Writes vector code for the floating types of 16 bits: shorts in memory, their bits as ints in registers,
+/// from and to floats by integer arithmetic that gives the bits of [HalfPrecision] on every processor.
 final class LoopHalves {
     private static final ClassDesc SHORTS = ClassDesc.of("jdk.incubator.vector.ShortVector");
 

@@ -2,7 +2,8 @@ package jacobian.engine.cpu.simd;
 
 import jdk.incubator.vector.FloatVector;
 
-/// The heights of register tiles: 12 rows where the machine has 32 vector registers, 6 where it has 16; 4 at the end.
+/// The heights of register tiles: 12 rows where the machine has 32 vector registers, 6 where it has 16; 4 at
+/// the end.
 final class TileHeights {
     private static final boolean THIRTY_TWO_REGISTERS = FloatVector.SPECIES_PREFERRED.vectorBitSize() >= 512
             || System.getProperty("os.arch", "").equals("aarch64");

@@ -86,7 +86,8 @@ public final class VectorPool implements PoolLoops {
         return best;
     }
 
-    /// For each channel the place of its largest cell: `start`, then `step[axis]` more for each step along an axis.
+    /// For each channel the place of its largest cell: `start`, then `step[axis]` more for each step along an
+    /// axis.
     private static IntVector place(PoolWindow w, long cell, int start, int[] step) {
         FloatVector best = load(cell);
         IntVector place = IntVector.broadcast(INTS, start);
@@ -169,8 +170,8 @@ public final class VectorPool implements PoolLoops {
         }
     }
 
-    /// The first cell with the bits of the largest gets the upstream, which is then used up; so no mask is carried from
-    /// cell to cell.
+    /// The first cell with the bits of the largest gets the upstream, which is then used up; so no mask is
+    /// carried from cell to cell.
     private static void writeCells(PoolWindow w, long input, long gradient, long upstream) {
         IntVector best = largest(w, input).reinterpretAsInts();
         IntVector left = loadBits(upstream);

@@ -7,9 +7,8 @@ import jacobian.keras.config.Setting;
 /// From the initial rate along half a cosine to `alpha` times it within `decaySteps`:
 /// initial * ((1 - alpha) (1 + cos(pi step / decaySteps)) / 2 + alpha).
 ///
-/// With [#warmup] the rate first rises in a straight line from the initial to the target rate, and the decay starts
-/// there
-/// (Loshchilov and Hutter 2017; warm-up: Goyal and others 2017).
+/// With [#warmup] the rate first rises in a straight line from the initial to the target rate, and the decay
+/// starts there (Loshchilov and Hutter 2017; warm-up: Goyal and others 2017).
 @SuppressWarnings("this-escape") // setting an option only notes it
 public final class CosineDecay extends FluentSchedule<CosineDecay> {
     private final Setting<Double> initialLearningRate = required("initial_learning_rate", Double.class);

@@ -4,8 +4,8 @@ import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.Setting;
 import java.util.List;
 
-/// `values[i]` for the first step after `boundaries[i - 1]` up to and including step `boundaries[i]`; the last value
-/// for all that follow.
+/// `values[i]` for the first step after `boundaries[i - 1]` up to and including step `boundaries[i]`; the last
+/// value for all that follow.
 @SuppressWarnings("this-escape") // setting an option only notes it
 public final class PiecewiseConstantDecay extends FluentSchedule<PiecewiseConstantDecay> {
     private final Setting<List<Integer>> boundaries = required("boundaries");

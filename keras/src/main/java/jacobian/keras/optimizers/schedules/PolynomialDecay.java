@@ -4,9 +4,8 @@ import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.Checks;
 import jacobian.keras.config.Setting;
 
-/// (initial - end) * (1 - step / decaySteps)^power + end, and `end` from step `decaySteps` on; with `cycle` it starts
-/// again from a
-/// multiple of `decaySteps` instead.
+/// (initial - end) * (1 - step / decaySteps)^power + end, and `end` from step `decaySteps` on; with `cycle` it
+/// starts again from a multiple of `decaySteps` instead.
 @SuppressWarnings("this-escape") // setting an option only notes it
 public final class PolynomialDecay extends FluentSchedule<PolynomialDecay> {
     private final Setting<Double> initialLearningRate = required("initial_learning_rate", Double.class);
