@@ -34,11 +34,10 @@ record HeadAttention(
             return new Attended(withoutScores(scaled(query), key, value, mask), Optional.empty());
         }
         var groups = key.shape().dim(2);
-        var scores = Einsum.of("bqvrh,bkvh->bvrqk", 0)
-                .of(grouped(scaled(query), 2, groups), key)
+        var scores = Tensor.einsum("bqvrh,bkvh->bvrqk", grouped(scaled(query), 2, groups), key)
                 .flattenAxes(1, 2);
         var weights = weights(scores, mask, 1);
-        var values = Einsum.of("bvrqk,bkvh->bqvrh", 0).of(grouped(dropout.apply(weights), 1, groups), value);
+        var values = Tensor.einsum("bvrqk,bkvh->bqvrh", grouped(dropout.apply(weights), 1, groups), value);
         return new Attended(values.flattenAxes(2, 3), Optional.of(weights));
     }
 

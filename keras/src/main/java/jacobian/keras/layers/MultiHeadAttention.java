@@ -3,6 +3,7 @@ package jacobian.keras.layers;
 import jacobian.engine.shape.Dim;
 import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.ShapeException;
+import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.Checks;
 import jacobian.keras.config.Setting;
 import java.util.List;
@@ -107,11 +108,15 @@ public final class MultiHeadAttention extends ProjectedAttention<MultiHeadAttent
         }
         var axes = axes(query.shape().without(query.rank() - 1));
         var letters = Letters.of(query.rank(), axes);
-        var scores = new Einsum(letters.query(), letters.key(), letters.scores())
-                .of(attention.scaled(query), projected.key());
+        var scores = Tensor.einsum(
+                letters.query() + "," + letters.key() + "->" + letters.scores(),
+                attention.scaled(query),
+                projected.key());
         var weights = attention.weights(scores, projected.mask(), axes.length);
-        var values = new Einsum(letters.scores(), letters.key(), letters.query())
-                .of(attention.dropout().apply(weights), projected.value());
+        var values = Tensor.einsum(
+                letters.scores() + "," + letters.key() + "->" + letters.query(),
+                attention.dropout().apply(weights),
+                projected.value());
         return new HeadAttention.Attended(values, Optional.of(weights));
     }
 
