@@ -58,9 +58,9 @@ class DenseTest {
                 .activityRegularizer(new L1(1));
         dense.apply(Tensor.of(new double[][] {{1}, {3}}));
         var losses = dense.losses();
-        assertThat(losses.get(0).item()).isEqualTo(2);
-        // |2| + |6|, over a batch of two.
-        assertThat(losses.get(1).item()).isEqualTo(4);
+        // |2| + |6|, over a batch of two; what a call adds comes first, as in Keras.
+        assertThat(losses.get(0).item()).isEqualTo(4);
+        assertThat(losses.get(1).item()).isEqualTo(2);
     }
 
     @Test

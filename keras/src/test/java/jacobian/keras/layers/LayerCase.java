@@ -33,7 +33,7 @@ final class LayerCase {
 
     private final JsonNode file;
 
-    private LayerCase(JsonNode file) {
+    LayerCase(JsonNode file) {
         this.file = file;
     }
 
@@ -76,7 +76,7 @@ final class LayerCase {
     }
 
     /// The inputs, without a bool tensor of places, which is an argument.
-    private List<Tensor> inputs() {
+    List<Tensor> inputs() {
         return given().filter(x -> !isPlaces(x)).toList();
     }
 
@@ -160,12 +160,16 @@ final class LayerCase {
                 .tensor();
     }
 
-    private List<Tensor> results(Layer layer, List<? extends TensorLike> inputs) {
+    /// What the layer gives for `inputs` under the masks and arguments of the case.
+    List<Tensor> results(Layer layer, List<? extends TensorLike> inputs) {
         var tensors = inputs.stream().map(TensorLike::tensor).toList();
         file.path("masks")
                 .properties()
                 .forEach(mask ->
                         Masks.with(tensors.get(Integer.parseInt(mask.getKey())), Golden.tensor(mask.getValue())));
+        if (file.has("mask")) {
+            Masks.with(tensors.get(0), Golden.tensor(file.get("mask")));
+        }
         var mode = file.get("training").asBoolean() ? Mode.TRAINING : Mode.INFERENCE;
         return layer.applyAll(mode, tensors, arguments());
     }
