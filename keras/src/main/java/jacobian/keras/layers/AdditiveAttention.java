@@ -3,6 +3,7 @@ package jacobian.keras.layers;
 import jacobian.engine.shape.Shape;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.initializers.GlorotUniform;
+import java.util.Optional;
 
 /// Attention by sums (Bahdanau, Cho and Bengio, "Neural machine translation by jointly learning to align and
 /// translate", 2015): the score of a query and a key is the sum of `scale * tanh(query + key)` over the features.
@@ -32,5 +33,11 @@ public final class AdditiveAttention extends SequenceAttention<AdditiveAttention
     Tensor scores(Tensor query, Tensor key) {
         var sum = query.expandDims(-2).add(key.expandDims(-3)).tanh();
         return (scales() ? sum.multiply(weight("scale")) : sum).sum(-1);
+    }
+
+    /// Scores are no products.
+    @Override
+    Optional<Tensor> scaledQuery(Tensor query) {
+        return Optional.empty();
     }
 }

@@ -5,6 +5,7 @@ import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.Setting;
 import jacobian.keras.initializers.Ones;
 import java.util.Locale;
+import java.util.Optional;
 
 /// Attention by dot products (Luong, Pham and Manning, "Effective approaches to attention-based neural machine
 /// translation", 2015): `softmax(query key') value`.
@@ -64,6 +65,11 @@ public final class Attention extends SequenceAttention<Attention> {
                         .sum(-1)
                         .multiply(weight("concat_score_weight"));
         };
+    }
+
+    @Override
+    Optional<Tensor> scaledQuery(Tensor query) {
+        return value(scoreMode) == ScoreMode.DOT ? Optional.of(scaled(query)) : Optional.empty();
     }
 
     private Tensor scaled(Tensor x) {

@@ -8,6 +8,7 @@ import jacobian.keras.config.Checks;
 import jacobian.keras.config.Setting;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// What attention without projections has in common: scores of query and key, their softmax, the mean of the
 /// values under it.
@@ -45,6 +46,9 @@ abstract sealed class SequenceAttention<L extends SequenceAttention<L>> extends 
         return value(useScale);
     }
 
+    /// The query whose products with the keys are the scores; empty where scores are something else.
+    abstract Optional<Tensor> scaledQuery(Tensor query);
+
     @Override
     protected List<String> callArguments() {
         return List.of("query_mask", "value_mask", "use_causal_mask", "return_attention_scores");
@@ -70,19 +74,49 @@ abstract sealed class SequenceAttention<L extends SequenceAttention<L>> extends 
     protected final List<Tensor> callAll(List<Tensor> inputs, Call call) {
         var given = AttentionInputs.of(this, inputs, call);
         checkFeatures(given);
-        var scores = scores(given.query(), given.key());
         var steps = given.mask().query();
         // The mask of the key is not looked at, as in Keras.
         var mask = new AttentionMask(Optional.empty(), given.mask().value(), Optional.empty(), Optional.empty());
+        var fast = withoutScores(given, mask, call.arguments());
+        if (fast.isPresent()) {
+            return List.of(kept(fast.get(), steps));
+        }
+        var scores = scores(given.query(), given.key());
         var counted = mask.of(scores, scores.shape(), 1, call.arguments().flag("use_causal_mask"), Optional.empty())
                 .map(places -> places.select(scores, scores.subtract(scores.constant(never(scores), scores.dtype()))))
                 .orElse(scores);
         var weights = applyWithoutMask(layers().get(0), counted.softmax(-1));
         var mean = weights.matmul(given.value());
+        var result = kept(mean, steps);
+        return call.arguments().flag("return_attention_scores") ? List.of(result, weights) : List.of(result);
+    }
+
+    /// The mean of the values by the engine's kernel, which never holds all scores; empty where they are
+    /// wanted, or are no products of float32.
+    private Optional<Tensor> withoutScores(AttentionInputs given, AttentionMask mask, CallArguments arguments) {
+        var query = given.query();
+        boolean wanted = value(dropout) > 0 || arguments.flag("return_attention_scores");
+        if (wanted || query.rank() != 3 || query.dtype() != DType.FLOAT32) {
+            return Optional.empty();
+        }
+        var head = new HeadAttention(
+                1, arguments.flag("use_causal_mask"), Optional.empty(), false, UnaryOperator.identity());
+        return scaledQuery(query)
+                .map(scaled -> head.of(
+                                scaled.expandDims(2),
+                                given.key().expandDims(2),
+                                given.value().expandDims(2),
+                                mask)
+                        .values()
+                        .squeeze(2));
+    }
+
+    /// `mean`, 0 in steps that the query's mask leaves out.
+    private static Tensor kept(Tensor mean, Optional<Tensor> steps) {
         var result = steps.map(mark -> mark.cast(DType.BOOL).expandDims(-1).select(mean, mean.zerosLike()))
                 .orElse(mean);
         steps.ifPresent(mark -> Masks.with(result, mark));
-        return call.arguments().flag("return_attention_scores") ? List.of(result, weights) : List.of(result);
+        return result;
     }
 
     private void checkFeatures(AttentionInputs given) {
