@@ -1,18 +1,11 @@
 package jacobian.engine.cpu;
 
+import jacobian.engine.graph.DotProductAttention;
 import java.lang.foreign.ValueLayout;
 
 /// Attention block by block of queries: scores are computed, turned into weights and used while they are in the
 /// cache, so that memory grows with the keys and not with their product with the queries.
-///
-/// Blocks depend on the sizes alone, and each result on one block: the bits are the same for any number of
-/// threads. One instance serves one run at a time.
-public final class FlashAttention {
-    /// What a hidden score becomes.
-    static final float HIDDEN = -1e9f;
-
-    private static final int BYTES = Float.BYTES;
-
+public final class FlashAttention extends AttentionWork {
     /// Byte addresses; `mask` is 0 where there is none.
     ///
     /// @param values the result
@@ -20,52 +13,35 @@ public final class FlashAttention {
     /// @param sums the sums of `e^(score - largest)`
     public record Operands(long query, long key, long value, long mask, long values, long largest, long sums) {}
 
-    private final AttentionGeometry geometry;
-    private final Part[] parts;
-    private final long scratchPerPart;
-    private final WorkCounter blocks = new WorkCounter();
-    private final ThreadTeam.Work work = this::runPart;
     private Operands operands = new Operands(0, 0, 0, 0, 0, 0, 0);
-    private long scratch;
 
     public FlashAttention(AttentionGeometry geometry, int threads) {
-        this.geometry = geometry;
-        parts = new Part[threads];
-        for (int t = 0; t < threads; t++) {
-            parts[t] = new Part();
-        }
-        scratchPerPart = parts[0].mix.end();
+        super(geometry, threads);
     }
 
-    /// Bytes of scratch memory that a run needs, for all threads together.
-    public long scratchBytes() {
-        return scratchPerPart * parts.length;
+    @Override
+    AttentionWork.Part part() {
+        return new Part();
+    }
+
+    /// Each block of queries of each head.
+    @Override
+    long count() {
+        return (long) geometry.batch() * geometry.heads() * blocks();
+    }
+
+    private int blocks() {
+        return (geometry.queries() + geometry.block() - 1) / geometry.block();
     }
 
     /// Computes on a team of at most as many threads as this was made for.
     public void run(ThreadTeam team, Operands operands, long scratch) {
         this.operands = operands;
-        this.scratch = scratch;
-        blocks.start();
-        team.run(work);
-    }
-
-    private void runPart(int t) {
-        var part = parts[t];
-        part.start(scratch + t * scratchPerPart);
-        int count = (geometry.queries() + geometry.block() - 1) / geometry.block();
-        long units = (long) geometry.batch() * geometry.heads() * count;
-        for (long unit = blocks.take(1); unit < units; unit = blocks.take(1)) {
-            long pair = unit / count;
-            part.block(
-                    (int) (pair / geometry.heads()),
-                    (int) (pair % geometry.heads()),
-                    (int) (unit % count) * geometry.block());
-        }
+        run(team, scratch);
     }
 
     /// One thread's products and rows.
-    private final class Part {
+    private final class Part extends AttentionWork.Part {
         private final AttentionRows scalar = new ScalarAttentionRows();
         private final BlockProduct products;
         private final BlockProduct mix;
@@ -82,6 +58,12 @@ public final class FlashAttention {
                     g.product(block, g.values(), g.keys(), g.scores(), g.value(), g.result()), products.end());
         }
 
+        @Override
+        long scratchBytes() {
+            return mix.end();
+        }
+
+        @Override
         void start(long scratch) {
             scores = scratch;
             rows = Kernels.standard().attentionRows(scalar);
@@ -89,8 +71,15 @@ public final class FlashAttention {
             mix.start(scratch, mix.operations());
         }
 
+        @Override
+        void run(long piece) {
+            int count = blocks();
+            int pair = (int) (piece / count);
+            block(pair / geometry.heads(), pair % geometry.heads(), (int) (piece % count) * geometry.block());
+        }
+
         /// Attention of the queries from `first` on in one head.
-        void block(int batch, int head, int first) {
+        private void block(int batch, int head, int first) {
             var g = geometry;
             int count = Math.min(g.block(), g.queries() - first);
             int group = head / (g.heads() / g.groups());
@@ -102,7 +91,13 @@ public final class FlashAttention {
             products.run(query, key, scores, count, g.visible(first + count - 1));
             for (int i = 0; i < count; i++) {
                 long at = scores + (long) i * g.scoreStride() * BYTES;
-                hide(rows, g, at, maskRow(g, operands.mask(), batch, head, first + i), first + i, HIDDEN);
+                hide(
+                        rows,
+                        g,
+                        at,
+                        maskRow(g, operands.mask(), batch, head, first + i),
+                        first + i,
+                        DotProductAttention.HIDDEN);
                 int visible = g.visible(first + i);
                 float largest = rows.max(at, visible);
                 float sum = rows.exponentials(at, visible, largest);

@@ -1,52 +1,36 @@
 package jacobian.engine.cpu;
 
+import jacobian.engine.graph.DotProductAttention;
+
 /// The gradients of [FlashAttention]: weights are computed again, block by block of queries. What belongs to
 /// one head of keys and values is done by one thread, block after block, so the order of every sum is fixed.
-public final class FlashAttentionGradient {
-    private static final int BYTES = Float.BYTES;
-
+public final class FlashAttentionGradient extends AttentionWork {
     /// Byte addresses: what attention took and gave, the upstreams of its values and sums, and where the
     /// gradients of query, key and value go.
     public record Operands(
             FlashAttention.Operands attention, long upstream, long sumUpstream, long query, long key, long value) {}
 
-    private final AttentionGeometry geometry;
-    private final Part[] parts;
-    private final long scratchPerPart;
-    private final WorkCounter groups = new WorkCounter();
-    private final ThreadTeam.Work work = this::runPart;
     private Operands operands = new Operands(new FlashAttention.Operands(0, 0, 0, 0, 0, 0, 0), 0, 0, 0, 0, 0);
-    private long scratch;
 
     public FlashAttentionGradient(AttentionGeometry geometry, int threads) {
-        this.geometry = geometry;
-        parts = new Part[threads];
-        for (int t = 0; t < threads; t++) {
-            parts[t] = new Part();
-        }
-        scratchPerPart = parts[0].last.end();
+        super(geometry, threads);
     }
 
-    /// Bytes of scratch memory that a run needs, for all threads together.
-    public long scratchBytes() {
-        return scratchPerPart * parts.length;
+    @Override
+    AttentionWork.Part part() {
+        return new Part();
+    }
+
+    /// Each head of keys and values.
+    @Override
+    long count() {
+        return (long) geometry.batch() * geometry.groups();
     }
 
     /// Computes on a team of at most as many threads as this was made for.
     public void run(ThreadTeam team, Operands operands, long scratch) {
         this.operands = operands;
-        this.scratch = scratch;
-        groups.start();
-        team.run(work);
-    }
-
-    private void runPart(int t) {
-        var part = parts[t];
-        part.start(scratch + t * scratchPerPart);
-        long units = (long) geometry.batch() * geometry.groups();
-        for (long unit = groups.take(1); unit < units; unit = groups.take(1)) {
-            part.group((int) (unit / geometry.groups()), (int) (unit % geometry.groups()));
-        }
+        run(team, scratch);
     }
 
     /// A product towards keys or values, whose depth is the queries of a block: of a whole one or the last,
@@ -87,14 +71,14 @@ public final class FlashAttentionGradient {
     }
 
     /// One thread's products and rows.
-    private final class Part {
+    private final class Part extends AttentionWork.Part {
         private final AttentionRows scalar = new ScalarAttentionRows();
         private final long upstreamOffset;
         private final BlockProduct products;
         private final BlockProduct weightUpstreams;
         private final BlockProduct towardsQuery;
         private final Towards towardsKey;
-        private final Towards last;
+        private final Towards towardsValue;
         private AttentionRows rows = scalar;
         private long scores;
         private long upstreams;
@@ -112,9 +96,15 @@ public final class FlashAttentionGradient {
             towardsQuery = new BlockProduct(
                     g.product(block, g.features(), g.keys(), g.scores(), g.key(), g.query()), weightUpstreams.end());
             towardsKey = new Towards(g, g.features(), g.query(), g.key(), towardsQuery.end());
-            last = new Towards(g, g.values(), g.result(), g.value(), towardsKey.end());
+            towardsValue = new Towards(g, g.values(), g.result(), g.value(), towardsKey.end());
         }
 
+        @Override
+        long scratchBytes() {
+            return towardsValue.end();
+        }
+
+        @Override
         void start(long scratch) {
             scores = scratch;
             upstreams = scratch + upstreamOffset;
@@ -123,11 +113,16 @@ public final class FlashAttentionGradient {
             weightUpstreams.start(scratch, weightUpstreams.operations());
             towardsQuery.start(scratch, towardsQuery.operations());
             towardsKey.start(scratch);
-            last.start(scratch);
+            towardsValue.start(scratch);
+        }
+
+        @Override
+        void run(long piece) {
+            group((int) (piece / geometry.groups()), (int) (piece % geometry.groups()));
         }
 
         /// All heads of queries that share one head of keys and values.
-        void group(int batch, int group) {
+        private void group(int batch, int group) {
             int shared = geometry.heads() / geometry.groups();
             for (int head = group * shared; head < (group + 1) * shared; head++) {
                 for (int first = 0; first < geometry.queries(); first += geometry.block()) {
@@ -155,7 +150,8 @@ public final class FlashAttentionGradient {
             towardsKey
                     .of(whole, adds)
                     .run(upstreams, given.query() + queries, operands.key() + keys, g.keys(), g.features());
-            last.of(whole, adds)
+            towardsValue
+                    .of(whole, adds)
                     .run(scores, operands.upstream() + results, operands.value() + values, g.keys(), g.values());
         }
 
@@ -167,7 +163,7 @@ public final class FlashAttentionGradient {
             long up = upstreams + (long) i * g.scoreStride() * BYTES;
             long number = BYTES * (((long) batch * g.heads() + head) * g.queries() + query);
             long mask = FlashAttention.maskRow(g, given.mask(), batch, head, query);
-            FlashAttention.hide(rows, g, at, mask, query, FlashAttention.HIDDEN);
+            FlashAttention.hide(rows, g, at, mask, query, DotProductAttention.HIDDEN);
             float sum = FlashAttention.get(given.sums() + number);
             float even = rows.dot(operands.upstream() + result, given.values() + result, g.values())
                     - FlashAttention.get(operands.sumUpstream() + number) * sum;

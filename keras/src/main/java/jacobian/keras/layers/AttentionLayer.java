@@ -3,6 +3,7 @@ package jacobian.keras.layers;
 import jacobian.engine.tensor.Tensor;
 import jacobian.engine.tensor.TensorLike;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// What [Attention], [AdditiveAttention], [MultiHeadAttention] and [GroupQueryAttention] have in common: how they
@@ -29,5 +30,21 @@ abstract sealed class AttentionLayer<L extends AttentionLayer<L>> extends Fluent
     /// The result of `inner` for `x`, whose mask this layer has dealt with itself.
     final Tensor applyWithoutMask(Layer inner, Tensor x) {
         return one(Invocation.withoutMasks(inner, List.of(x)));
+    }
+
+    @Override
+    protected final boolean rebuildsLayers() {
+        return true;
+    }
+
+    @Override
+    protected final boolean supportsMasking() {
+        return true;
+    }
+
+    /// The mask of the result is set in the call.
+    @Override
+    protected final Optional<Tensor> computeMask(List<Tensor> inputs, List<Optional<Tensor>> masks) {
+        return Optional.empty();
     }
 }

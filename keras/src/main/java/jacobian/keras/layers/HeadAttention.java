@@ -1,12 +1,11 @@
 package jacobian.keras.layers;
 
-import jacobian.engine.graph.DotProductAttention;
 import jacobian.engine.shape.DType;
 import jacobian.engine.shape.Dim;
 import jacobian.engine.shape.Shape;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.activations.Activations;
-import java.util.ArrayList;
+import jacobian.keras.ops.NN;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +30,7 @@ record HeadAttention(
     /// repeated.
     Attended of(Tensor query, Tensor key, Tensor value, AttentionMask mask) {
         if (!single && query.dtype().wide() == DType.FLOAT32) {
-            return new Attended(withoutScores(scaled(query), key, value, mask), Optional.empty());
+            return new Attended(withoutScores(query, key, value, mask), Optional.empty());
         }
         var groups = key.shape().dim(2);
         var scores = Tensor.einsum("bqvrh,bkvh->bvrqk", grouped(scaled(query), 2, groups), key)
@@ -41,22 +40,18 @@ record HeadAttention(
         return new Attended(values.flattenAxes(2, 3), Optional.of(weights));
     }
 
-    /// The same by the engine's kernel, which never holds all scores, and holds those it does in float32.
+    /// The same by the engine's kernel, which never holds all scores.
     private Tensor withoutScores(Tensor query, Tensor key, Tensor value, AttentionMask mask) {
-        var inputs = new ArrayList<Tensor>();
-        for (var each : List.of(query, key, value)) {
-            inputs.add(each.cast(each.dtype().wide()));
-        }
         var scores = Shape.of(List.of(
                 query.shape().dim(0),
                 query.shape().dim(2),
                 query.shape().dim(1),
                 key.shape().dim(1)));
-        mask.of(query, scores, 1, false, window).ifPresent(inputs::add);
-        var types = inputs.stream().map(Tensor::type).toList();
-        return Tensor.applyAll(DotProductAttention.of(types, causal), inputs)
-                .getFirst()
-                .cast(query.dtype());
+        var places = mask.of(query, scores, 1, false, window);
+        return NN.dotProductAttention(query, key, value, options -> {
+            options.scale(scale).isCausal(causal);
+            places.ifPresent(options::mask);
+        });
     }
 
     /// `query` times the scale.

@@ -233,20 +233,4 @@ abstract sealed class ProjectedAttention<L extends ProjectedAttention<L>> extend
     final Tensor projected(String name, Tensor x) {
         return applyWithoutMask(inside(name.equals("output") ? "attention_output" : name), x);
     }
-
-    @Override
-    protected boolean rebuildsLayers() {
-        return true;
-    }
-
-    @Override
-    protected boolean supportsMasking() {
-        return true;
-    }
-
-    /// The mask of the result is set in the call.
-    @Override
-    protected Optional<Tensor> computeMask(List<Tensor> inputs, List<Optional<Tensor>> masks) {
-        return Optional.empty();
-    }
 }

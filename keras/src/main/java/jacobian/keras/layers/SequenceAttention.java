@@ -132,20 +132,4 @@ abstract sealed class SequenceAttention<L extends SequenceAttention<L>> extends 
                     + "\n  needs  as many features in the key as in the query, as many steps in it as in the value");
         }
     }
-
-    @Override
-    protected boolean rebuildsLayers() {
-        return true;
-    }
-
-    @Override
-    protected boolean supportsMasking() {
-        return true;
-    }
-
-    /// The mask of the result is set in the call.
-    @Override
-    protected Optional<Tensor> computeMask(List<Tensor> inputs, List<Optional<Tensor>> masks) {
-        return Optional.empty();
-    }
 }

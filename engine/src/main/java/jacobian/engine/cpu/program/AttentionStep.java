@@ -1,6 +1,7 @@
 package jacobian.engine.cpu.program;
 
 import jacobian.engine.cpu.AttentionGeometry;
+import jacobian.engine.cpu.AttentionWork;
 import jacobian.engine.cpu.FlashAttention;
 import jacobian.engine.cpu.FlashAttentionGradient;
 import jacobian.engine.cpu.Memory;
@@ -19,25 +20,7 @@ final class AttentionStep implements Step {
     private final Addresses results;
     private final ThreadTeam team;
     private final AttentionGeometry geometry;
-    private final Kernel kernel;
-
-    private sealed interface Kernel {
-        long scratchBytes();
-
-        record Forward(FlashAttention attention) implements Kernel {
-            @Override
-            public long scratchBytes() {
-                return attention.scratchBytes();
-            }
-        }
-
-        record Backward(FlashAttentionGradient gradient) implements Kernel {
-            @Override
-            public long scratchBytes() {
-                return gradient.scratchBytes();
-            }
-        }
-    }
+    private final AttentionWork kernel;
 
     AttentionStep(Node node, Addresses reads, Addresses results, ThreadTeam team) {
         this.node = node;
@@ -46,8 +29,8 @@ final class AttentionStep implements Step {
         this.team = team;
         this.geometry = geometry(node);
         this.kernel = isGradient(node)
-                ? new Kernel.Backward(new FlashAttentionGradient(geometry, team.size()))
-                : new Kernel.Forward(new FlashAttention(geometry, team.size()));
+                ? new FlashAttentionGradient(geometry, team.size())
+                : new FlashAttention(geometry, team.size());
     }
 
     /// Whether `node` has a kernel here; other composites are what their bodies say.
@@ -117,12 +100,12 @@ final class AttentionStep implements Step {
         int given = given(node);
         long mask = given > RESULTS ? from[RESULTS] : 0;
         switch (kernel) {
-            case Kernel.Forward(var attention) ->
+            case FlashAttention attention ->
                 attention.run(
                         team,
                         new FlashAttention.Operands(from[0], from[1], from[2], mask, to[0], to[1], to[2]),
                         scratch);
-            case Kernel.Backward(var gradient) -> {
+            case FlashAttentionGradient gradient -> {
                 var attention = new FlashAttention.Operands(
                         from[0], from[1], from[2], mask, from[given], from[given + 1], from[given + 2]);
                 gradient.run(
