@@ -27,4 +27,5 @@ module jacobian.keras {
     exports jacobian.keras.optimizers.schedules;
     exports jacobian.keras.random;
     exports jacobian.keras.regularizers;
+    exports jacobian.keras.saving;
 }
