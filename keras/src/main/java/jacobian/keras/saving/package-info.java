@@ -1,4 +1,4 @@
-/// Files as they lie on a disk: archives, arrays, weight tables, and the limits they are read within.
-/// Nothing here knows a model or a layer, and nothing in a file is ever run.
-/// Start reading at `AtomicFile`.
+/// What all files of models have in common: the limits under which they are read and the one refusal.
+/// Nothing here knows a layer or a model, and no code is ever found by a name that stands in a file.
+/// Start with [Limits], then [RefusedFileException].
 package jacobian.keras.saving;
