@@ -8,6 +8,7 @@ module jacobian.keras {
     requires de.siegmar.fastcsv;
     requires ejml.core;
     requires ejml.ddense;
+    requires java.desktop;
     requires java.net.http;
     requires static org.jspecify;
 

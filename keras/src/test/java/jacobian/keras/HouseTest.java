@@ -114,6 +114,7 @@ class HouseTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
                         "java..",
+                        "javax.imageio..",
                         "jacobian.engine..",
                         "jacobian.keras..",
                         "de.siegmar..",

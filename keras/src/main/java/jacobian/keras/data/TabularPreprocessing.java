@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What was learned from the rows that train: the columns and their order, means, fills for what is missing, the
 /// categories and the names of the classes. It belongs to a model as its weights do: with it a raw row becomes
@@ -12,7 +13,7 @@ import java.util.Set;
 ///
 /// Numbers become `(x - mean) / deviation`, a missing one the mean, so 0. A category becomes a 1 in a row of
 /// zeros, a missing or unknown one zeros alone.
-public record TabularPreprocessing(List<Feature> features, Target target) {
+public record TabularPreprocessing(List<Feature> features, Target target) implements Preprocessing {
     private static final int MOST_CLASSES = 20;
     private static final int MOST_CATEGORIES = 256;
 
@@ -186,6 +187,7 @@ public record TabularPreprocessing(List<Feature> features, Target target) {
     }
 
     /// The names of the classes; none where the target is a number.
+    @Override
     public List<String> classNames() {
         return switch (target) {
             case ClassTarget classes -> classes.names();
@@ -193,8 +195,14 @@ public record TabularPreprocessing(List<Feature> features, Target target) {
         };
     }
 
-    /// The numbers of all rows.
+    @Override
+    public Map<String, Object> config() {
+        return TabularFields.of(this);
+    }
+
+    /// The numbers of all rows. The columns may stand in any order, beside others; one that is absent is refused.
     public float[][] inputs(Table table) {
+        checkColumns(table);
         var at = features.stream().mapToInt(each -> table.index(each.column())).toArray();
         var inputs = new float[table.rows()][width()];
         for (int row = 0; row < inputs.length; row++) {
@@ -205,6 +213,20 @@ public record TabularPreprocessing(List<Feature> features, Target target) {
             }
         }
         return inputs;
+    }
+
+    private void checkColumns(Table table) {
+        var absent = features.stream()
+                .map(Feature::column)
+                .filter(column -> !table.columns().contains(column))
+                .toList();
+        if (!absent.isEmpty()) {
+            throw new IllegalArgumentException(table.source() + " lacks "
+                    + (absent.size() == 1 ? "the column " : "the columns ")
+                    + absent.stream().map(column -> "\"" + column + "\"").collect(Collectors.joining(", "))
+                    + " that training had: add " + (absent.size() == 1 ? "it" : "them")
+                    + ", with empty cells where the values are not known");
+        }
     }
 
     /// The numbers of one raw row by the names of its columns; what it lacks counts as missing.

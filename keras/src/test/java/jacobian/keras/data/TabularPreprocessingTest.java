@@ -59,6 +59,17 @@ class TabularPreprocessingTest {
     }
 
     @Test
+    void columns_may_stand_in_any_order_and_absent_ones_are_all_named() {
+        var learned = learn(PEOPLE, "alive", CLASSIFICATION);
+        assertThat(learned.inputs(table("fare,name,sex,age\n7.5,Bo,male,20\n"))[0])
+                .containsExactly(learned.inputs(table(PEOPLE))[0]);
+        assertThatThrownBy(() -> learned.inputs(table("sex\nmale\n")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("people.csv lacks the columns \"age\", \"fare\" that training had: add them, with empty"
+                        + " cells where the values are not known");
+    }
+
+    @Test
     void a_raw_row_becomes_the_numbers_it_was_in_training() {
         var learned = learn(PEOPLE, "alive", CLASSIFICATION);
         var table = table(PEOPLE);
