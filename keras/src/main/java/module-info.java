@@ -2,9 +2,10 @@ import org.jspecify.annotations.NullMarked;
 
 /// The Keras 3 API in Java; `import module jacobian.keras;` brings every public name.
 @NullMarked
-@SuppressWarnings("requires-automatic") // EJML has no module descriptor
+@SuppressWarnings("requires-automatic") // EJML and protobuf have no module descriptor
 module jacobian.keras {
     requires transitive jacobian.engine;
+    requires com.google.protobuf;
     requires de.siegmar.fastcsv;
     requires ejml.core;
     requires ejml.ddense;
@@ -29,4 +30,5 @@ module jacobian.keras {
     exports jacobian.keras.random;
     exports jacobian.keras.regularizers;
     exports jacobian.keras.saving;
+    exports jacobian.keras.tensorboard;
 }
