@@ -45,7 +45,7 @@ final class Evaluation {
     static Buffer copy(Tensor tensor) {
         var from = tensor.buffer();
         var buffer = Programs.standard().backend().allocate(from.type());
-        buffer.write(Elements.copy(from));
+        buffer.write(from.memory().orElseGet(() -> Elements.copy(from)));
         return buffer;
     }
 

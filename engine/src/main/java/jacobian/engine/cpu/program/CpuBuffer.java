@@ -16,6 +16,12 @@ final class CpuBuffer implements Buffer {
         this.memory = OffHeap.allocate(this, bytes(type));
     }
 
+    /// One around `elements`, which stay as long as they are reachable.
+    CpuBuffer(TensorType type, MemorySegment elements) {
+        this.type = type;
+        this.memory = elements;
+    }
+
     static long bytes(TensorType type) {
         return type.shape().size() * type.dtype().bytes();
     }
