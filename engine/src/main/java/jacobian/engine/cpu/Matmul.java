@@ -14,6 +14,9 @@ public final class Matmul {
     /// Work under this many operations stays on one thread: about 20 microseconds of one core.
     private static final long OPERATIONS_WORTH_A_THREAD = 1_000_000;
 
+    /// A matrix of fewer bytes is read by one thread in under 8 microseconds, whatever is done with it.
+    private static final long BYTES_WORTH_A_THREAD = 500_000;
+
     /// Operations of a chunk, about 5 microseconds; and chunks for each thread at most.
     private static final long OPERATIONS_OF_A_CHUNK = 500_000;
 
@@ -21,6 +24,9 @@ public final class Matmul {
 
     /// Smaller float32 products, of small examples and unit tests, are not worth compiling tiles for.
     private static final long OPERATIONS_WORTH_VECTORS = 16_384;
+
+    /// The same for a single row, for which nothing is packed.
+    private static final long ROW_WORTH_VECTORS = 2_048;
 
     private final MatmulGeometry geometry;
     private final MatmulPart[] parts;
@@ -71,10 +77,10 @@ public final class Matmul {
     /// A float32 product for a team of `threads` threads.
     public static Matmul float32(MatmulGeometry geometry, int threads, Epilogue epilogue) {
         var scalar = new ScalarKernels();
-        if (geometry.operations() < OPERATIONS_WORTH_VECTORS) {
+        var kernels = Kernels.standard();
+        if (geometry.operations() < (geometry.rows() == 1 ? ROW_WORTH_VECTORS : OPERATIONS_WORTH_VECTORS)) {
             return of(() -> scalar.float32Matmul(geometry), threads, epilogue);
         }
-        var kernels = Kernels.standard();
         var matmul = of(() -> kernels.float32Matmul(geometry), threads, epilogue);
         if (!kernels.ready(0)) {
             matmul.standIn = of(() -> scalar.float32Matmul(geometry), threads, epilogue);
@@ -145,7 +151,8 @@ public final class Matmul {
     }
 
     private boolean standsIn() {
-        boolean stands = !Kernels.standard().ready(geometry.operations());
+        long operations = geometry.operations();
+        boolean stands = !Kernels.standard().ready(operations < OPERATIONS_WORTH_VECTORS ? 0 : operations);
         if (!stands) {
             this.standIn = null;
         }
@@ -153,7 +160,8 @@ public final class Matmul {
     }
 
     private int activeParts(ThreadTeam team) {
-        long worth = 1 + geometry.operations() / OPERATIONS_WORTH_A_THREAD;
+        long bytes = (long) geometry.batches() * geometry.depth() * geometry.columns() * parts[0].elementBytes();
+        long worth = 1 + Math.max(geometry.operations() / OPERATIONS_WORTH_A_THREAD, bytes / BYTES_WORTH_A_THREAD);
         return (int) Math.min(Math.min(team.size(), mostActive), worth);
     }
 

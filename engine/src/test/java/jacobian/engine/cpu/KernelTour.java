@@ -56,7 +56,11 @@ final class KernelTour {
 
     private void matrixProducts(DType dtype) {
         for (var sizes : List.of(
-                new int[] {130, 140, 150}, new int[] {500, 32, 96}, new int[] {64, 100, 10}, new int[] {3, 200, 5})) {
+                new int[] {130, 140, 150},
+                new int[] {500, 32, 96},
+                new int[] {64, 100, 10},
+                new int[] {3, 200, 5},
+                new int[] {1, 200, 300})) {
             int m = sizes[0];
             int k = sizes[1];
             int n = sizes[2];

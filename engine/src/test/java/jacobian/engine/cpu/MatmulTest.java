@@ -107,6 +107,40 @@ class MatmulTest {
                 2);
     }
 
+    /// Strips take over once they are compiled, which the first product of a row begins.
+    @Test
+    void a_single_row_has_the_same_bits_by_tiles_and_by_strips() throws InterruptedException {
+        var kernel = new Kernel("float32", MatmulElement.FLOAT32, Kernels.standard()::float32Matmul);
+        rows(kernel);
+        long end = System.nanoTime() + WarmUp.PATIENCE_NANOS;
+        while (WarmUp.isBusy() && System.nanoTime() < end) {
+            Thread.sleep(10);
+        }
+        rows(kernel);
+    }
+
+    private static void rows(Kernel kernel) {
+        for (int columns : new int[] {1, 10, 16, 31, 127, 128, 200, 300, 1_100}) {
+            for (int depth : new int[] {0, 1, 2, 40, 1_030}) {
+                for (var geometry : layouts(MatmulGeometry.of(1, columns, depth))) {
+                    check(kernel, geometry, 2);
+                }
+            }
+        }
+        check(
+                kernel,
+                new MatmulGeometry(
+                        3,
+                        1,
+                        300,
+                        40,
+                        new MatrixLayout(90, 2, 100),
+                        MatrixLayout.rowMajor(310).batch(0),
+                        MatrixLayout.rowMajor(300).batch(300),
+                        false),
+                2);
+    }
+
     @Test
     void the_epilogue_sees_every_element_once_with_its_final_value() {
         for (int threads = 1; threads <= 3; threads++) {

@@ -17,6 +17,7 @@ final class Float32Matmul extends MatmulPart {
 
     private final Float32Tiles tiles = new Float32Tiles();
     private final Float32RowTiles rowTiles = new Float32RowTiles();
+    private final Float32Strip strip = new Float32Strip();
     private final Float32Packing packing = new Float32Packing();
     private final long panelsOfB;
     private final long tile;
@@ -28,6 +29,11 @@ final class Float32Matmul extends MatmulPart {
     private static final int ROWS_WITHOUT_PACKING = 192;
 
     private final boolean readsBInPlace;
+
+    /// Whether a product of one row goes by strips, for which nothing is packed.
+    private final boolean hasStrips;
+
+    private boolean usesStrips;
 
     /// Rows of `a` are read where they lie if their elements are adjacent and `b` is packed, unless they are a
     /// multiple of 4 KB apart: then the rows of a tile meet in one set of the first-level cache.
@@ -45,6 +51,7 @@ final class Float32Matmul extends MatmulPart {
         rowTiles.aRow = geometry.a().rowStride() * BYTES;
         readsBInPlace = geometry.b().columnStride() == 1
                 && geometry.rows() <= Math.min(ROWS_WITHOUT_PACKING, 2 * geometry.columns());
+        hasStrips = readsBInPlace && geometry.rows() == 1 && geometry.b().rowStride() > 0;
         readsInPlace = !readsBInPlace && geometry.a().columnStride() == 1 && rowTiles.aRow % 4096 != 0;
         long depth = blockDepth(geometry.depth());
         long rows = Math.min(geometry.rows(), BLOCKING.rows()) + TileHeights.MOST_PADDING;
@@ -66,6 +73,7 @@ final class Float32Matmul extends MatmulPart {
 
     @Override
     protected void packB(int k0, int k1, int j0, int j1) {
+        usesStrips = hasStrips && StripWarmUp.hasEnded();
         tiles.depth = k1 - k0;
         rowTiles.depth = k1 - k0;
         packedColumn = j0;
@@ -82,7 +90,7 @@ final class Float32Matmul extends MatmulPart {
             packing.packAll(source, target, whole, WIDTH);
         }
         int left = j1 - j0 - whole * WIDTH;
-        if (left > 0) {
+        if (left > 0 && !usesStrips) {
             long done = (long) whole * WIDTH;
             target += done * packing.depth * BYTES;
             packing.pack(source + done * packing.acrossPanel, target, left, left > LANES ? WIDTH : LANES);
@@ -99,6 +107,9 @@ final class Float32Matmul extends MatmulPart {
         blockOfA = a + layout.offset(0, i0, k0) * BYTES;
         int whole = (i1 - i0) / TALLEST;
         long target = scratch;
+        if (usesStrips) {
+            return;
+        }
         if (!readsInPlace) {
             packing.packAll(blockOfA, target, whole, TALLEST);
             target += (long) whole * TALLEST * packing.depth * BYTES;
@@ -117,6 +128,10 @@ final class Float32Matmul extends MatmulPart {
         row = geometry.c().rowStride() * BYTES;
         long panel = scratch + panelsOfB + (long) (j0 - packedColumn) * tiles.depth * BYTES;
         long target = c + geometry.c().offset(0, i0, j0) * BYTES;
+        if (usesStrips) {
+            multiplyStrips(j0, j1, target);
+            return;
+        }
         for (int j = j0; j < j1; j += WIDTH) {
             boolean inPlace = readsBInPlace && j + WIDTH <= j1;
             tiles.bStep = inPlace ? geometry.b().rowStride() * BYTES : (j1 - j > LANES ? WIDTH : LANES) * BYTES;
@@ -124,6 +139,31 @@ final class Float32Matmul extends MatmulPart {
             multiplyPanel(i1 - i0, Math.min(WIDTH, j1 - j), from, target);
             panel += (long) WIDTH * tiles.depth * BYTES;
             target += WIDTH * BYTES;
+        }
+    }
+
+    /// Columns of a single row, as many at a time as there are.
+    private void multiplyStrips(int j0, int j1, long target) {
+        strip.depth = tiles.depth;
+        strip.aStep = geometry.a().columnStride() * BYTES;
+        strip.bStep = geometry.b().rowStride() * BYTES;
+        long from = blockOfB + (long) (j0 - packedColumn) * BYTES;
+        for (int j = j0; j < j1; ) {
+            boolean whole = j + Float32Strip.WIDTH <= j1;
+            int columns = whole ? Float32Strip.WIDTH : Math.min(LANES, j1 - j);
+            boolean direct = !add && columns % LANES == 0;
+            long to = direct ? target : scratch + tile;
+            if (whole) {
+                strip.run(blockOfA, from, to);
+            } else {
+                strip.narrow(blockOfA, from, to, columns);
+            }
+            if (!direct) {
+                Float32TileCopy.copy(to, target, row, 1, columns, add);
+            }
+            j += columns;
+            from += (long) columns * BYTES;
+            target += (long) columns * BYTES;
         }
     }
 
