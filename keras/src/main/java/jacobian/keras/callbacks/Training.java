@@ -25,6 +25,10 @@ public interface Training {
         return Optional.empty();
     }
 
+    /// Lets `probe` look inside the steps of this run; to be called in `onTrainBegin`. Without effect where no
+    /// training is going on.
+    default void probe(StepProbe probe) {}
+
     /// Ends the run after this batch.
     void stop();
 

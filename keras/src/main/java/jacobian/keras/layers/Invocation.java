@@ -39,7 +39,9 @@ final class Invocation {
         try {
             return NameScope.in(layer, () -> {
                 layer.ensureBuilt(inputs.stream().map(Tensor::type).toList());
-                return run(layer, inputs, new Call(layer, context, masks, arguments));
+                var results = run(layer, inputs, new Call(layer, context, masks, arguments));
+                LayerOutputs.note(context, results);
+                return results;
             });
         } finally {
             context.leave();

@@ -24,6 +24,7 @@ final class DefaultStep {
     private final Objective objective;
     private List<Variable> trained = List.of();
     private List<Tensor> losses = List.of();
+    private List<Tensor> before = List.of();
     private @Nullable Gradients gradients;
     private @Nullable Map<String, Tensor> last;
 
@@ -36,6 +37,7 @@ final class DefaultStep {
     /// Forgets what an earlier trace has left.
     void begin() {
         losses = List.of();
+        before = List.of();
         gradients = null;
         last = null;
     }
@@ -55,11 +57,37 @@ final class DefaultStep {
         return trained;
     }
 
+    /// The values of [#trained] before the traced step.
+    List<Tensor> before() {
+        return before;
+    }
+
+    /// Scaled loss, loss and outputs of the traced step; nothing where it was another one.
+    List<Tensor> results() {
+        return gradients == null ? List.of() : gradients.results();
+    }
+
+    /// The gradients of the traced step, without loss scale.
+    List<Optional<Tensor>> gradients() {
+        return gradients == null
+                ? List.of()
+                : gradients.gradients().stream()
+                        .map(gradient -> gradient.map(this::unscaled))
+                        .toList();
+    }
+
+    private Tensor unscaled(Tensor gradient) {
+        var one = gradient.constant(1, gradient.dtype());
+        var scale = optimizer.scaleLoss(one);
+        return scale == one ? gradient : gradient.divide(scale);
+    }
+
     /// Forward, loss, gradients, the optimizer's step.
     Map<String, Tensor> train(StepData data) {
         prepare();
         var taken = Gradients.ofAll(() -> forward(data), trained);
         gradients = taken;
+        before = trained.stream().map(Variable::tensor).toList();
         warnOfMissing(taken);
         var results = taken.results();
         measureLoss(data, results.get(1));

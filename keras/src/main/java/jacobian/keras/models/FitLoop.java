@@ -4,6 +4,7 @@ import jacobian.keras.callbacks.Callback;
 import jacobian.keras.callbacks.CallbackList;
 import jacobian.keras.callbacks.Logs;
 import jacobian.keras.callbacks.ProgressBar;
+import jacobian.keras.callbacks.StepProbe;
 import jacobian.keras.callbacks.TerminateOnNaN;
 import jacobian.keras.callbacks.Training;
 import jacobian.keras.config.Seeds;
@@ -37,6 +38,7 @@ final class FitLoop implements Training {
     private final CallbackList callbacks;
     private final History history = new History();
     private final boolean bearsNaN;
+    private final Probes probes;
     private volatile boolean stopped;
     private OptionalLong steps;
     private long watched;
@@ -47,6 +49,7 @@ final class FitLoop implements Training {
 
     FitLoop(Trainer trainer, Dataset data, FitOptions options) {
         this.trainer = trainer;
+        this.probes = new Probes(trainer);
         this.options = options;
         var weighted = options.sampleWeight().map(data::sampleWeight).orElse(data);
         if (options.validationSplit() > 0) {
@@ -104,6 +107,7 @@ final class FitLoop implements Training {
         var unchecked = DataCheck.of(trainer, given, inOrder(given), options.classWeights());
         trainer.warnOfChangedTrainable();
         callbacks.onTrainBegin(this);
+        probes.begin();
         var logs = Map.<String, Double>of();
         for (int epoch = options.initialEpoch(); epoch < options.epochs() && !stopped; epoch++) {
             keep(epoch);
@@ -155,7 +159,7 @@ final class FitLoop implements Training {
     private int step(Batches batches, Optional<DataCheck> check) {
         try (var batch = batches.next()) {
             check.ifPresent(each -> each.batch(batch));
-            trainer.train(batch, options.classWeights());
+            probes.train(batch, options.classWeights());
             return batch.size();
         }
     }
@@ -253,6 +257,11 @@ final class FitLoop implements Training {
     @Override
     public OptionalLong steps() {
         return steps;
+    }
+
+    @Override
+    public void probe(StepProbe probe) {
+        probes.add(probe);
     }
 
     @Override

@@ -4,6 +4,7 @@ import jacobian.engine.backend.Buffer;
 import jacobian.engine.shape.DType;
 import jacobian.engine.shape.TensorType;
 import jacobian.engine.tensor.Tensor;
+import jacobian.keras.callbacks.StepProbe;
 import jacobian.keras.data.Batch;
 import jacobian.keras.layers.Layer;
 import jacobian.keras.metrics.Accumulator;
@@ -40,7 +41,7 @@ final class Trainer {
     private @Nullable DefaultStep step;
 
     /// Under what a program was made; another choice needs another program.
-    private record Key(Task task, int targets, int weights, ClassWeights classWeight) {}
+    record Key(Task task, int targets, int weights, ClassWeights classWeight, List<StepProbe> probes) {}
 
     /// What a program does.
     enum Task {
@@ -178,7 +179,7 @@ final class Trainer {
     void prepareTraining(Batch batch, ClassWeights classWeight) {
         prepare(batch);
         var buffers = feed().buffers(batch);
-        var program = program(Task.TRAIN, classWeight);
+        var program = program(Task.TRAIN, classWeight, List.of());
         building(() -> {
             program.compiled().prepare(buffers);
             return buffers;
@@ -188,6 +189,19 @@ final class Trainer {
     /// One step of training on a batch.
     void train(Batch batch, ClassWeights classWeight) {
         run(Task.TRAIN, batch, classWeight);
+    }
+
+    /// As [#train], with what `probes` ask for.
+    Probes.Seen train(Batch batch, ClassWeights classWeight, List<StepProbe> probes) {
+        prepare(batch);
+        var program = program(Task.TRAIN, classWeight, probes);
+        var results = run(program, batch);
+        return new Probes.Seen(Arrays.copyOfRange(results, program.names().size(), results.length), program.counts());
+    }
+
+    /// Forgets the programs for other probes than these.
+    void keepPrograms(List<StepProbe> probes) {
+        programs.keySet().removeIf(key -> !probes.containsAll(key.probes()));
     }
 
     /// As [#train]; the loss, then the sum of squares of each gradient.
@@ -205,20 +219,24 @@ final class Trainer {
 
     private Buffer[] run(Task task, Batch batch, ClassWeights classWeight) {
         prepare(batch);
-        var program = program(task, classWeight);
+        return run(program(task, classWeight, List.of()), batch);
+    }
+
+    private Buffer[] run(StepProgram program, Batch batch) {
         var results = building(() -> program.compiled().run(feed().buffers(batch)));
-        logs().note(task == Task.PROBE ? List.of() : program.names(), results);
+        var names = program.names();
+        logs().note(names, Arrays.copyOf(results, names.size()));
         return results;
     }
 
-    private StepProgram program(Task task, ClassWeights classWeight) {
+    private StepProgram program(Task task, ClassWeights classWeight, List<StepProbe> probes) {
         var known = feed();
-        var key = new Key(task, known.targets(), known.weights(), classWeight);
+        var key = new Key(task, known.targets(), known.weights(), classWeight, probes);
         return programs.computeIfAbsent(
                 key,
                 _ -> new StepProgram(
                         model,
-                        task,
+                        key,
                         step(),
                         tensors -> classWeight.applied(
                                 known.arguments(tensors), objective().targets())));
