@@ -19,7 +19,8 @@ public record Limits(long totalBytes, long smallBytes, long ratio, long textByte
     private static final Limits STANDARD = new Limits(1L << 40, 64L << 20, 100, 64L << 20, 200, 1_000_000);
 
     public Limits {
-        if (LongStream.of(totalBytes, smallBytes, ratio, textBytes, depth, entries).anyMatch(each -> each < 0)) {
+        if (LongStream.of(totalBytes, smallBytes, ratio, textBytes, depth, entries)
+                .anyMatch(each -> each < 0)) {
             throw new IllegalArgumentException("limits are at least 0: totalBytes " + totalBytes + ", smallBytes "
                     + smallBytes + ", ratio " + ratio + ", textBytes " + textBytes + ", depth " + depth + ", entries "
                     + entries);

@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import org.junit.jupiter.api.Test;
 
 class LimitsTest {
-    private static final Limits SMALL = Limits.standard().withTotalBytes(5000).withSmallBytes(1000).withRatio(10);
+    private static final Limits SMALL =
+            Limits.standard().withTotalBytes(5000).withSmallBytes(1000).withRatio(10);
 
     @Test
     void small_files_may_be_packed_as_tightly_as_they_like() {
@@ -29,7 +30,8 @@ class LimitsTest {
 
     @Test
     void a_refusal_names_the_limit_and_how_to_raise_it() {
-        assertThat(RefusedFileException.beyond("the group /a holds 12 objects", "entries", 10).in("a.h5"))
+        assertThat(RefusedFileException.beyond("the group /a holds 12 objects", "entries", 10)
+                        .in("a.h5"))
                 .hasMessage("a.h5: the group /a holds 12 objects, but the limit entries allows 10:"
                         + " if you trust the file, read it with limits(Limits.standard().withEntries(...))");
     }

@@ -1,0 +1,77 @@
+package jacobian.keras.saving.hdf5;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/// Gets the elements of one dataset from where they lie.
+record Storage(Source source, String path, Header header) {
+    MemorySegment elements(Layout layout, Dataspace space, Datatype stored) {
+        long count = space.count().orElse(Long.MAX_VALUE);
+        if (count > Long.MAX_VALUE / stored.size()) {
+            throw source.refused("the dataset " + path + " has more elements than any file: " + space.sizes());
+        }
+        long bytes = count * stored.size();
+        var filters = header.find(Header.FILTERS)
+                .map(each -> Filters.read(each, source, path))
+                .orElse(Filters.none(source, path));
+        return switch (layout) {
+            case Layout.Compact compact -> part(compact.bytes(), bytes);
+            case Layout.Contiguous(var address, _) when address == Source.UNDEFINED || bytes == 0 -> unwritten(bytes);
+            case Layout.Contiguous(var address, var length) ->
+                part(source.own(address, Math.min(length, bytes), "the dataset " + path), bytes);
+            case Layout.Chunked(var tree, var chunk) -> {
+                var target = target(bytes);
+                var chunks = new Chunks(filters, space.sizes(), chunk, target, (int) stored.size());
+                if (tree != Source.UNDEFINED && bytes > 0) {
+                    chunks.tree(tree);
+                }
+                yield chunks.isWhole() ? target : filled(target);
+            }
+            case Layout.Single(var address, var length, var chunk) -> {
+                var target = target(bytes);
+                var chunks = new Chunks(filters, space.sizes(), chunk, target, (int) stored.size());
+                if (address != Source.UNDEFINED && bytes > 0) {
+                    chunks.single(address, length);
+                }
+                yield chunks.isWhole() ? target : filled(target);
+            }
+        };
+    }
+
+    private MemorySegment part(MemorySegment found, long bytes) {
+        if (found.byteSize() < bytes) {
+            throw source.refused("the dataset " + path + " needs " + bytes + " bytes, but " + found.byteSize()
+                    + " are stored");
+        }
+        return found.asSlice(0, bytes);
+    }
+
+    private MemorySegment target(long bytes) {
+        source.unpack(bytes, "the dataset " + path);
+        return Arena.ofAuto().allocate(bytes, Long.BYTES);
+    }
+
+    private MemorySegment unwritten(long bytes) {
+        return bytes == 0 ? MemorySegment.NULL : filled(target(bytes));
+    }
+
+    /// What was never written holds the fill value, which is zero in all files of Keras.
+    private MemorySegment filled(MemorySegment target) {
+        header.find(Header.FILL_VALUE).ifPresent(this::requireZero);
+        return target;
+    }
+
+    private void requireZero(Cursor message) {
+        int version = message.version(1, 2, 3);
+        boolean isGiven = version == 3 ? (message.u8() & 0x20) != 0 : message.skip(2).u8() != 0 || version == 1;
+        if (!isGiven) {
+            return;
+        }
+        long length = message.u32();
+        for (long i = 0; i < length; i++) {
+            if (message.u8() != 0) {
+                throw source.refused("the dataset " + path + " is not written to its end, and its fill value is not 0");
+            }
+        }
+    }
+}
