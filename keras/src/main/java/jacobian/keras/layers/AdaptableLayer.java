@@ -55,6 +55,11 @@ abstract class AdaptableLayer<L extends AdaptableLayer<L>> extends KernelLayer<L
 
     /// The kernel, adapted where that is enabled.
     final Tensor kernel() {
-        return Lora.adapted(this, "kernel", find(loraRank).map(rank -> new Lora("kernel", rank, alpha)));
+        return Lora.adapted(this, "kernel", lora());
+    }
+
+    @Override
+    final Optional<Lora> lora() {
+        return find(loraRank).map(rank -> new Lora("kernel", rank, alpha));
     }
 }

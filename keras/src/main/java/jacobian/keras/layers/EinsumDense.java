@@ -113,7 +113,8 @@ public final class EinsumDense extends FluentLayer<EinsumDense> {
         update(loraAlpha, alpha);
     }
 
-    private Optional<Lora> lora() {
+    @Override
+    Optional<Lora> lora() {
         return find(loraRank)
                 .map(rank -> new Lora("kernel", rank, find(loraAlpha).orElse((double) rank)));
     }

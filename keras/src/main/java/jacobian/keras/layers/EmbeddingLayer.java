@@ -125,7 +125,12 @@ abstract class EmbeddingLayer<L extends EmbeddingLayer<L>> extends FluentLayer<L
 
     /// The table, adapted where that is enabled.
     final Tensor embeddings() {
-        return Lora.adapted(this, "embeddings", find(loraRank).map(rank -> new Lora("embeddings", rank, alpha)));
+        return Lora.adapted(this, "embeddings", lora());
+    }
+
+    @Override
+    final Optional<Lora> lora() {
+        return find(loraRank).map(rank -> new Lora("embeddings", rank, alpha));
     }
 
     /// The rows whose numbers `x` holds.

@@ -324,9 +324,23 @@ public abstract class Layer extends TypedLayer {
         return Stream.concat(weights().stream(), randomStates()).toList();
     }
 
+    /// The state of [#random], if it has been used.
+    final List<Variable> randomVariables() {
+        return random == null ? List.of() : random().variables();
+    }
+
+    /// What a stateful layer keeps from one batch to the next.
+    List<Variable> keptStates() {
+        return List.of();
+    }
+
+    /// The low-rank adaptation of one of the weights.
+    Optional<Lora> lora() {
+        return Optional.empty();
+    }
+
     private Stream<Variable> randomStates() {
-        var own = random == null ? Stream.<Variable>of() : random().variables().stream();
-        return Stream.concat(own, layers().stream().flatMap(Layer::randomStates))
+        return Stream.concat(randomVariables().stream(), layers().stream().flatMap(Layer::randomStates))
                 .distinct();
     }
 

@@ -88,6 +88,11 @@ final class LayerContents {
                 : Stream.of();
     }
 
+    /// The weights of the layer itself.
+    Stream<Weight> own() {
+        return Stream.concat(own(true), own(false));
+    }
+
     private Stream<Weight> own(boolean trainable) {
         return weights.stream().filter(weight -> weight.trainable() == trainable);
     }

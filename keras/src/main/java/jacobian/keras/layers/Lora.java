@@ -66,6 +66,29 @@ record Lora(String weight, int rank, double alpha) {
         return frozen.add(change.cast(frozen.dtype()));
     }
 
+    boolean isEnabled(Layer layer) {
+        return has(layer, a());
+    }
+
+    /// Whether the weight called `name` is one of the two that adapt.
+    boolean isPart(String name) {
+        return name.equals(a()) || name.equals(b());
+    }
+
+    /// The weight of `layer` with what was learned, as files keep it.
+    Tensor merged(Layer layer) {
+        var frozen = layer.variable(weight).tensor();
+        var a = layer.variable(a()).tensor();
+        var change = a.matmul(layer.variable(b()).tensor()).multiply(a.constant(alpha / rank, a.dtype()));
+        return frozen.add(change.cast(frozen.dtype()));
+    }
+
+    /// Begins to learn anew, from a weight that holds what was learned.
+    void reset(Layer layer) {
+        var b = layer.variable(b());
+        b.assign(b.tensor().zerosLike());
+    }
+
     private static boolean has(Layer layer, String weight) {
         var name = layer.name() + "/" + weight;
         return layer.weights().stream().anyMatch(each -> each.name().equals(name));

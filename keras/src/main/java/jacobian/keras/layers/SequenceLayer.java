@@ -2,6 +2,7 @@ package jacobian.keras.layers;
 
 import jacobian.engine.shape.TensorType;
 import jacobian.engine.tensor.Tensor;
+import jacobian.engine.tensor.Variable;
 import jacobian.keras.config.Setting;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +61,11 @@ abstract sealed class SequenceLayer<L extends SequenceLayer<L>> extends FluentLa
     /// Makes the states of a stateful layer zeros again.
     public void resetState() {
         state.reset();
+    }
+
+    @Override
+    final List<Variable> keptStates() {
+        return state.variables();
     }
 
     final SequenceFlags flags() {

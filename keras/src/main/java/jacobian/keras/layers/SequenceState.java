@@ -52,6 +52,10 @@ final class SequenceState {
                 .toList();
     }
 
+    List<Variable> variables() {
+        return variables;
+    }
+
     void keep(List<Tensor> states) {
         for (int i = 0; i < variables.size(); i++) {
             var variable = variables.get(i);

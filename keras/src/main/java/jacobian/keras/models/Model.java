@@ -151,6 +151,11 @@ public class Model extends TrainableModel {
         return graph != null || super.isBuilt();
     }
 
+    /// Whether the model is a graph or a chain of layers, rather than one that defines its own `call`.
+    boolean isGraph() {
+        return graph != null;
+    }
+
     Optional<FunctionalGraph> graph() {
         return Optional.ofNullable(graph);
     }

@@ -130,6 +130,11 @@ public final class Sequential extends Model {
     }
 
     @Override
+    boolean isGraph() {
+        return true;
+    }
+
+    @Override
     List<Layer> summaryLayers() {
         return layers();
     }

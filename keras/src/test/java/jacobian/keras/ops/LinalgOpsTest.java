@@ -3,6 +3,6 @@ package jacobian.keras.ops;
 /// `keras.ops.linalg` against real Keras.
 class LinalgOpsTest extends OpCases {
     LinalgOpsTest() {
-        super(LinalgOps.factorizations().and(LinalgOps.solutions()), "ops_linalg");
+        super(LinalgFactors.factorizations().and(LinalgOps.solutions()), "ops_linalg");
     }
 }

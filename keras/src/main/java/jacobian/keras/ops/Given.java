@@ -2,12 +2,12 @@ package jacobian.keras.ops;
 
 import jacobian.engine.shape.DType;
 import jacobian.engine.tensor.Tensor;
-import jacobian.keras.golden.Golden;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/// The keyword arguments of a golden case, by their Python names. What is not given, or None, is at its default.
+/// The keyword arguments of a function of `keras.ops`, by their Python names. What is not given, or None, is at
+/// its default.
 record Given(JsonNode json, List<Tensor> inputs) {
     boolean has(String name) {
         return json.hasNonNull(name);
@@ -17,12 +17,17 @@ record Given(JsonNode json, List<Tensor> inputs) {
         return has(name) ? Optional.of(json.get(name)) : Optional.empty();
     }
 
+    /// A number; "NaN" and the infinities are texts in files.
+    private static double number(JsonNode node) {
+        return node.isString() ? Double.parseDouble(node.asString()) : node.asDouble();
+    }
+
     int integer(String name, int otherwise) {
         return find(name).map(JsonNode::asInt).orElse(otherwise);
     }
 
     double number(String name, double otherwise) {
-        return find(name).map(Golden::number).orElse(otherwise);
+        return find(name).map(Given::number).orElse(otherwise);
     }
 
     boolean flag(String name) {

@@ -1,0 +1,55 @@
+package jacobian.keras.models;
+
+import jacobian.engine.shape.DType;
+import jacobian.engine.shape.Shape;
+import jacobian.engine.shape.TensorType;
+import jacobian.engine.tensor.Tensor;
+import jacobian.keras.optimizers.LossScaleOptimizer;
+import jacobian.keras.optimizers.Optimizer;
+import jacobian.keras.optimizers.OptimizerVariable;
+import jacobian.keras.saving.StoredTensor;
+import jacobian.keras.saving.WeightGroup;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// The state of an optimizer at the paths where Keras' files have it.
+final class OptimizerTree {
+    static final String PATH = "optimizer";
+
+    /// Keras counts steps in int32.
+    private static final Set<String> COUNTS = Set.of("iteration", "step_counter");
+
+    private OptimizerTree() {}
+
+    /// The groups of `optimizer`. One that has not been built yet has the step counter and the learning rate.
+    static List<WeightGroup> groups(Optimizer optimizer) {
+        var groups = new ArrayList<WeightGroup>();
+        groups.add(group(PATH, optimizer));
+        if (optimizer instanceof LossScaleOptimizer scaled) {
+            groups.add(group(PATH + "/inner_optimizer", scaled.innerOptimizer()));
+        }
+        return groups;
+    }
+
+    private static WeightGroup group(String path, Optimizer optimizer) {
+        return new WeightGroup(
+                path,
+                optimizer.name(),
+                optimizer.variables().stream().map(OptimizerTree::stored).toList());
+    }
+
+    private static StoredTensor stored(OptimizerVariable variable) {
+        var type = variable.tensor().type();
+        return new StoredTensor(
+                variable.name(),
+                COUNTS.contains(variable.name()) ? type.withDType(DType.INT32) : type,
+                variable::tensor,
+                variable::assign);
+    }
+
+    /// A scalar that cannot be given a value.
+    static StoredTensor scalar(String name, Tensor value) {
+        return new StoredTensor(name, new TensorType(value.dtype(), Shape.scalar()), () -> value, _ -> {});
+    }
+}
