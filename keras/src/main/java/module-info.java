@@ -12,6 +12,7 @@ module jacobian.keras {
     requires java.desktop;
     requires java.net.http;
     requires static org.jspecify;
+    requires tools.jackson.databind;
 
     exports jacobian.keras.activations;
     exports jacobian.keras.callbacks;
