@@ -12,6 +12,7 @@ module jacobian.keras {
     requires java.desktop;
     requires java.net.http;
     requires static org.jspecify;
+    requires tools.jackson.core;
     requires tools.jackson.databind;
 
     exports jacobian.keras.activations;
@@ -30,6 +31,7 @@ module jacobian.keras {
     exports jacobian.keras.optimizers.schedules;
     exports jacobian.keras.random;
     exports jacobian.keras.regularizers;
+    exports jacobian.keras.serialization;
     exports jacobian.keras.saving;
     exports jacobian.keras.tensorboard;
 }

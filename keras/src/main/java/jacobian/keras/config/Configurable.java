@@ -147,6 +147,13 @@ public abstract class Configurable implements Cloneable {
                 : getClass().getSimpleName();
     }
 
+    /// The name under which files have this class where it is no class of Keras: package and class name, as in
+    /// `shop>Scale`. Keras in Python calls a class so that says
+    /// `@keras.saving.register_keras_serializable(package="shop")`, whose package is "Custom" unless said.
+    public String registeredName() {
+        return "Custom>" + className();
+    }
+
     /// From now on no option can be set: called at the first use.
     protected final void freeze() {
         frozen = true;

@@ -12,6 +12,7 @@ public final class Setting<T> {
     private final Class<?> type;
     private final @Nullable T initial;
     private final boolean required;
+    private Class<?> elements = Object.class;
 
     Setting(String key, Class<?> type, @Nullable T initial, boolean required) {
         this.key = key;
@@ -28,6 +29,19 @@ public final class Setting<T> {
     /// The class of values.
     public Class<?> type() {
         return type;
+    }
+
+    /// Says of which class the elements of a list are, which a file does not tell: a list of doubles may read
+    /// `[1, 2]`
+    /// there.
+    public Setting<T> elements(Class<?> elements) {
+        this.elements = elements;
+        return this;
+    }
+
+    /// The class of the elements of a list; `Object` where it was not said.
+    public Class<?> elements() {
+        return elements;
     }
 
     /// What holds where nothing is set; empty for a required and for an optional setting.

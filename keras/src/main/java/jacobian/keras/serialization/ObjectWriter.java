@@ -1,0 +1,118 @@
+package jacobian.keras.serialization;
+
+import jacobian.engine.shape.DType;
+import jacobian.keras.activations.ActivationFunction;
+import jacobian.keras.activations.Activations;
+import jacobian.keras.config.Configurable;
+import jacobian.keras.config.DTypePolicy;
+import jacobian.keras.config.SettingAccess;
+import jacobian.keras.layers.Layer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// Makes configurations of objects.
+final class ObjectWriter {
+    private ObjectWriter() {}
+
+    /// What `value` is in a file.
+    static @Nullable Object write(@Nullable Object value) {
+        return switch (value) {
+            case null -> null;
+            case String text -> text;
+            case Boolean truth -> truth;
+            case Integer number -> (long) number;
+            case Number number -> number;
+            case Described described -> described.describe();
+            case Optional<?> optional -> write(optional.orElse(null));
+            case OptionalDouble optional -> optional.isPresent() ? optional.getAsDouble() : null;
+            case OptionalInt optional -> optional.isPresent() ? (long) optional.getAsInt() : null;
+            case OptionalLong optional -> optional.isPresent() ? optional.getAsLong() : null;
+            case List<?> list -> list(list);
+            case Map<?, ?> map -> map(map);
+            case Activations activation -> activation.toString();
+            case DTypePolicy policy -> object("keras", "DTypePolicy", Map.of("name", policy.name()), null);
+            case DType dtype -> dtype.toString();
+            case Enum<?> constant -> constant.toString();
+            case Configurable thing -> configurable(thing);
+            case Record record -> record(record);
+            default -> throw unknown(value);
+        };
+    }
+
+    private static IllegalArgumentException unknown(Object value) {
+        var form = value instanceof ActivationFunction
+                ? "a lambda, which no file can hold"
+                : "a " + value.getClass().getName() + ", which has no form in files";
+        return new IllegalArgumentException(value + " is " + form
+                + "\n  mend   make it a record or a Configurable, and register it when the file is read");
+    }
+
+    private static List<@Nullable Object> list(List<?> list) {
+        var written = new ArrayList<@Nullable Object>();
+        list.forEach(each -> written.add(write(each)));
+        return written;
+    }
+
+    private static Map<String, @Nullable Object> map(Map<?, ?> map) {
+        var written = new LinkedHashMap<String, @Nullable Object>();
+        map.forEach((key, value) -> written.put(String.valueOf(key), write(value)));
+        return written;
+    }
+
+    static Map<String, @Nullable Object> object(
+            @Nullable String module, String className, Map<String, ?> config, @Nullable String registeredName) {
+        var object = new LinkedHashMap<String, @Nullable Object>();
+        object.put("module", module);
+        object.put("class_name", className);
+        object.put("config", config);
+        object.put("registered_name", registeredName);
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> record(Record record) {
+        var known = Catalog.of(record);
+        var form = known.map(Known::form).orElseGet(Form::new);
+        var config = new LinkedHashMap<String, @Nullable Object>();
+        Records.values(record).forEach((key, value) -> {
+            if (!form.isAbsent(key)) {
+                config.put(form.theirs(key), write(value));
+            }
+        });
+        form.writers().forEach((key, writer) -> config.put(key, write(writer.apply(record))));
+        var simple = record.getClass().getSimpleName();
+        return known.map(each -> object(each.module(), each.className(), config, null))
+                .orElseGet(() -> object(null, simple, config, "Custom>" + simple));
+    }
+
+    private static Map<String, @Nullable Object> configurable(Configurable thing) {
+        var known = Catalog.of(thing);
+        var form = known.map(Known::form).orElseGet(Form::new);
+        var config = config(thing, form);
+        return known.map(each -> object(each.module(), each.className(), config, null))
+                .orElseGet(() -> object(null, SettingAccess.className(thing), config, thing.registeredName()));
+    }
+
+    private static Map<String, @Nullable Object> config(Configurable thing, Form form) {
+        var config = new LinkedHashMap<String, @Nullable Object>();
+        config.put("name", thing.name());
+        if (thing instanceof Layer layer) {
+            config.put("trainable", layer.isTrainable());
+        }
+        for (var setting : thing.settings()) {
+            var value = SettingAccess.find(thing, setting);
+            boolean changed = !value.equals(setting.initial());
+            if (!form.isAbsent(setting.key()) && (changed || !form.onlyIfChanged(setting.key()))) {
+                config.putIfAbsent(form.theirs(setting.key()), write(value));
+            }
+        }
+        form.writers().forEach((key, writer) -> config.put(key, write(writer.apply(thing))));
+        return config;
+    }
+}

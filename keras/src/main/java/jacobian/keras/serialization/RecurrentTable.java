@@ -1,0 +1,89 @@
+package jacobian.keras.serialization;
+
+import jacobian.keras.layers.Bidirectional;
+import jacobian.keras.layers.ConvLSTM1D;
+import jacobian.keras.layers.ConvLSTM2D;
+import jacobian.keras.layers.ConvLSTM3D;
+import jacobian.keras.layers.FluentLayer;
+import jacobian.keras.layers.GRU;
+import jacobian.keras.layers.GRUCell;
+import jacobian.keras.layers.LSTM;
+import jacobian.keras.layers.LSTMCell;
+import jacobian.keras.layers.Lambda;
+import jacobian.keras.layers.Layer;
+import jacobian.keras.layers.MergeMode;
+import jacobian.keras.layers.RNN;
+import jacobian.keras.layers.SimpleRNN;
+import jacobian.keras.layers.SimpleRNNCell;
+import jacobian.keras.layers.SpectralNormalization;
+import jacobian.keras.layers.StackedRNNCells;
+import jacobian.keras.layers.TimeDistributed;
+import jacobian.keras.saving.RefusedFileException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The layers that files may name which keep states or have other layers inside.
+final class RecurrentTable {
+    private RecurrentTable() {}
+
+    static Stream<Known> all() {
+        return Stream.of(sequences(), convolutional(), cells(), wrappers()).flatMap(each -> each);
+    }
+
+    private static Stream<Known> sequences() {
+        return Stream.of(
+                Layers.withPenalty(SimpleRNN.class, in -> new SimpleRNN(in.integer("units")))
+                        .with(form -> form.ifChanged("seed")),
+                Layers.withPenalty(LSTM.class, in -> new LSTM(in.integer("units"))),
+                Layers.withPenalty(GRU.class, in -> new GRU(in.integer("units"))),
+                Layers.of(RNN.class, in -> new RNN(in.required("cell", Layer.class))));
+    }
+
+    private static Stream<Known> convolutional() {
+        return Stream.of(
+                Layers.withPenalty(
+                        ConvLSTM1D.class,
+                        in -> new ConvLSTM1D(in.integer("filters"), WindowTable.sizes(in, "kernel_size", 1)[0])),
+                Layers.withPenalty(ConvLSTM2D.class, in -> {
+                    var k = WindowTable.sizes(in, "kernel_size", 2);
+                    return new ConvLSTM2D(in.integer("filters"), k[0], k[1]);
+                }),
+                Layers.withPenalty(ConvLSTM3D.class, in -> {
+                    var k = WindowTable.sizes(in, "kernel_size", 3);
+                    return new ConvLSTM3D(in.integer("filters"), k[0], k[1], k[2]);
+                }));
+    }
+
+    private static Stream<Known> cells() {
+        return Stream.of(
+                Layers.of(SimpleRNNCell.class, in -> new SimpleRNNCell(in.integer("units"))),
+                Layers.of(LSTMCell.class, in -> new LSTMCell(in.integer("units"))),
+                Layers.of(GRUCell.class, in -> new GRUCell(in.integer("units"))),
+                Layers.of(
+                        StackedRNNCells.class,
+                        in -> new StackedRNNCells(in.list("cells", Layer.class).toArray(Layer[]::new))));
+    }
+
+    private static Stream<Known> wrappers() {
+        return Stream.of(
+                Layers.of(Bidirectional.class, in -> new Bidirectional(in.required("layer", Layer.class)))
+                        .with(form -> form.writes("merge_mode", Bidirectional.class, RecurrentTable::mergeMode)),
+                Layers.of(TimeDistributed.class, in -> new TimeDistributed(in.required("layer", Layer.class))),
+                Layers.of(
+                        SpectralNormalization.class,
+                        in -> new SpectralNormalization((FluentLayer<?>) in.required("layer", Layer.class))),
+                Layers.of(Lambda.class, RecurrentTable::lambda));
+    }
+
+    /// None is written as null.
+    private static @Nullable Object mergeMode(Bidirectional layer) {
+        var mode = layer.config().get("merge_mode");
+        return mode == MergeMode.NONE ? null : mode;
+    }
+
+    /// The code of a function is in no file; the function registered under its name, or under the layer's,
+    /// takes its place.
+    private static Lambda lambda(SavedConfig in) {
+        throw new RefusedFileException("Lambda layers from Python are not read");
+    }
+}
