@@ -15,10 +15,10 @@ final class Chunks {
     private long missing;
     private final MemorySegment target;
 
-    Chunks(Filters filters, List<Long> sizes, List<Long> chunk, MemorySegment target, int width) {
+    Chunks(Filters filters, List<Long> sizes, List<Long> chunk, MemorySegment target, long width) {
         this.filters = filters;
         this.path = filters.path();
-        this.width = width;
+        this.width = Math.toIntExact(width);
         this.target = target;
         this.sizes = new long[sizes.size() + 1];
         for (int axis = 0; axis < sizes.size(); axis++) {

@@ -109,9 +109,9 @@ record Header(long address, List<Message> messages) {
         var data = message.data;
         if (message.isShared) {
             throw data.source()
-                    .refused(
-                            "a message of type " + message.type
-                                    + " is shared between objects: this is not read, write the file anew without named datatypes");
+                    .refused("a message of type " + message.type
+                            + " is shared between objects: this is not read,"
+                            + " write the file anew without named datatypes");
         }
         return new Cursor(data.source(), data.rest(), "a message");
     }
