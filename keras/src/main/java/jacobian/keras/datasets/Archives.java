@@ -1,5 +1,7 @@
 package jacobian.keras.datasets;
 
+import jacobian.keras.saving.Limits;
+import jacobian.keras.saving.ZipArchive;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -13,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipInputStream;
 
 /// Files that hold several: NumPy's `.npz` and compressed tar archives. Nothing is written to the disk, so
 /// names that lead out of a folder do no harm.
@@ -26,14 +27,11 @@ final class Archives {
     /// The arrays of a file `.npz` by name.
     static Map<String, NumpyArray> arrays(Path file) {
         var arrays = new LinkedHashMap<String, NumpyArray>();
-        try (var in = new ZipInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER))) {
-            for (var entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-                if (entry.getName().endsWith(".npy")) {
-                    arrays.put(entry.getName().replace(".npy", ""), NumpyArray.read(in.readAllBytes()));
-                }
+        var archive = ZipArchive.open(file, Limits.standard());
+        for (var member : archive.names()) {
+            if (member.endsWith(".npy")) {
+                arrays.put(member.replace(".npy", ""), NumpyArray.read(archive.bytes(member)));
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be read: " + e.getMessage(), e);
         }
         if (arrays.isEmpty()) {
             throw new IllegalArgumentException(file + " holds no NumPy arrays: a file .npz is needed");

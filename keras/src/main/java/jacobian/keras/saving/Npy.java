@@ -1,6 +1,5 @@
 package jacobian.keras.saving;
 
-import jacobian.engine.shape.Shape;
 import jacobian.engine.tensor.FileMemory;
 import jacobian.engine.tensor.Tensor;
 import jacobian.engine.tensor.TensorLike;
@@ -8,9 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
-import java.util.stream.IntStream;
 
 /// Files `.npy`: one array, as NumPy's `save` and `load` write and read it.
 ///
@@ -57,45 +54,7 @@ public final class Npy {
     }
 
     private static Tensor read(FileMemory file, Limits limits) {
-        var header = header(file.bytes(), limits);
-        return inRows(header, header.storedType().tensor(file, header.offset(), stored(header), header.order()));
-    }
-
-    /// The array in `file`, copied.
-    static Tensor read(MemorySegment file, Limits limits) {
-        var header = header(file, limits);
-        var type = header.storedType();
-        var elements = file.asSlice(header.offset(), type.bytes(header.shape()));
-        return inRows(header, type.tensor(elements, stored(header), header.order()));
-    }
-
-    private static NpyHeader header(MemorySegment file, Limits limits) {
-        var header = NpyHeader.read(file, limits);
-        var type = header.storedType();
-        long bytes = type.bytes(header.shape());
-        long left = file.byteSize() - header.offset();
-        if (bytes > left) {
-            throw new RefusedFileException("an array " + header.shape() + " of " + type + " needs " + bytes
-                    + " bytes, but " + left + " are there");
-        }
-        return header;
-    }
-
-    /// The axes from the slowest to the fastest.
-    private static Shape stored(NpyHeader header) {
-        return header.fortranOrder() ? header.shape().permute(reversed(header)) : header.shape();
-    }
-
-    private static Tensor inRows(NpyHeader header, Tensor tensor) {
-        if (!header.fortranOrder() || header.shape().rank() < 2) {
-            return tensor;
-        }
-        return tensor.transpose(reversed(header).stream().mapToInt(i -> i).toArray());
-    }
-
-    private static java.util.List<Integer> reversed(NpyHeader header) {
-        int rank = header.shape().rank();
-        return IntStream.range(0, rank).map(i -> rank - 1 - i).boxed().toList();
+        return NpyHeader.read(file.bytes(), limits).tensor(file);
     }
 
     /// Writes `array` to `file`, whole or not at all.

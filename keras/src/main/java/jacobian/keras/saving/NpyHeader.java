@@ -1,12 +1,15 @@
 package jacobian.keras.saving;
 
 import jacobian.engine.shape.Shape;
+import jacobian.engine.tensor.FileMemory;
+import jacobian.engine.tensor.Tensor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /// What stands before the elements of an `.npy` file: NumPy's format 1.0, 2.0 or 3.0.
 ///
@@ -76,6 +79,45 @@ public record NpyHeader(String type, boolean fortranOrder, Shape shape, long off
             case '<' -> ByteOrder.LITTLE_ENDIAN;
             default -> ByteOrder.nativeOrder();
         };
+    }
+
+    /// The array whose elements begin at [#offset] of `file`. It lies in the file's memory where that can be.
+    ///
+    /// @throws RefusedFileException if no tensor can hold it, or it is cut short
+    public Tensor tensor(FileMemory file) {
+        var stored = storedType();
+        check(stored, file.bytes().byteSize());
+        return inRows(stored.tensor(file, offset, slowestFirst(), order()));
+    }
+
+    /// The array whose elements begin at [#offset] of `file`, copied.
+    ///
+    /// @throws RefusedFileException if no tensor can hold it, or it is cut short
+    public Tensor tensor(MemorySegment file) {
+        var stored = storedType();
+        check(stored, file.byteSize());
+        return inRows(stored.tensor(file.asSlice(offset, stored.bytes(shape)), slowestFirst(), order()));
+    }
+
+    private void check(StoredType stored, long size) {
+        long bytes = stored.bytes(shape);
+        if (bytes > size - offset) {
+            throw new RefusedFileException("an array " + shape + " of " + stored + " needs " + bytes + " bytes, but "
+                    + (size - offset) + " are there");
+        }
+    }
+
+    /// The axes as the elements lie, the fastest last.
+    private Shape slowestFirst() {
+        return fortranOrder ? shape.permute(IntStream.of(reversed()).boxed().toList()) : shape;
+    }
+
+    private Tensor inRows(Tensor tensor) {
+        return fortranOrder && shape.rank() > 1 ? tensor.transpose(reversed()) : tensor;
+    }
+
+    private int[] reversed() {
+        return IntStream.range(0, shape.rank()).map(i -> shape.rank() - 1 - i).toArray();
     }
 
     /// The bytes of a header of version 1.0 for elements of `type` in native order, as NumPy writes them.

@@ -77,7 +77,8 @@ public final class Npz {
 
     static Tensor array(ZipArchive archive, String member, Limits limits) {
         try {
-            return Npy.read(archive.bytes(member), limits);
+            var file = archive.bytes(member);
+            return NpyHeader.read(file, limits).tensor(file);
         } catch (RefusedFileException refused) {
             throw refused.in(member);
         }
