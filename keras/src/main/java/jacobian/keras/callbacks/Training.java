@@ -3,6 +3,8 @@ package jacobian.keras.callbacks;
 import jacobian.keras.layers.Layer;
 import jacobian.keras.metrics.Accumulator.Direction;
 import jacobian.keras.optimizers.Optimizer;
+import jacobian.keras.tensorboard.GraphNode;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -22,6 +24,17 @@ public interface Training {
 
     /// Which way the number that is logged as `name` gets better; empty where no metric of the model says.
     default Optional<Direction> direction(String name) {
+        return Optional.empty();
+    }
+
+    /// The layers of the model as nodes of a drawn graph; none where no training is going on.
+    default List<GraphNode> graphNodes() {
+        return List.of();
+    }
+
+    /// The configuration of the model in JSON, as `to_json` of Keras; empty where it has none, or no training is
+    /// going on.
+    default Optional<String> modelJson() {
         return Optional.empty();
     }
 

@@ -21,6 +21,14 @@ public final class Checks {
     }
 
     /// `value`, which must be 0 or more.
+    public static int notNegative(String key, int value) {
+        if (value < 0) {
+            throw new IllegalArgumentException(key + "=" + value + ": needs a whole number of 0 or more");
+        }
+        return value;
+    }
+
+    /// `value`, which must be 0 or more.
     public static double notNegative(String key, double value) {
         if (!(value >= 0)) {
             throw new IllegalArgumentException(key + "=" + value + ": needs a number of 0 or more");

@@ -37,7 +37,7 @@ public final class TextOptions {
 
     /// Sets how many of the most frequent words are left out; 0 unless set.
     public TextOptions skipTop(int skipTop) {
-        this.skipTop = (int) Checks.notNegative("skip_top", skipTop);
+        this.skipTop = Checks.notNegative("skip_top", skipTop);
         return this;
     }
 
@@ -87,7 +87,7 @@ public final class TextOptions {
 
     /// Sets what is added to the numbers of words; 3 unless set.
     public TextOptions indexFrom(int indexFrom) {
-        this.indexFrom = (int) Checks.notNegative("index_from", indexFrom);
+        this.indexFrom = Checks.notNegative("index_from", indexFrom);
         return this;
     }
 

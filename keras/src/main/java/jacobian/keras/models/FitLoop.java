@@ -13,6 +13,7 @@ import jacobian.keras.data.Dataset;
 import jacobian.keras.layers.Layer;
 import jacobian.keras.metrics.Accumulator.Direction;
 import jacobian.keras.optimizers.Optimizer;
+import jacobian.keras.tensorboard.GraphNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -257,6 +258,11 @@ final class FitLoop implements Training {
     @Override
     public OptionalLong steps() {
         return steps;
+    }
+
+    @Override
+    public List<GraphNode> graphNodes() {
+        return trainer.model().graphNodes();
     }
 
     @Override

@@ -5,6 +5,7 @@ import jacobian.engine.tensor.TensorLike;
 import jacobian.keras.layers.Call;
 import jacobian.keras.layers.Layer;
 import jacobian.keras.layers.LayerCall;
+import jacobian.keras.tensorboard.GraphNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -219,6 +220,11 @@ public class Model extends TrainableModel {
         var chosen = new SummaryOptions();
         options.accept(chosen);
         return Summary.of(this, chosen);
+    }
+
+    /// The layers as nodes of a drawn graph, as TensorBoard and the live page show it.
+    public final List<GraphNode> graphNodes() {
+        return GraphDrawing.of(this);
     }
 
     // ---- copies ----

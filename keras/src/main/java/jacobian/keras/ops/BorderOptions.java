@@ -42,7 +42,7 @@ public abstract sealed class BorderOptions<O extends BorderOptions<O>> extends I
     }
 
     private O set(int[] numbers, int axis, int number) {
-        numbers[axis] = (int) Checks.notNegative("pixels", number);
+        numbers[axis] = Checks.notNegative("pixels", number);
         return self();
     }
 
