@@ -120,7 +120,6 @@ class HouseTest {
                         "de.siegmar..",
                         "org.ejml..",
                         "tools.jackson..",
-                        "io.jhdf..",
                         "com.google.protobuf..",
                         "org.jspecify.annotations..")
                 .check(KERAS);

@@ -1,11 +1,11 @@
 package jacobian.keras.saving.hdf5;
 
 /// Reads everything that a file holds.
-final class Walk {
+public final class Walk {
     private Walk() {}
 
     /// The number of values; closes the file.
-    static long all(Hdf5File file) {
+    public static long all(Hdf5File file) {
         try (file) {
             return group(file.root());
         }
