@@ -113,8 +113,8 @@ final class Parts {
     /// Until Keras 2 the hard sigmoid was max(0, min(1, 0.2 x + 0.5)); Keras 3 gives the name to another function.
     static Object activation(Object old) {
         return switch (old) {
-            case "hard_sigmoid" -> LegacyModel.HARD_SIGMOID;
-            case "softmax_v2" -> "softmax";
+            case String name when name.equals("hard_sigmoid") -> LegacyModel.HARD_SIGMOID;
+            case String name when name.equals("softmax_v2") -> "softmax";
             case Map<?, ?> map
             when "function".equals(map.get("class_name")) && map.get("config") instanceof String name ->
                 activation(name);
