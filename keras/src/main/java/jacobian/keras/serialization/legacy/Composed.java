@@ -31,9 +31,9 @@ final class Composed {
         // Stored: W, W_carry, b, b_carry.
         translation
                 .forms()
-                .put(model.name, stored -> bias
-                        ? List.of(stored.get(0), stored.get(2), stored.get(1), stored.get(3))
-                        : stored);
+                .put(
+                        model.name,
+                        stored -> bias ? List.of(stored.get(0), stored.get(2), stored.get(1), stored.get(3)) : stored);
         return model.of(result);
     }
 
@@ -46,9 +46,8 @@ final class Composed {
         for (int i = 0; i < count; i++) {
             parts.add(model.add(model.dense("feature_" + i, old.get("output_dim"), "linear"), x));
         }
-        var result = count == 1
-                ? parts.getFirst()
-                : model.add(model.plain("Maximum", "largest"), parts.toArray(Map[]::new));
+        var result =
+                count == 1 ? parts.getFirst() : model.add(model.plain("Maximum", "largest"), parts.toArray(Map[]::new));
         // Stored: W of (features, inputs, units), b of (features, units).
         translation.forms().put(model.name, stored -> pieces(stored, count));
         return model.of(result);
@@ -102,14 +101,16 @@ final class Composed {
     }
 
     @SafeVarargs
-    private Map<String, @Nullable Object> add(Map<String, @Nullable Object> layer, Map<String, @Nullable Object>... xs) {
+    private Map<String, @Nullable Object> add(
+            Map<String, @Nullable Object> layer, Map<String, @Nullable Object>... xs) {
         var arguments = xs.length == 1 ? List.of(xs[0]) : List.of(List.of(xs));
         layers.add(Nodes.entry(layer, List.of(Nodes.call(arguments, Trees.of()))));
         return Nodes.tensor(Trees.text(Trees.map(layer.get("config")).get("name")), 0);
     }
 
     private Map<String, @Nullable Object> of(Map<String, @Nullable Object> result) {
-        var config = Trees.of("name", name, "trainable", old.config().getOrDefault("trainable", true), "layers", layers);
+        var config =
+                Trees.of("name", name, "trainable", old.config().getOrDefault("trainable", true), "layers", layers);
         config.put("input_layers", List.of(name + "_input", 0L, 0L));
         config.put("output_layers", Nodes.history(result));
         return OldGraph.functional(config);

@@ -58,7 +58,8 @@ final class FirstKeras {
             case "UpSampling1D" -> layer.rename("length", "size");
             case "PReLU" -> layer.rename("init", "alpha_initializer").drop("weights");
             case "SimpleRNN", "LSTM", "GRU" -> recurrent(layer);
-            case "Dense", "TimeDistributedDense" -> layer.rename("output_dim", "units").drop("input_dim", "input_length");
+            case "Dense", "TimeDistributedDense" ->
+                layer.rename("output_dim", "units").drop("input_dim", "input_length");
             case "ConvLSTM2D" -> recurrent(layer);
             case "SReLU", "ParametricSoftplus", "LocallyConnected1D", "LocallyConnected2D" -> throw gone(layer);
             default -> layer.drop("input_dim", "input_length");

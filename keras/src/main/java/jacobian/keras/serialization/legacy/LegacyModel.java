@@ -3,8 +3,8 @@ package jacobian.keras.serialization.legacy;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The architecture of an old file, as Keras 3 would write it today, and what is to be done with the weights of the
-/// few layers that have become several.
+/// The architecture of an old file, as Keras 3 would write it today, and what is to be done with the weights of
+/// the few layers that have become several.
 ///
 /// ```java
 /// var model = LegacyModel.of(Json.readObject(text, limits), LegacyOrigin.of(version, backend));
@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param config the model's configuration: `module`, `class_name`, `config`, `registered_name`
 /// @param forms by the name of a layer, how its stored weights become those of what it is today
 public record LegacyModel(Map<String, @Nullable Object> config, Map<String, WeightForm> forms) {
-    /// What the activation "hard_sigmoid" of Keras 1 and 2 is called here: Keras 3 gave that name to another function.
+    /// What the activation "hard_sigmoid" of Keras 1 and 2 is called here: Keras 3 gave that name to another
+    /// function.
     static final String HARD_SIGMOID = "old_hard_sigmoid";
 
     /// Translates the value of the attribute `model_config`.

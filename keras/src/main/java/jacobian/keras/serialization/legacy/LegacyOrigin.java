@@ -2,11 +2,11 @@ package jacobian.keras.serialization.legacy;
 
 import java.util.Optional;
 
-/// What software wrote a file: the first number of Keras' version, and the back end it ran on, empty where the file
-/// does not say.
+/// What software wrote a file: the first number of Keras' version, and the back end it ran on, empty where the
+/// file does not say.
 public record LegacyOrigin(int major, String backend) {
-    /// The origin that a file states in its attributes `keras_version` and `backend`. Keras 1 stated neither beside
-    /// its weights.
+    /// The origin that a file states in its attributes `keras_version` and `backend`. Keras 1 stated neither
+    /// beside its weights.
     public static LegacyOrigin of(Optional<String> version, Optional<String> backend) {
         int major = version.map(LegacyOrigin::first).orElse(1);
         return new LegacyOrigin(major, backend.orElse(""));

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// What old files hold for a layer, as the weights that the layer has today: gates that were matrices of their own,
-/// kernels in the order of Theano, the layouts of cuDNN.
+/// What old files hold for a layer, as the weights that the layer has today: gates that were matrices of their
+/// own, kernels in the order of Theano, the layouts of cuDNN.
 public final class LegacyWeights {
     private static final int LSTM_GATES = 4;
     private static final int GRU_GATES = 3;
@@ -23,8 +23,8 @@ public final class LegacyWeights {
         this.origin = origin;
     }
 
-    /// The values of [Layer#weights] of `layer`, which is built and no model, from what a file of `origin` has for it.
-    /// Where no rule is known for them they are given back as they are.
+    /// The values of [Layer#weights] of `layer`, which is built and no model, from what a file of `origin` has
+    /// for it. Where no rule is known for them they are given back as they are.
     public static List<Tensor> today(Layer layer, List<Tensor> stored, LegacyOrigin origin) {
         var known = layer.weights();
         if (known.isEmpty() || stored.isEmpty()) {
@@ -46,7 +46,8 @@ public final class LegacyWeights {
             case "ConvLSTM2D" -> convolutionalLstm(stored);
             case "LSTM" -> lstm(stored);
             case "GRU" -> gru(stored);
-            case "Normalization" -> stored.subList(0, Math.min(stored.size(), layer.weights().size()));
+            case "Normalization" ->
+                stored.subList(0, Math.min(stored.size(), layer.weights().size()));
             default -> stored;
         };
     }
@@ -82,7 +83,8 @@ public final class LegacyWeights {
         var given = kernel;
         if (origin.major() <= 1 && wanted.rank() == 3 && kernel.rank() == 4) {
             // (length, 1, channels, filters), before Keras 1.2 (filters, channels, length, 1).
-            boolean recent = kernel.shape().size(0) == wanted.size(0) && kernel.shape().size(1) == 1;
+            boolean recent =
+                    kernel.shape().size(0) == wanted.size(0) && kernel.shape().size(1) == 1;
             return recent ? kernel.at(1, 0) : kernel.at(3, 0).transpose(2, 1, 0);
         }
         if (origin.major() <= 1 && channelsFirst() && kernel.rank() == wanted.rank()) {
@@ -98,9 +100,7 @@ public final class LegacyWeights {
             return fitted(kernel, kernel, wanted);
         }
         int rank = kernel.rank();
-        return channelsFirst()
-                ? kernel.transpose(channelsToEnd(rank, false))
-                : kernel.swapaxes(rank - 2, rank - 1);
+        return channelsFirst() ? kernel.transpose(channelsToEnd(rank, false)) : kernel.swapaxes(rank - 2, rank - 1);
     }
 
     /// (filters, channels, spatial...) to (spatial..., channels, filters), or with those two as they are.
@@ -161,8 +161,7 @@ public final class LegacyWeights {
             return stored;
         }
         var bias = stored.get(2).reshape(2, stored.get(2).shape().size(0) / 2);
-        return List.of(
-                fromCudnn(stored.get(0), LSTM_GATES), transposed(stored.get(1), LSTM_GATES), bias.sum(0));
+        return List.of(fromCudnn(stored.get(0), LSTM_GATES), transposed(stored.get(1), LSTM_GATES), bias.sum(0));
     }
 
     private List<Tensor> gru(List<Tensor> stored) {
@@ -179,7 +178,8 @@ public final class LegacyWeights {
     /// cuDNN has a bias for the input and one for the state, one behind the other.
     private static boolean isCudnn(List<Tensor> stored, int gates) {
         var bias = stored.get(2).shape();
-        return bias.rank() == 1 && bias.size(0) == 2 * gates * stored.get(1).shape().size(0);
+        return bias.rank() == 1
+                && bias.size(0) == 2 * gates * stored.get(1).shape().size(0);
     }
 
     /// Each gate's kernel holds the numbers of (units, inputs) in the shape (inputs, units).

@@ -25,7 +25,7 @@ final class MergedChains {
         }
         var config = Trees.of("name", name, "trainable", true, "layers", layers);
         config.put("input_layers", inputs.size() == 1 ? inputs.getFirst() : inputs);
-        config.put("output_layers", Nodes.history(last));
+        config.put("output_layers", end(layers.getLast(), last));
         return OldGraph.functional(config);
     }
 
@@ -37,7 +37,8 @@ final class MergedChains {
 
     private static void branch(
             Map<String, @Nullable Object> json, String name, Translation translation, Parallel parallel) {
-        var shape = json.get("config") instanceof Map<?, ?> && OldLayer.of(json).batchShape().isPresent()
+        var shape = json.get("config") instanceof Map<?, ?>
+                        && OldLayer.of(json).batchShape().isPresent()
                 ? OldLayer.of(json).batchShape().orElseThrow()
                 : OldSequential.batchShape(json);
         var entry = name + "_input";
@@ -58,7 +59,12 @@ final class MergedChains {
             List<Map<String, @Nullable Object>> inputs) {
         var node = Nodes.call(List.of(inputs.size() == 1 ? inputs.getFirst() : inputs), Trees.of());
         layers.add(Nodes.entry(layer, List.of(node)));
-        var name = Trees.text(Trees.map(layer.get("config")).get("name"));
-        return Nodes.tensor(name, OldGraph.isFunctional(layer) ? 1 : 0);
+        return Nodes.tensor(Trees.text(Trees.map(layer.get("config")).get("name")), 0);
+    }
+
+    /// `result`, which `layer` gives, as a graph lists its outputs.
+    private static List<Object> end(Map<String, @Nullable Object> layer, Map<String, @Nullable Object> result) {
+        var name = Trees.text(Trees.list(Nodes.history(result)).getFirst());
+        return List.of(name, OldGraph.isFunctional(layer) ? 1L : 0L, 0L);
     }
 }

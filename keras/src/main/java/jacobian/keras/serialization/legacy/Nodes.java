@@ -14,9 +14,10 @@ final class Nodes {
         return tensor(name, index, 0);
     }
 
-    /// Result number `result` of call number `index` of the layer called `name`.
+    /// Result number `result` of call number `index` of the layer called `name`. Its shape, which old files do
+    /// not tell, is stated as that of a number, since Keras asks for some.
     static Map<String, @Nullable Object> tensor(String name, long index, long result) {
-        var history = Trees.of("shape", null, "dtype", "float32", "keras_history", List.of(name, index, result));
+        var history = Trees.of("shape", List.of(), "dtype", "float32", "keras_history", List.of(name, index, result));
         return Trees.of("class_name", "__keras_tensor__", "config", history);
     }
 

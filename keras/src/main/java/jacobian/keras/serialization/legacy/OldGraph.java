@@ -2,14 +2,16 @@ package jacobian.keras.serialization.legacy;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A functional model of an old file. Its layers list their calls as `[[["input_1", 0, 0, {}]]]`: per call the tensors
-/// it takes, each by the name of its layer, the number of that layer's call and the number of the result.
+/// A functional model of an old file. Its layers list their calls as `[[["input_1", 0, 0, {}]]]`: per call the
+/// tensors it takes, each by the name of its layer, the number of that layer's call and the number of the
+/// result.
 final class OldGraph {
     private static final Set<String> STATEFUL =
             Set.of("LSTM", "GRU", "SimpleRNN", "RNN", "Bidirectional", "CuDNNLSTM", "CuDNNGRU", "ConvLSTM2D");
@@ -18,6 +20,7 @@ final class OldGraph {
     private final Map<String, @Nullable Object> config;
     private final Map<String, @Nullable Object> layersByName = new HashMap<>();
     private final Map<String, Long> shifts = new HashMap<>();
+    private final Set<String> nested = new HashSet<>();
 
     OldGraph(Translation translation, Map<String, @Nullable Object> config) {
         this.translation = translation;
@@ -39,7 +42,10 @@ final class OldGraph {
         var today = new ArrayList<Map<String, @Nullable Object>>();
         for (var each : old) {
             var json = Trees.map(each);
-            var name = Trees.text(json.containsKey("name") ? json.get("name") : Trees.map(json.get("config")).get("name"));
+            var name = Trees.text(
+                    json.containsKey("name")
+                            ? json.get("name")
+                            : Trees.map(json.get("config")).get("name"));
             layersByName.put(name, json);
         }
         for (var each : old) {
@@ -63,8 +69,9 @@ final class OldGraph {
         return Operations.isOperation(String.valueOf(json.get("class_name")));
     }
 
-    /// How far the numbers of calls of a nested model differ from today's. A functional model counts from 1, since it
-    /// was called as it was made; Sequentials of Keras 2 did so too, today's do not.
+    /// How far the numbers of calls of a nested model differ from today's. Keras 2 counted them from 1, since a
+    /// model was called as it was made. Keras 3 does so only where it lists the outputs, and only for
+    /// functional models.
     private void shift(Map<String, @Nullable Object> json, Map<String, @Nullable Object> today) {
         if (!Set.of("Functional", "Sequential").contains(String.valueOf(today.get("class_name")))) {
             return;
@@ -76,10 +83,14 @@ final class OldGraph {
         long calls = Trees.list(json.get("inbound_nodes")).size();
         boolean fromZero = References.contains(config, name, 0);
         boolean fromOne = !fromZero && References.contains(config, name, calls);
-        shifts.put(name, (isFunctional(today) ? 1L : 0L) - (fromOne ? 1L : 0L));
+        shifts.put(name, fromOne ? -1L : 0L);
+        if (isFunctional(today)) {
+            nested.add(name);
+        }
     }
 
-    private Map<String, @Nullable Object> entry(Map<String, @Nullable Object> json, Map<String, @Nullable Object> today) {
+    private Map<String, @Nullable Object> entry(
+            Map<String, @Nullable Object> json, Map<String, @Nullable Object> today) {
         var calls = new ArrayList<Map<String, @Nullable Object>>();
         if (today.isEmpty()) {
             return Operations.translate(OldLayer.of(json), calls(json, calls));
@@ -91,7 +102,11 @@ final class OldGraph {
                 initialStates(call);
             }
         }
-        layer.put("name", json.containsKey("name") ? json.get("name") : Trees.map(today.get("config")).get("name"));
+        layer.put(
+                "name",
+                json.containsKey("name")
+                        ? json.get("name")
+                        : Trees.map(today.get("config")).get("name"));
         layer.put("inbound_nodes", calls);
         return layer;
     }
@@ -186,9 +201,11 @@ final class OldGraph {
     /// Inputs or outputs: one triple, a list or an object of them.
     private @Nullable Object ends(@Nullable Object old) {
         return switch (old) {
-            case List<?> list when isTensor(list) -> {
+            case List<?> list
+            when isTensor(list) -> {
                 var name = Trees.text(list.get(0));
-                long index = Trees.whole(list.get(1)) + shifts.getOrDefault(name, 0L);
+                long from = nested.contains(name) ? 1 : 0;
+                long index = Trees.whole(list.get(1)) + shifts.getOrDefault(name, 0L) + from;
                 yield List.of(name, index, Trees.whole(list.get(2)));
             }
             case List<?> list -> {

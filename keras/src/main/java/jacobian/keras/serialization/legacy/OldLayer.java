@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// The configuration of one layer on its way from an old file to today: a copy, in which keys are renamed and values
-/// converted.
+/// The configuration of one layer on its way from an old file to today: a copy, in which keys are renamed and
+/// values converted.
 final class OldLayer {
     private final Map<String, @Nullable Object> config;
     private String className;
@@ -40,7 +40,8 @@ final class OldLayer {
         return config;
     }
 
-    @Nullable Object get(String key) {
+    @Nullable
+    Object get(String key) {
         return config.get(key);
     }
 
@@ -107,7 +108,7 @@ final class OldLayer {
 
     /// Why this layer cannot be had today, with what to do.
     IllegalArgumentException refused(String reason, String mend) {
-        return new IllegalArgumentException("layer \"" + name() + "\" of class " + className + ": " + reason
-                + "\n  mend   " + mend);
+        return new IllegalArgumentException(
+                "layer \"" + name() + "\" of class " + className + ": " + reason + "\n  mend   " + mend);
     }
 }

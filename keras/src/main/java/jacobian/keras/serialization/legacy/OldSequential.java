@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A Sequential of an old file: its configuration is a list of layers, or since Keras 2.2.3 an object with a name; its
-/// first layer states the shape of the input.
+/// A Sequential of an old file: its configuration is a list of layers, or since Keras 2.2.3 an object with a
+/// name; its first layer states the shape of the input.
 final class OldSequential {
     private final Translation translation;
 
@@ -15,9 +15,8 @@ final class OldSequential {
     }
 
     Map<String, @Nullable Object> translate(@Nullable Object config) {
-        Map<String, @Nullable Object> named = config instanceof List<?> list
-                ? Trees.of("name", "sequential", "layers", list)
-                : Trees.map(config);
+        Map<String, @Nullable Object> named =
+                config instanceof List<?> list ? Trees.of("name", "sequential", "layers", list) : Trees.map(config);
         var name = named.get("name") instanceof String given ? given : "sequential";
         var old = Trees.list(named.get("layers"));
         if (!old.isEmpty() && "Merge".equals(Trees.map(old.getFirst()).get("class_name"))) {
@@ -46,7 +45,8 @@ final class OldSequential {
         var first = OldLayer.of(json);
         var dtype = first.has("input_dtype") ? first.get("input_dtype") : first.get("dtype");
         return first.batchShape()
-                .map(shape -> SecondKeras.input(first.name() + "_input", shape, dtype instanceof String ? dtype : null));
+                .map(shape ->
+                        SecondKeras.input(first.name() + "_input", shape, dtype instanceof String ? dtype : null));
     }
 
     /// The shapes of batches that the chain `json`, a model of Keras 1, takes.

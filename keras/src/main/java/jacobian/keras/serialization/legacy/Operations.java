@@ -11,12 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// SlicingOpLambda and TensorFlowOpLayer, as the operation nodes of Keras 3.
 final class Operations {
     private static final Set<String> CLASSES = Set.of(
-            "TFOpLambda",
-            "SlicingOpLambda",
-            "TensorFlowOpLayer",
-            "ClassMethod",
-            "InstanceMethod",
-            "InstanceProperty");
+            "TFOpLambda", "SlicingOpLambda", "TensorFlowOpLayer", "ClassMethod", "InstanceMethod", "InstanceProperty");
 
     private Operations() {}
 

@@ -110,7 +110,8 @@ final class Parts {
         return Trees.object(module, part.className(), part.config());
     }
 
-    /// Until Keras 2 the hard sigmoid was max(0, min(1, 0.2 x + 0.5)); Keras 3 gives the name to another function.
+    /// Until Keras 2 the hard sigmoid was max(0, min(1, 0.2 x + 0.5)); Keras 3 gives the name to another
+    /// function.
     static Object activation(Object old) {
         return switch (old) {
             case String name when name.equals("hard_sigmoid") -> LegacyModel.HARD_SIGMOID;

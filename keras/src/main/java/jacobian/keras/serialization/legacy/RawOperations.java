@@ -91,8 +91,7 @@ final class RawOperations {
         var all = new ArrayList<@Nullable Object>(tensors);
         constants.entrySet().stream()
                 .sorted(java.util.Comparator.comparingInt(each -> Integer.parseInt(each.getKey())))
-                .forEach(each ->
-                        all.add(Math.min(all.size(), Integer.parseInt(each.getKey())), each.getValue()));
+                .forEach(each -> all.add(Math.min(all.size(), Integer.parseInt(each.getKey())), each.getValue()));
         var named = Trees.map(call.get("kwargs"));
         if (kind.equals("ConcatV2")) {
             named.put("axis", all.removeLast());
@@ -109,9 +108,14 @@ final class RawOperations {
         if (Boolean.TRUE.equals(Trees.map(attributes.get("keep_dims")).get("b"))) {
             named.put("keepdims", true);
         }
-        var squeezed = Trees.map(Trees.map(attributes.get("squeeze_dims")).get("list")).get("i");
+        var squeezed =
+                Trees.map(Trees.map(attributes.get("squeeze_dims")).get("list")).get("i");
         if (squeezed instanceof List<?> axes) {
-            named.put("axis", axes.stream().map(axis -> Long.valueOf(String.valueOf(axis))).toList());
+            named.put(
+                    "axis",
+                    axes.stream()
+                            .map(axis -> Long.valueOf(String.valueOf(axis)))
+                            .toList());
         }
         for (var key : List.of("transpose_a", "transpose_b", "adj_x", "adj_y")) {
             if (Boolean.TRUE.equals(Trees.map(attributes.get(key)).get("b"))) {

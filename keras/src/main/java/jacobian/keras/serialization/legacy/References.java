@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 final class References {
     private References() {}
 
-    /// Whether something in `tree`, but nothing inside a nested model, is the result of call number `index` of the
-    /// layer called `name`.
+    /// Whether something in `tree`, but nothing inside a nested model, is the result of call number `index` of
+    /// the layer called `name`.
     static boolean contains(@Nullable Object tree, String name, long index) {
         return switch (tree) {
             case List<?> list

@@ -63,7 +63,8 @@ final class SecondKeras {
 
     private static void rules(OldLayer layer, String old) {
         switch (old) {
-            case "BatchNormalization", "BatchNormalizationV1", "BatchNormalizationV2" -> layer.convert("axis", Parts::plain);
+            case "BatchNormalization", "BatchNormalizationV1", "BatchNormalizationV2" ->
+                layer.convert("axis", Parts::plain);
             case "SyncBatchNormalization" -> layer.convert("axis", Parts::plain).put("synchronized", true);
             case "LayerNormalization" -> layer.convert("axis", Parts::plain);
             case "LeakyReLU" -> layer.rename("alpha", "negative_slope").convert("negative_slope", Parts::plain);
@@ -78,7 +79,7 @@ final class SecondKeras {
             case "SeparableConv1D", "SeparableConv2D" ->
                 layer.drop("groups", "kernel_initializer", "kernel_regularizer", "kernel_constraint");
             case "Conv1DTranspose", "Conv2DTranspose", "Conv3DTranspose" -> layer.drop("groups");
-            case "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D" -> layer.drop("noise_shape");
+            case "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D" -> layer.drop("noise_shape", "trainable");
             case "Attention", "AdditiveAttention" -> layer.drop("causal");
             case "Normalization" -> layer.convert("axis", Parts::plain);
             default -> recurrent(layer, old);
@@ -156,7 +157,8 @@ final class SecondKeras {
     /// The shape that a first layer states, as an input layer before it.
     static Map<String, @Nullable Object> input(String name, List<?> batchShape, @Nullable Object dtype) {
         var shape = new ArrayList<@Nullable Object>(batchShape);
-        var config = Trees.of("batch_shape", shape, "dtype", dtype == null ? "float32" : dtype, "sparse", false, "name", name);
+        var config = Trees.of(
+                "batch_shape", shape, "dtype", dtype == null ? "float32" : dtype, "sparse", false, "name", name);
         return Trees.object("keras.layers", "InputLayer", config);
     }
 }

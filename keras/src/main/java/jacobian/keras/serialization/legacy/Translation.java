@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The translation of one file's configuration: walks through models and layers, and has each translated by the rules
-/// of the software it is from.
+/// The translation of one file's configuration: walks through models and layers, and has each translated by the
+/// rules of the software it is from.
 final class Translation {
     private static final Set<String> GRAPHS = Set.of("Model", "Functional", "ModelV2");
 
@@ -52,6 +52,8 @@ final class Translation {
                 return Composed.maxout(layer, this);
             case "Lambda":
                 return lambda(layer);
+            case "InputLayer":
+                return input(layer);
             default:
                 break;
         }
@@ -59,7 +61,7 @@ final class Translation {
             FirstKeras.translate(layer);
         }
         SecondKeras.translate(layer);
-        return named(inner(layer));
+        return named(Trees.of(), inner(layer).className(), layer.config());
     }
 
     /// The layers that a layer holds: those of wrappers and the cells of recurrent ones.
@@ -67,18 +69,18 @@ final class Translation {
         for (var key : List.of("layer", "backward_layer", "cell")) {
             layer.convert(key, inside -> layer(Trees.map(inside)));
         }
-        return layer.convert("cells", cells -> Trees.list(cells).stream()
-                .map(cell -> layer(Trees.map(cell)))
-                .toList());
+        return layer.convert(
+                "cells",
+                cells -> Trees.list(cells).stream()
+                        .map(cell -> layer(Trees.map(cell)))
+                        .toList());
     }
 
-    private static Map<String, @Nullable Object> named(OldLayer layer) {
-        if (layer.className().equals("InputLayer")) {
-            var shape = layer.batchShape()
-                    .orElseThrow(() -> layer.refused("it has no shape", "save the model with an input shape"));
-            return SecondKeras.input(layer.name(), shape, layer.get("dtype"));
-        }
-        return named(Trees.of(), layer.className(), layer.config());
+    private static Map<String, @Nullable Object> input(OldLayer layer) {
+        var shape = layer.batchShape()
+                .orElseThrow(() -> layer.refused("it has no shape", "save the model with an input shape"));
+        var dtype = layer.has("input_dtype") ? layer.get("input_dtype") : layer.get("dtype");
+        return SecondKeras.input(layer.name(), shape, dtype);
     }
 
     private static Map<String, @Nullable Object> named(
@@ -110,7 +112,8 @@ final class Translation {
 
     private static Object code(Object old) {
         return switch (old) {
-            case List<?> list when list.size() == 3 && list.getFirst() instanceof String code ->
+            case List<?> list
+            when list.size() == 3 && list.getFirst() instanceof String code ->
                 Trees.of("class_name", "__lambda__", "config", Trees.of("code", code));
             case String name ->
                 Trees.of("module", "builtins", "class_name", "function", "config", name, "registered_name", name);
