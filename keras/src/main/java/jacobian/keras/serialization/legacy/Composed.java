@@ -22,11 +22,11 @@ final class Composed {
         var model = new Composed(old);
         var x = model.input();
         var units = model.features();
-        var hidden = model.add(model.dense("hidden", units, old.config().getOrDefault("activation", "linear")), x);
-        var gate = model.add(model.dense("carry", units, "sigmoid"), x);
-        var away = model.add(model.plain("Subtract", "away"), hidden, x);
-        var part = model.add(model.plain("Multiply", "part"), gate, away);
-        var result = model.add(model.plain("Add", "sum"), x, part);
+        var hidden = model.add(model.dense("hidden", units, old.config().getOrDefault("activation", "linear")), List.of(x));
+        var gate = model.add(model.dense("carry", units, "sigmoid"), List.of(x));
+        var away = model.add(model.plain("Subtract", "away"), List.of(hidden, x));
+        var part = model.add(model.plain("Multiply", "part"), List.of(gate, away));
+        var result = model.add(model.plain("Add", "sum"), List.of(x, part));
         boolean bias = model.hasBias();
         // Stored: W, W_carry, b, b_carry.
         translation
@@ -44,10 +44,10 @@ final class Composed {
         int count = (int) Trees.whole(old.config().getOrDefault("nb_feature", 4L));
         var parts = new ArrayList<Map<String, @Nullable Object>>();
         for (int i = 0; i < count; i++) {
-            parts.add(model.add(model.dense("feature_" + i, old.get("output_dim"), "linear"), x));
+            parts.add(model.add(model.dense("feature_" + i, old.get("output_dim"), "linear"), List.of(x)));
         }
         var result =
-                count == 1 ? parts.getFirst() : model.add(model.plain("Maximum", "largest"), parts.toArray(Map[]::new));
+                count == 1 ? parts.getFirst() : model.add(model.plain("Maximum", "largest"), parts);
         // Stored: W of (features, inputs, units), b of (features, units).
         translation.forms().put(model.name, stored -> pieces(stored, count));
         return model.of(result);
@@ -100,10 +100,9 @@ final class Composed {
         return Trees.object("keras.layers", className, Trees.of("name", name + "_" + part));
     }
 
-    @SafeVarargs
     private Map<String, @Nullable Object> add(
-            Map<String, @Nullable Object> layer, Map<String, @Nullable Object>... xs) {
-        var arguments = xs.length == 1 ? List.of(xs[0]) : List.of(List.of(xs));
+            Map<String, @Nullable Object> layer, List<Map<String, @Nullable Object>> xs) {
+        var arguments = xs.size() == 1 ? xs : List.of(xs);
         layers.add(Nodes.entry(layer, List.of(Nodes.call(arguments, Trees.of()))));
         return Nodes.tensor(Trees.text(Trees.map(layer.get("config")).get("name")), 0);
     }
