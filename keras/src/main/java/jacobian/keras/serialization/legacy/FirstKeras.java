@@ -1,5 +1,6 @@
 package jacobian.keras.serialization.legacy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -146,6 +147,11 @@ final class FirstKeras {
 
     /// Keras 0 and early Keras 1 wrote each axis as a list.
     private static @Nullable Object axes(@Nullable Object axes) {
-        return axes instanceof List<?> list ? list.stream().map(Parts::plain).toList() : axes;
+        if (!(axes instanceof List<?> list)) {
+            return axes;
+        }
+        var plain = new ArrayList<@Nullable Object>();
+        list.forEach(each -> plain.add(Parts.plain(each)));
+        return plain;
     }
 }

@@ -34,7 +34,7 @@ final class Nodes {
     /// `layer` as a graph lists it, with its calls.
     static Map<String, @Nullable Object> entry(
             Map<String, @Nullable Object> layer, List<Map<String, @Nullable Object>> calls) {
-        var entry = new LinkedHashMap<>(layer);
+        var entry = new LinkedHashMap<String, @Nullable Object>(layer);
         entry.put("name", Trees.map(layer.get("config")).get("name"));
         entry.put("inbound_nodes", calls);
         return entry;

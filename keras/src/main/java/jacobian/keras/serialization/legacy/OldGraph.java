@@ -95,7 +95,7 @@ final class OldGraph {
         if (today.isEmpty()) {
             return Operations.translate(OldLayer.of(json), calls(json, calls));
         }
-        var layer = new LinkedHashMap<>(today);
+        var layer = new LinkedHashMap<String, @Nullable Object>(today);
         boolean stateful = STATEFUL.contains(String.valueOf(json.get("class_name")));
         for (var call : calls(json, calls)) {
             if (stateful) {

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The configuration of one layer on its way from an old file to today: a copy, in which keys are renamed and
@@ -77,10 +77,21 @@ final class OldLayer {
     }
 
     /// Replaces the value of `key`, where there is one.
-    OldLayer convert(String key, UnaryOperator<Object> conversion) {
+    OldLayer convert(String key, Function<Object, ? extends @Nullable Object> conversion) {
         var value = config.get(key);
         if (value != null) {
             config.put(key, conversion.apply(value));
+        }
+        return this;
+    }
+
+    /// Replaces what NumPy's arrays were written as by plain numbers.
+    OldLayer plain(String... keys) {
+        for (var key : keys) {
+            var value = config.get(key);
+            if (value != null) {
+                config.put(key, Parts.plain(value));
+            }
         }
         return this;
     }

@@ -24,6 +24,9 @@ final class OldSequential {
         }
         var layers = translation.layers(old);
         input(old).ifPresent(layers::addFirst);
+        if (named.get("build_input_shape") instanceof List<?> shape && !startsItself(layers)) {
+            layers.addFirst(SecondKeras.input(name + "_input", shape, "float32"));
+        }
         var today = Trees.of("name", name, "trainable", named.getOrDefault("trainable", true));
         today.put("dtype", Parts.dtype(named.get("dtype") instanceof Object dtype ? dtype : "float32"));
         today.put("layers", layers);
@@ -31,6 +34,13 @@ final class OldSequential {
             today.put("build_input_shape", shape);
         }
         return Trees.object("keras", "Sequential", today);
+    }
+
+    /// Whether the chain knows what it takes: it has an input layer, or begins with a model, which has one.
+    private static boolean startsItself(List<Map<String, @Nullable Object>> layers) {
+        return layers.isEmpty()
+                || List.of("InputLayer", "Sequential", "Functional")
+                        .contains(String.valueOf(layers.getFirst().get("class_name")));
     }
 
     /// The input layer that the first layer of `old` stands for.

@@ -40,7 +40,7 @@ final class Operations {
         for (var call : calls) {
             call(layer, operation, call, config);
         }
-        var entry = new LinkedHashMap<>(named(operation.className(), config));
+        var entry = new LinkedHashMap<String, @Nullable Object>(named(operation.className(), config));
         entry.put("name", layer.name());
         entry.put("inbound_nodes", calls);
         return entry;

@@ -52,7 +52,7 @@ final class Parts {
         var className = layer.className().replaceFirst("V[12]$", "");
         layer.called(INITIALIZER_NAMES.getOrDefault(className.toLowerCase(Locale.ROOT), className));
         layer.convert("distribution", each -> each.equals("normal") ? "truncated_normal" : each);
-        layer.convert("value", Parts::plain);
+        layer.plain("value");
         return registered(old, INITIALIZERS, layer);
     }
 
@@ -75,7 +75,7 @@ final class Parts {
             throw new IllegalArgumentException("the regularizer " + Trees.shown(map.get("name"))
                     + " of Keras 1 has no successor\n  mend   open the file in Keras 1 and save it without");
         }
-        var layer = OldLayer.of(map).convert("l1", Parts::plain).convert("l2", Parts::plain);
+        var layer = OldLayer.of(map).plain("l1").plain("l2");
         return registered(old, REGULARIZERS, layer);
     }
 

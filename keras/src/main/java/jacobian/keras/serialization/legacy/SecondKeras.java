@@ -64,16 +64,14 @@ final class SecondKeras {
     private static void rules(OldLayer layer, String old) {
         switch (old) {
             case "BatchNormalization", "BatchNormalizationV1", "BatchNormalizationV2" ->
-                layer.convert("axis", Parts::plain);
-            case "SyncBatchNormalization" -> layer.convert("axis", Parts::plain).put("synchronized", true);
-            case "LayerNormalization" -> layer.convert("axis", Parts::plain);
-            case "LeakyReLU" -> layer.rename("alpha", "negative_slope").convert("negative_slope", Parts::plain);
-            case "ELU" -> layer.convert("alpha", Parts::plain);
-            case "ThresholdedReLU" -> layer.rename("theta", "threshold").convert("threshold", Parts::plain);
+                layer.plain("axis");
+            case "SyncBatchNormalization" -> layer.plain("axis").put("synchronized", true);
+            case "LayerNormalization" -> layer.plain("axis");
+            case "LeakyReLU" -> layer.rename("alpha", "negative_slope").plain("negative_slope");
+            case "ELU" -> layer.plain("alpha");
+            case "ThresholdedReLU" -> layer.rename("theta", "threshold").plain("threshold");
             case "ReLU" ->
-                layer.convert("max_value", Parts::plain)
-                        .convert("negative_slope", Parts::plain)
-                        .convert("threshold", Parts::plain);
+                layer.plain("max_value", "negative_slope", "threshold");
             case "DepthwiseConv2D", "DepthwiseConv1D" ->
                 layer.drop("filters", "groups", "kernel_initializer", "kernel_regularizer", "kernel_constraint");
             case "SeparableConv1D", "SeparableConv2D" ->
@@ -81,7 +79,7 @@ final class SecondKeras {
             case "Conv1DTranspose", "Conv2DTranspose", "Conv3DTranspose" -> layer.drop("groups");
             case "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D" -> layer.drop("noise_shape", "trainable");
             case "Attention", "AdditiveAttention" -> layer.drop("causal");
-            case "Normalization" -> layer.convert("axis", Parts::plain);
+            case "Normalization" -> layer.plain("axis");
             default -> recurrent(layer, old);
         }
     }
