@@ -66,7 +66,7 @@ public record Event(double wallTime, long step, String tag, Value value) {
     public record KerasModel(String json) implements Value {}
 
     /// What is tried in an experiment of the HParams panel.
-    public record Experiment(List<Hyperparameter> hyperparameters, List<String> metrics) implements Value {
+    public record Experiment(List<Hyperparameter> hyperparameters, List<ComparedMetric> metrics) implements Value {
         public Experiment {
             hyperparameters = List.copyOf(hyperparameters);
             metrics = List.copyOf(metrics);

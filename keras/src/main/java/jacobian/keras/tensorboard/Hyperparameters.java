@@ -21,10 +21,15 @@ final class Hyperparameters {
 
     private Hyperparameters() {}
 
-    static Message experiment(List<Hyperparameter> hyperparameters, List<String> metrics) {
+    static Message experiment(List<Hyperparameter> hyperparameters, List<ComparedMetric> metrics) {
         var experiment = new Message();
         hyperparameters.forEach(each -> experiment.message(4, message(each)));
-        metrics.forEach(each -> experiment.message(5, new Message().message(1, new Message().text(2, each))));
+        metrics.forEach(each -> experiment.message(
+                5,
+                new Message()
+                        .message(
+                                1,
+                                new Message().textUnlessEmpty(1, each.folder()).text(2, each.tag()))));
         return new Message().message(2, experiment);
     }
 
@@ -97,7 +102,7 @@ final class Hyperparameters {
 
     private static Event.Value parseExperiment(byte[] message) throws InvalidProtocolBufferException {
         var hyperparameters = new ArrayList<Hyperparameter>();
-        var metrics = new ArrayList<String>();
+        var metrics = new ArrayList<ComparedMetric>();
         Fields.read(message, field -> {
             switch (field.number()) {
                 case 4 -> hyperparameters.add(new Declared().read(field.bytes()));
@@ -108,13 +113,16 @@ final class Hyperparameters {
         return new Event.Experiment(hyperparameters, metrics);
     }
 
-    private static void metricName(Fields metric, List<String> names) throws IOException {
+    private static void metricName(Fields metric, List<ComparedMetric> metrics) throws IOException {
         if (metric.number() == 1) {
+            var folderAndTag = new String[] {"", ""};
             Fields.read(metric.bytes(), name -> {
-                if (name.number() == 2) {
-                    names.add(name.text());
+                switch (name.number()) {
+                    case 1, 2 -> folderAndTag[name.number() - 1] = name.text();
+                    default -> {}
                 }
             });
+            metrics.add(new ComparedMetric(folderAndTag[0], folderAndTag[1]));
         }
     }
 

@@ -140,7 +140,7 @@ public final class SummaryWriter implements AutoCloseable {
 
     /// Says what an experiment tries, for the HParams panel: its hyperparameters, and by which logged numbers
     /// runs are compared. Logged once, in the folder above those of the runs.
-    public void hparamsConfig(List<Hyperparameter> hyperparameters, List<String> metrics) {
+    public void hparamsConfig(List<Hyperparameter> hyperparameters, List<ComparedMetric> metrics) {
         hyperparameters("experiment", Hyperparameters.experiment(hyperparameters, metrics));
     }
 

@@ -74,7 +74,7 @@ class EventFileTest {
                                 Hyperparameter.of("units", List.of(16.0, 32.0)),
                                 Hyperparameter.between("dropout", 0.1, 0.2),
                                 Hyperparameter.of("optimizer", List.of("adam", "sgd"))),
-                        List.of("epoch_loss")));
+                        List.of(new ComparedMetric("", "epoch_loss"))));
         assertThat(only(events, "_hparams_/session_start_info"))
                 .isEqualTo(new Event.SessionStart(
                         "first", Map.of("units", 16.0, "dropout", 0.1, "optimizer", "adam", "ema", true)));

@@ -148,9 +148,9 @@ class SummaryWriterTest {
                 Hyperparameter.of("any"),
                 Hyperparameter.of("ema", List.of(true, false)),
                 Hyperparameter.between("rate", 0.1, 0.2));
-        assertThat(written(writer -> writer.hparamsConfig(tried, List.of("epoch_loss")))
-                        .value())
-                .isEqualTo(new Event.Experiment(tried, List.of("epoch_loss")));
+        var metrics = List.of(new ComparedMetric("validation", "epoch_loss"), new ComparedMetric("", "mine"));
+        assertThat(written(writer -> writer.hparamsConfig(tried, metrics)).value())
+                .isEqualTo(new Event.Experiment(tried, metrics));
     }
 
     @Test
