@@ -6,6 +6,7 @@ import jacobian.keras.layers.Call;
 import jacobian.keras.layers.Layer;
 import jacobian.keras.layers.LayerCall;
 import jacobian.keras.tensorboard.GraphNode;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -225,6 +226,30 @@ public class Model extends TrainableModel {
     /// The layers as nodes of a drawn graph, as TensorBoard and the live page show it.
     public final List<GraphNode> graphNodes() {
         return GraphDrawing.of(this);
+    }
+
+    // ---- files ----
+
+    /// Writes the weights to `file`, whole or not at all: `.weights.h5`, `.safetensors` or `.npz` by its
+    /// ending. A file that is there is replaced.
+    public void saveWeights(Path file) {
+        saveWeights(file, true);
+    }
+
+    /// As [#saveWeights(Path)]; refuses a file that is there unless `overwrite`.
+    public void saveWeights(Path file, boolean overwrite) {
+        WeightFiles.save(this, file, overwrite);
+    }
+
+    /// Gives the weights the values in `file`. Nothing is changed unless all of them are there and fit.
+    public LoadedWeights loadWeights(Path file) {
+        return loadWeights(file, _ -> {});
+    }
+
+    /// As [#loadWeights(Path)], with options: `model.loadWeights(path, load -> load.byName().skipMismatch())`.
+    /// The result lists what has found no partner, on both sides.
+    public LoadedWeights loadWeights(Path file, Consumer<LoadWeightsOptions> options) {
+        return WeightFiles.load(this, file, options);
     }
 
     // ---- copies ----

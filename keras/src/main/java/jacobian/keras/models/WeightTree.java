@@ -17,11 +17,12 @@ import java.util.TreeMap;
 
 /// The layers of a model at the paths where Keras' files have them.
 ///
-/// A path follows the fields: those of a graph or chain are its `layers`, called after their classes and numbered,
-/// `layers/dense_1`; then come the fields of one's own in the order of their names, those with an underscore last.
-/// What can be reached in two ways has the first path.
+/// A path follows the fields: those of a graph or chain are its `layers`, called after their classes and
+/// numbered, `layers/dense_1`; then come the fields of one's own in the order of their names, those with an
+/// underscore last. What can be reached in two ways has the first path.
 final class WeightTree {
     private final List<WeightGroup> groups = new ArrayList<>();
+    private final Map<String, Layer> layers = new LinkedHashMap<>();
     private final Map<String, Variable> passing = new LinkedHashMap<>();
     private final Set<Layer> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -38,6 +39,11 @@ final class WeightTree {
         return groups;
     }
 
+    /// The layers by path, in the order of [#groups].
+    Map<String, Layer> layers() {
+        return layers;
+    }
+
     /// What Keras does not keep, random and recurrent states, by path.
     Map<String, Variable> passing() {
         return passing;
@@ -47,6 +53,7 @@ final class WeightTree {
         if (!seen.add(layer)) {
             return;
         }
+        layers.put(path, layer);
         groups.add(new WeightGroup(path, layer.name(), LayerState.weights(layer)));
         LayerState.passing(layer).forEach((name, variable) -> passing.put(join(path, name), variable));
         boolean ordered = layer instanceof Model model && model.isGraph();

@@ -1,0 +1,71 @@
+package jacobian.keras.saving;
+
+import jacobian.engine.tensor.Tensor;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+
+/// The kinds of files that hold the weights of a model flat, each tensor under its place; known by their endings.
+public enum WeightFile {
+    SAFETENSORS(".safetensors", SafetensorsTable::new, WeightFile::writeSafetensors),
+    NPZ(".npz", NpzTable::new, (file, groups) -> Npz.write(file, tensors(groups)));
+
+    private final String ending;
+    private final BiFunction<Path, Limits, WeightTable> opening;
+    private final BiConsumer<Path, List<WeightGroup>> writing;
+
+    WeightFile(
+            String ending, BiFunction<Path, Limits, WeightTable> opening, BiConsumer<Path, List<WeightGroup>> writing) {
+        this.ending = ending;
+        this.opening = opening;
+        this.writing = writing;
+    }
+
+    /// The ending of the names of such files.
+    public String ending() {
+        return ending;
+    }
+
+    /// Whether `file` is called as such a file.
+    public boolean isNamed(Path file) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(ending);
+    }
+
+    /// The tensors of `file`.
+    ///
+    /// @throws RefusedFileException if it is broken, or beyond `limits`
+    public WeightTable open(Path file, Limits limits) {
+        return opening.apply(file, limits);
+    }
+
+    /// Writes `groups` to `file`, whole or not at all.
+    public void write(Path file, List<WeightGroup> groups) {
+        writing.accept(file, groups);
+    }
+
+    private static Map<String, Tensor> tensors(List<WeightGroup> groups) {
+        var tensors = new LinkedHashMap<String, Tensor>();
+        for (var group : groups) {
+            for (int i = 0; i < group.tensors().size(); i++) {
+                tensors.put(group.place(i), group.tensors().get(i).value());
+            }
+        }
+        return tensors;
+    }
+
+    /// A place says nothing to a reader, so the names of the weights stand beside.
+    private static void writeSafetensors(Path file, List<WeightGroup> groups) {
+        var names = new LinkedHashMap<String, String>();
+        names.put("format", "keras");
+        for (var group : groups) {
+            for (int i = 0; i < group.tensors().size(); i++) {
+                names.put(group.place(i), group.tensors().get(i).name());
+            }
+        }
+        Safetensors.write(file, tensors(groups), names);
+    }
+}
