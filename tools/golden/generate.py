@@ -28,7 +28,7 @@ FAMILIES = ["models", "losses", "metrics", "optimizers", "activations", "initial
             "layers_channels_first", "layers_channels_first_shapes", "layers_convolution", "layers_core",
             "ops_numpy", "ops_numpy_reductions", "ops_numpy_arrangement", "ops_linalg", "ops_math", "ops_core",
             "mixed_precision", "dtype_policy", "models_features", "fit_features", "own_steps",
-            "ops_nn", "ops_nn_windows", "ops_image"]
+            "ops_nn", "ops_nn_windows", "ops_image", "configs", "configs_of_layers"]
 os.environ["KERAS_BACKEND"] = "jax"
 os.environ["JAX_PLATFORMS"] = "cpu"
 os.environ["COLUMNS"] = "80"  # summary() fits itself to the terminal

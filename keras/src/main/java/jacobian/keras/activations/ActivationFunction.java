@@ -7,4 +7,9 @@ import jacobian.engine.tensor.Tensor;
 public interface ActivationFunction {
     /// The activated `x`, of the same shape.
     Tensor apply(Tensor x);
+
+    /// `function` under a name, which files keep: it is registered under the same name when they are read.
+    static ActivationFunction named(String name, ActivationFunction function) {
+        return new NamedActivation(name, function);
+    }
 }

@@ -6,6 +6,7 @@ import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.Checks;
 import jacobian.keras.random.Distributions;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 
 /// Values of variance `scale / fan`, so that signals neither grow nor fade on their way through layers.
@@ -28,14 +29,26 @@ public record VarianceScaling(
     public enum Mode {
         FAN_IN,
         FAN_OUT,
-        FAN_AVG
+        FAN_AVG;
+
+        /// The name in files.
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /// How the values are spread.
     public enum Distribution {
         TRUNCATED_NORMAL,
         UNTRUNCATED_NORMAL,
-        UNIFORM
+        UNIFORM;
+
+        /// The name in files.
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     public VarianceScaling {

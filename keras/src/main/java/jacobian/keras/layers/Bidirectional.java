@@ -82,9 +82,7 @@ public final class Bidirectional extends FluentLayer<Bidirectional> {
 
     @Override
     protected void buildFrom(List<TensorType> inputs) {
-        var given = value(layer);
-        var name = given.name();
-        var one = sequence(given).flags();
+        var one = sequence(value(layer)).flags();
         var other = find(backwardLayer).map(each -> sequence(each).flags());
         check(
                 one,
@@ -95,15 +93,36 @@ public final class Bidirectional extends FluentLayer<Bidirectional> {
                         one.stateful(),
                         one.unroll(),
                         one.zeroOutputForMask())));
-        var ahead = "forward_" + strip(name, "forward_");
-        forward = track("forward_layer", sequence(given).direction(ahead, one.goBackwards()));
-        Layer back = find(backwardLayer)
-                .<Layer>map(each -> sequence(each).direction(each.name(), !one.goBackwards()))
-                .orElseGet(() -> sequence(given).direction("backward_" + strip(name, "backward_"), true));
-        backward = track("backward_layer", back);
+        forward = track("forward_layer", forwardLayer());
+        backward = track("backward_layer", backwardLayer());
         if (!isTrainable()) {
             layers().forEach(each -> each.setTrainable(false));
         }
+    }
+
+    /// The layer that reads forwards; a fresh copy before the first call.
+    public Layer forwardLayer() {
+        var made = forward;
+        var given = value(layer);
+        return made != null
+                ? made
+                : sequence(given)
+                        .direction(
+                                "forward_" + strip(given.name(), "forward_"),
+                                sequence(given).flags().goBackwards());
+    }
+
+    /// The layer that reads backwards; a fresh copy before the first call.
+    public Layer backwardLayer() {
+        var made = backward;
+        var given = value(layer);
+        return made != null
+                ? made
+                : find(backwardLayer)
+                        .<Layer>map(each -> sequence(each)
+                                .direction(each.name(), !sequence(given).flags().goBackwards()))
+                        .orElseGet(() ->
+                                sequence(given).direction("backward_" + strip(given.name(), "backward_"), true));
     }
 
     private static String strip(String name, String prefix) {

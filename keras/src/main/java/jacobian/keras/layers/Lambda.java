@@ -117,6 +117,16 @@ public final class Lambda extends FluentLayer<Lambda> {
         set(this.function, function);
     }
 
+    /// A layer of a function that files keep by `name`.
+    public Lambda(String name, Body function) {
+        this((Body) new Named(name, function));
+    }
+
+    /// The name under which files keep the function, where it has one.
+    public Optional<String> functionName() {
+        return value(function) instanceof Named named ? Optional.of(named.name()) : Optional.empty();
+    }
+
     /// A layer of several inputs.
     public static Lambda ofAll(Function<List<Tensor>, Tensor> function) {
         return new Lambda(new OfAll(function));

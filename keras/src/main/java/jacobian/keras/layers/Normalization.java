@@ -31,8 +31,10 @@ public final class Normalization extends FluentLayer<Normalization> {
     private static final int ADAPT_BATCH = 1024;
 
     private final Setting<List<Integer>> axis = setting("axis", List.of(-1));
-    private final Setting<List<Double>> mean = optional("mean", List.class);
-    private final Setting<List<Double>> variance = optional("variance", List.class);
+    private final Setting<List<Double>> mean =
+            this.<List<Double>>optional("mean", List.class).elements(Double.class);
+    private final Setting<List<Double>> variance =
+            this.<List<Double>>optional("variance", List.class).elements(Double.class);
     private final Setting<Boolean> invert = setting("invert", false);
 
     /// Mean and variance of `count` rows.

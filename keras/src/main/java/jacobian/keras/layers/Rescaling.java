@@ -10,7 +10,8 @@ import java.util.stream.DoubleStream;
 ///
 /// Input and output have the same shape; whole numbers become floating ones.
 public final class Rescaling extends FluentLayer<Rescaling> {
-    private final Setting<List<Double>> scale = required("scale", List.class);
+    private final Setting<List<Double>> scale =
+            this.<List<Double>>required("scale", List.class).elements(Double.class);
     private final Setting<List<Double>> offset = setting("offset", List.of(0.0));
 
     /// One factor for all values, or one for each position along the last axis.

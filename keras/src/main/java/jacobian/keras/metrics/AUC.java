@@ -46,10 +46,12 @@ public final class AUC extends CurveMetric<AUC> {
     private final Setting<Curve> curve = setting("curve", Curve.class, Curve.ROC);
     private final Setting<Summation> summationMethod =
             setting("summation_method", Summation.class, Summation.INTERPOLATION);
-    private final Setting<List<Double>> thresholds = optional("thresholds", List.class);
+    private final Setting<List<Double>> thresholds =
+            this.<List<Double>>optional("thresholds", List.class).elements(Double.class);
     private final Setting<Boolean> multiLabel = setting("multi_label", false);
     private final Setting<Integer> numLabels = optional("num_labels", Integer.class);
-    private final Setting<List<Double>> labelWeights = optional("label_weights", List.class);
+    private final Setting<List<Double>> labelWeights =
+            this.<List<Double>>optional("label_weights", List.class).elements(Double.class);
     private final Setting<Boolean> fromLogits = setting("from_logits", false);
     private int labels;
 

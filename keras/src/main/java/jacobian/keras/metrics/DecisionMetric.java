@@ -14,7 +14,8 @@ import java.util.List;
 ///
 /// @param <M> the metric itself
 public abstract class DecisionMetric<M extends DecisionMetric<M>> extends FluentMetric<M> {
-    private final Setting<List<Double>> thresholds = optional("thresholds", List.class);
+    private final Setting<List<Double>> thresholds =
+            this.<List<Double>>optional("thresholds", List.class).elements(Double.class);
     private final Setting<Integer> topK = optional("top_k", Integer.class);
     private final Setting<Integer> classId = optional("class_id", Integer.class);
     private final List<Variable> counts = new ArrayList<>();

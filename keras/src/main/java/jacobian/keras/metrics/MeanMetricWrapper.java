@@ -1,6 +1,7 @@
 package jacobian.keras.metrics;
 
 import jacobian.engine.tensor.Tensor;
+import jacobian.keras.config.Setting;
 import jacobian.keras.losses.CosineSimilarity;
 import jacobian.keras.losses.Loss;
 import jacobian.keras.losses.Weighting;
@@ -10,7 +11,7 @@ import java.util.function.BinaryOperator;
 /// The mean over all samples of what a function gives for each: it takes targets and predictions and returns
 /// `(batch, ...)`.
 public final class MeanMetricWrapper extends SampleMean<MeanMetricWrapper> {
-    private final Loss loss;
+    private final Setting<Loss> fn = required("fn", Loss.class);
     private final Optional<Direction> direction;
 
     public MeanMetricWrapper(String name, BinaryOperator<Tensor> values) {
@@ -18,7 +19,7 @@ public final class MeanMetricWrapper extends SampleMean<MeanMetricWrapper> {
     }
 
     private MeanMetricWrapper(Loss loss, String name, Optional<Direction> direction) {
-        this.loss = loss;
+        put(fn, loss);
         this.direction = direction;
         putName(name);
         loss.dtype().ifPresent(this::putDType);
@@ -35,6 +36,11 @@ public final class MeanMetricWrapper extends SampleMean<MeanMetricWrapper> {
         return new MeanMetricWrapper(loss, name, Optional.of(better));
     }
 
+    /// What is averaged.
+    public Loss loss() {
+        return value(fn);
+    }
+
     /// Smaller is better for losses, but for the similarity that one of them becomes as a metric; unknown for a
     /// function.
     @Override
@@ -44,14 +50,14 @@ public final class MeanMetricWrapper extends SampleMean<MeanMetricWrapper> {
 
     @Override
     public Tensor values(Tensor yTrue, Tensor yPred) {
-        return loss.measure(yTrue, yPred);
+        return loss().measure(yTrue, yPred);
     }
 
     /// As in Keras, classes that a loss ignores leave the mean only where samples are weighed or masked anyway.
     @Override
     Weighting restricted(Weighting weighting, Tensor yTrue, Tensor yPred) {
         boolean weighed = weighting.weight().isPresent() || weighting.mask().isPresent();
-        var valid = loss.validity(yTrue, yPred);
+        var valid = loss().validity(yTrue, yPred);
         return weighed && valid.isPresent() ? weighting.masked(valid.get()) : weighting;
     }
 }

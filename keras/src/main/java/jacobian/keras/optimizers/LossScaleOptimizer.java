@@ -43,6 +43,12 @@ public final class LossScaleOptimizer extends Optimizer {
         return variable;
     }
 
+    /// Sets the name; without one it is made from the class.
+    public LossScaleOptimizer name(String name) {
+        putName(name);
+        return this;
+    }
+
     /// The first scale.
     public LossScaleOptimizer initialScale(double initialScale) {
         put(this.initialScale, Checks.positive("initial_scale", initialScale));

@@ -55,6 +55,17 @@ public final class MultiOptimizer extends Optimizer {
         return this;
     }
 
+    /// Sets the name; without one it is made from the class.
+    public MultiOptimizer name(String name) {
+        putName(name);
+        return this;
+    }
+
+    /// The map that says which optimizer trains which weight, empty where a function says it.
+    public Optional<OptimizerMap> map() {
+        return map instanceof OptimizerMap known ? Optional.of(known) : Optional.empty();
+    }
+
     /// The optimizers that train something, in the order of the map, the default last.
     public List<Optimizer> optimizers() {
         return inner.stream().filter(Optimizer::isBuilt).toList();

@@ -2,6 +2,7 @@ package jacobian.keras.optimizers;
 
 import jacobian.engine.tensor.Variable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,16 @@ public final class OptimizerMap implements Function<Variable, Optimizer> {
                     + matching.stream().map(Map.Entry::getKey).toList());
         }
         return matching.isEmpty() ? defaultOptimizer : matching.get(0).getValue();
+    }
+
+    /// The optimizer of weights that no name matches.
+    public Optimizer defaultOptimizer() {
+        return defaultOptimizer;
+    }
+
+    /// The others by the name or expression that they were given for.
+    public Map<String, Optimizer> byName() {
+        return Collections.unmodifiableMap(byName);
     }
 
     /// All optimizers, the default last.

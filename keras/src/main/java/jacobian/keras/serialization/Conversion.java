@@ -4,6 +4,7 @@ import jacobian.keras.activations.ActivationFunction;
 import jacobian.keras.activations.Activations;
 import jacobian.keras.config.DTypePolicy;
 import jacobian.keras.config.Setting;
+import jacobian.keras.layers.Layer;
 import jacobian.keras.saving.RefusedFileException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes the value of one key, a JSON tree, into a value of a class.
 record Conversion(String className, String key, Customs customs) {
-    /// What the file's `json` is as a value of `setting`.
-    Object of(Setting<?> setting, Object json) {
+    /// What the file's `value` is as a value of `setting`.
+    Object of(Setting<?> setting, Object value) {
+        var json = value instanceof Map<?, ?> map ? SpecialObjects.plain(map).orElse(value) : value;
         if (!List.class.isAssignableFrom(setting.type())) {
             return one(setting.type(), json);
         }
@@ -128,13 +130,20 @@ record Conversion(String className, String key, Customs customs) {
 
     private ActivationFunction activation(Object value) {
         if (value instanceof String name) {
-            return customs.function(ActivationFunction.class, name).orElseGet(() -> {
+            return customs.activation(name).orElseGet(() -> {
                 try {
                     return Activations.of(name);
                 } catch (IllegalArgumentException unknown) {
                     throw refused(unknown);
                 }
             });
+        }
+        if (value instanceof Map<?, ?> map && !"function".equals(map.get("class_name"))) {
+            return switch (new ObjectReader(customs).read(Object.class, value, this)) {
+                case Layer layer -> new ActivationLayer(layer);
+                case ActivationFunction function -> function;
+                case Object other -> throw refused(other, ActivationFunction.class);
+            };
         }
         return (ActivationFunction) new ObjectReader(customs).read(ActivationFunction.class, value, this);
     }

@@ -1,6 +1,7 @@
 package jacobian.keras.serialization;
 
 import jacobian.keras.activations.ActivationFunction;
+import jacobian.keras.activations.NamedActivation;
 import jacobian.keras.layers.Lambda;
 import jacobian.keras.layers.Layer;
 import java.util.LinkedHashMap;
@@ -85,6 +86,12 @@ public final class Customs {
                 .filter(each -> each.getKey().endsWith(">" + className))
                 .<Function<SavedConfig, ?>>map(Map.Entry::getValue)
                 .findFirst();
+    }
+
+    /// The activation function registered under `name`, which keeps it.
+    Optional<ActivationFunction> activation(String name) {
+        return function(ActivationFunction.class, name)
+                .map(found -> found instanceof NamedActivation ? found : ActivationFunction.named(name, found));
     }
 
     <T> Optional<T> function(Class<T> type, String name) {

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,11 @@ final class Form {
     private final Set<String> ignored = new HashSet<>();
     private final Map<String, Function<Object, @Nullable Object>> writers = new HashMap<>();
     private final Map<String, BiFunction<Conversion, Object, Object>> readers = new HashMap<>();
+    private final Map<String, BiPredicate<Object, Object>> unset = new HashMap<>();
+    private final Map<String, Object> nones = new HashMap<>();
+
+    /// What a writer gives where the key is to be left out.
+    static final Object ABSENT = new Object();
 
     /// The setting `ours` is called `theirs` in files.
     Form renames(String ours, String theirs) {
@@ -47,6 +53,18 @@ final class Form {
         return this;
     }
 
+    /// The setting `ours` stays unset where the file's value is the one that it would have unset.
+    Form unlessEqual(String ours, BiPredicate<Object, Object> same) {
+        unset.put(ours, same);
+        return this;
+    }
+
+    /// Python's None is `value`.
+    Form none(String ours, Object value) {
+        nones.put(ours, value);
+        return this;
+    }
+
     /// The setting `ours` is what `reader` makes of the file's value.
     Form reads(String ours, BiFunction<Conversion, Object, Object> reader) {
         readers.put(ours, reader);
@@ -65,8 +83,23 @@ final class Form {
         return absent.contains(ours);
     }
 
+    /// Whether the file's `key` is written without being a setting.
+    boolean isWritten(String key) {
+        return writers.containsKey(key);
+    }
+
     boolean isIgnored(String key) {
-        return ignored.contains(key) || writers.containsKey(key);
+        return ignored.contains(key);
+    }
+
+    /// Whether `thing` has `value` without being given it.
+    boolean isUnset(String ours, Object thing, Object value) {
+        return unset.containsKey(ours) && unset.get(ours).test(thing, value);
+    }
+
+    @Nullable
+    Object none(String ours) {
+        return nones.get(ours);
     }
 
     Map<String, Function<Object, @Nullable Object>> writers() {

@@ -74,7 +74,7 @@ final class LayerTable {
     }
 
     private static Form lora(Form form) {
-        return form.ifChanged("lora_rank", "lora_alpha").writes("quantization_config", Object.class, _ -> null);
+        return Layers.lora(form).writes("quantization_config", Object.class, _ -> null);
     }
 
     private static Stream<Known> attention() {
@@ -85,20 +85,24 @@ final class LayerTable {
                                 MultiHeadAttention.class,
                                 in -> new MultiHeadAttention(in.integer("num_heads"), in.integer("key_dim")))
                         .with(form -> form.ifChanged("flash_attention")
-                                .writes("value_dim", MultiHeadAttention.class, LayerTable::valueDim)),
+                                .writes("value_dim", MultiHeadAttention.class, LayerTable::valueDim)
+                                .unlessEqual("value_dim", LayerTable::isKeyDim)),
                 Layers.withPenalty(
                                 GroupQueryAttention.class,
                                 in -> new GroupQueryAttention(
                                         in.integer("head_dim"),
                                         in.integer("num_query_heads"),
                                         in.integer("num_key_value_heads")))
-                        .called("GroupedQueryAttention")
                         .with(form -> form.ifChanged("flash_attention")));
     }
 
     private static @Nullable Object valueDim(MultiHeadAttention layer) {
         var config = layer.config();
         return config.getOrDefault("value_dim", config.get("key_dim"));
+    }
+
+    private static boolean isKeyDim(Object layer, Object valueDim) {
+        return valueDim.equals(((MultiHeadAttention) layer).config().get("key_dim"));
     }
 
     private static Stream<Known> noise() {
@@ -154,7 +158,8 @@ final class LayerTable {
                 Layers.of(RMSNormalization.class, _ -> new RMSNormalization()).with(form -> Layers.alone(form, "axis")),
                 Layers.of(UnitNormalization.class, _ -> new UnitNormalization())
                         .with(form -> Layers.alone(form, "axis")),
-                Layers.of(Normalization.class, _ -> new Normalization()),
+                Layers.of(Normalization.class, _ -> new Normalization())
+                        .with(form -> Layers.alone(form, "mean", "variance")),
                 Layers.of(Rescaling.class, in -> new Rescaling(in.numbers("scale")))
                         .with(form -> Layers.alone(form, "scale", "offset")));
     }

@@ -58,6 +58,23 @@ final class Layers {
 
     /// Layers whose type is a plain name in files.
     static Form plainType(Form form) {
-        return form.writes("dtype", Layer.class, layer -> layer.dtypePolicy().name());
+        return form.omits("trainable")
+                .writes("dtype", Layer.class, layer -> layer.dtypePolicy().name());
+    }
+
+    /// The rank of an adaptation stands in files where there is one, and then its alpha too, which is the rank
+    /// unless set.
+    static Form lora(Form form) {
+        return form.ifChanged("lora_rank")
+                .writes("lora_alpha", Layer.class, Layers::loraAlpha)
+                .unlessEqual("lora_alpha", (layer, alpha) -> alpha.equals(rank((Layer) layer)));
+    }
+
+    private static @Nullable Object loraAlpha(Layer layer) {
+        return rank(layer) == null ? Form.ABSENT : layer.config().getOrDefault("lora_alpha", rank(layer));
+    }
+
+    private static @Nullable Object rank(Layer layer) {
+        return layer.config().get("lora_rank") instanceof Integer rank ? (Object) (double) rank : null;
     }
 }

@@ -32,9 +32,11 @@ import jacobian.keras.metrics.Sum;
 import jacobian.keras.metrics.TopKCategoricalAccuracy;
 import jacobian.keras.metrics.TrueNegatives;
 import jacobian.keras.metrics.TruePositives;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The metrics that files may name. Those that are losses here, by their names in `keras.metrics`, are read as
 /// the mean of that loss.
@@ -44,7 +46,8 @@ final class MetricTable {
     private MetricTable() {}
 
     static Stream<Known> all() {
-        return Stream.of(means(), decisions(), overlaps(), rates()).flatMap(each -> each);
+        return Stream.of(means(), decisions(), curves(), overlaps(), rates(), LossMetrics.all())
+                .flatMap(each -> each);
     }
 
     private static Known of(Supplier<? extends Accumulator> maker) {
@@ -53,7 +56,8 @@ final class MetricTable {
 
     private static Known of(Class<? extends Accumulator> type, Function<SavedConfig, ? extends Accumulator> maker) {
         return new Known(MODULE, type.getSimpleName(), type, maker, new Form())
-                .with(form -> form.writes("dtype", Accumulator.class, Accumulator::dtype));
+                .with(form -> form.writes("dtype", Accumulator.class, Accumulator::dtype)
+                        .unlessEqual("dtype", (metric, value) -> ((Accumulator) metric).dtype() == value));
     }
 
     private static Stream<Known> means() {
@@ -75,13 +79,23 @@ final class MetricTable {
 
     private static Stream<Known> decisions() {
         return Stream.of(
-                of(Precision::new),
-                of(Recall::new),
-                of(TruePositives::new).with(form -> form.ifChanged("top_k", "class_id")),
-                of(TrueNegatives::new).with(form -> form.ifChanged("top_k", "class_id")),
-                of(FalsePositives::new).with(form -> form.ifChanged("top_k", "class_id")),
-                of(FalseNegatives::new).with(form -> form.ifChanged("top_k", "class_id")),
-                of(AUC::new).with(form -> form.ifChanged("thresholds")),
+                        of(Precision::new),
+                        of(Recall::new),
+                        of(TruePositives::new).with(form -> form.ifChanged("top_k", "class_id")),
+                        of(TrueNegatives::new).with(form -> form.ifChanged("top_k", "class_id")),
+                        of(FalsePositives::new).with(form -> form.ifChanged("top_k", "class_id")),
+                        of(FalseNegatives::new).with(form -> form.ifChanged("top_k", "class_id")))
+                .map(known -> known.with(form -> Layers.alone(form, "thresholds")));
+    }
+
+    private static Stream<Known> curves() {
+        return Stream.of(
+                of(AUC::new)
+                        .with(form -> form.ifChanged("thresholds")
+                                .writes(
+                                        "label_weights",
+                                        AUC.class,
+                                        auc -> tensor(auc.config().get("label_weights")))),
                 of(F1Score::new),
                 of(FBetaScore::new));
     }
@@ -101,5 +115,12 @@ final class MetricTable {
                 of(SpecificityAtSensitivity.class, in -> new SpecificityAtSensitivity(in.number("sensitivity"))),
                 of(PrecisionAtRecall.class, in -> new PrecisionAtRecall(in.number("recall"))),
                 of(RecallAtPrecision.class, in -> new RecallAtPrecision(in.number("precision"))));
+    }
+
+    /// Numbers that Keras has made a tensor of, and writes as one.
+    private static @Nullable Object tensor(@Nullable Object numbers) {
+        return numbers == null
+                ? null
+                : Map.of("class_name", "__tensor__", "config", Map.of("value", numbers, "dtype", "float32"));
     }
 }

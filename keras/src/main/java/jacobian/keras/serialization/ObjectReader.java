@@ -2,29 +2,17 @@ package jacobian.keras.serialization;
 
 import jacobian.keras.activations.ActivationFunction;
 import jacobian.keras.config.Configurable;
-import jacobian.keras.config.SettingAccess;
 import jacobian.keras.config.Spelling;
-import jacobian.keras.layers.Layer;
 import jacobian.keras.saving.RefusedFileException;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Makes objects of their configurations.
 final class ObjectReader {
-    /// Keys that Keras writes into any object and that mean nothing here.
-    private static final Set<String> MEANINGLESS = Set.of(
-            "build_config",
-            "compile_config",
-            "shared_object_id",
-            "quantization_config",
-            "batch_input_shape",
-            "autocast");
-
     private final Customs customs;
 
     ObjectReader(Customs customs) {
@@ -97,18 +85,16 @@ final class ObjectReader {
     private Object function(
             Class<?> type, Map<String, @Nullable Object> object, String registeredName, Conversion place) {
         var name = object.get("config") instanceof String text ? text : registeredName;
-        for (var each : new String[] {registeredName, name}) {
-            var found = customs.function(type, each);
-            if (found.isPresent()) {
-                return found.get();
-            }
+        Optional<?> found = type == ActivationFunction.class ? customs.activation(name) : customs.function(type, name);
+        if (found.isPresent()) {
+            return found.get();
         }
         try {
             return Catalog.named(type, name);
         } catch (IllegalArgumentException unknown) {
             var method = type == ActivationFunction.class ? "activation" : "named";
             throw new RefusedFileException(place.where() + " is the function \"" + name + "\", which is not known"
-                    + "\n  mend   register it: Models.load(path, load -> load." + method + "(\"" + registeredName
+                    + "\n  mend   register it: Models.load(path, load -> load." + method + "(\"" + name
                     + "\", ...))");
         }
     }
@@ -132,40 +118,12 @@ final class ObjectReader {
                 return new Records(config, form).fill(record);
             }
             if (made instanceof Configurable thing) {
-                fill(thing, config, form);
+                new Filling(config, form).fill(thing);
             }
             return made;
         } catch (IllegalArgumentException | IllegalStateException refused) {
             throw new RefusedFileException(
                     "the file's " + config.className() + " is not possible: " + refused.getMessage(), refused);
-        }
-    }
-
-    private void fill(Configurable thing, SavedConfig config, Form form) {
-        var known = new LinkedHashSet<String>();
-        for (var setting : thing.settings()) {
-            var key = form.theirs(setting.key());
-            known.add(key);
-            var reader = form.reader(setting.key());
-            if (config.has(key) && !config.isRead(key)) {
-                var place = config.conversion(key);
-                var json = Objects.requireNonNull(config.value(key));
-                var value = reader == null ? place.of(setting, json) : reader.apply(place, json);
-                SettingAccess.put(thing, setting, value);
-            }
-        }
-        if (thing instanceof Layer layer) {
-            known.add("trainable");
-            if (!config.truth("trainable", true)) {
-                layer.setTrainable(false);
-            }
-        }
-        for (var key : config.all().keySet()) {
-            if (!known.contains(key) && !config.isRead(key) && !MEANINGLESS.contains(key) && !form.isIgnored(key)) {
-                throw new RefusedFileException(
-                        config.className() + " has no option " + key + ", which the file sets to "
-                                + Conversion.shown(config.all().get(key)) + "\n  close  " + Spelling.close(key, known));
-            }
         }
     }
 

@@ -3,10 +3,12 @@ package jacobian.keras.serialization;
 import jacobian.engine.shape.DType;
 import jacobian.keras.activations.ActivationFunction;
 import jacobian.keras.activations.Activations;
+import jacobian.keras.activations.NamedActivation;
 import jacobian.keras.config.Configurable;
 import jacobian.keras.config.DTypePolicy;
 import jacobian.keras.config.SettingAccess;
 import jacobian.keras.layers.Layer;
+import jacobian.keras.metrics.MeanMetricWrapper;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,15 +42,35 @@ final class ObjectWriter {
             case DTypePolicy policy -> object("keras", "DTypePolicy", Map.of("name", policy.name()), null);
             case DType dtype -> dtype.toString();
             case Enum<?> constant -> constant.toString();
+            case NamedActivation function -> function(function.name());
+            case ActivationLayer activation -> write(activation.layer());
+            case MeanMetricWrapper metric -> LossMetrics.write(metric);
             case Configurable thing -> configurable(thing);
             case Record record -> record(record);
-            default -> throw unknown(value);
+            default -> other(value);
         };
+    }
+
+    /// A function that stands in files by its name.
+    static Map<String, @Nullable Object> function(String name) {
+        var function = new LinkedHashMap<String, @Nullable Object>();
+        function.put("module", "builtins");
+        function.put("class_name", "function");
+        function.put("config", name);
+        function.put("registered_name", "function");
+        return function;
+    }
+
+    private static Map<String, @Nullable Object> other(Object value) {
+        var known = Catalog.of(value).orElseThrow(() -> unknown(value));
+        var config = new LinkedHashMap<String, @Nullable Object>();
+        special(value, known.form(), config);
+        return object(known.module(), known.className(), config, null);
     }
 
     private static IllegalArgumentException unknown(Object value) {
         var form = value instanceof ActivationFunction
-                ? "a lambda, which no file can hold"
+                ? "a lambda, which no file can hold; give it a name by ActivationFunction.named(\"...\", ...)"
                 : "a " + value.getClass().getName() + ", which has no form in files";
         return new IllegalArgumentException(value + " is " + form
                 + "\n  mend   make it a record or a Configurable, and register it when the file is read");
@@ -85,7 +107,7 @@ final class ObjectWriter {
                 config.put(form.theirs(key), write(value));
             }
         });
-        form.writers().forEach((key, writer) -> config.put(key, write(writer.apply(record))));
+        special(record, form, config);
         var simple = record.getClass().getSimpleName();
         return known.map(each -> object(each.module(), each.className(), config, null))
                 .orElseGet(() -> object(null, simple, config, "Custom>" + simple));
@@ -93,8 +115,7 @@ final class ObjectWriter {
 
     private static Map<String, @Nullable Object> configurable(Configurable thing) {
         var known = Catalog.of(thing);
-        var form = known.map(Known::form).orElseGet(Form::new);
-        var config = config(thing, form);
+        var config = config(thing, known.map(Known::form).orElseGet(Form::new));
         return known.map(each -> object(each.module(), each.className(), config, null))
                 .orElseGet(() -> object(null, SettingAccess.className(thing), config, thing.registeredName()));
     }
@@ -102,7 +123,7 @@ final class ObjectWriter {
     private static Map<String, @Nullable Object> config(Configurable thing, Form form) {
         var config = new LinkedHashMap<String, @Nullable Object>();
         config.put("name", thing.name());
-        if (thing instanceof Layer layer) {
+        if (thing instanceof Layer layer && !form.isAbsent("trainable")) {
             config.put("trainable", layer.isTrainable());
         }
         for (var setting : thing.settings()) {
@@ -112,7 +133,36 @@ final class ObjectWriter {
                 config.putIfAbsent(form.theirs(setting.key()), write(value));
             }
         }
-        form.writers().forEach((key, writer) -> config.put(key, write(writer.apply(thing))));
+        special(thing, form, config);
+        if (thing instanceof Layer layer && !layer.isTrainable()) {
+            config.values().forEach(ObjectWriter::freeze);
+        }
         return config;
+    }
+
+    /// The keys that the class writes in a way of its own.
+    static void special(Object thing, Form form, Map<String, @Nullable Object> config) {
+        form.writers().forEach((key, writer) -> {
+            var value = writer.apply(thing);
+            if (value == Form.ABSENT) {
+                config.remove(key);
+            } else {
+                config.put(key, write(value));
+            }
+        });
+    }
+
+    /// Layers inside one that is not trained are not trained either.
+    private static void freeze(@Nullable Object tree) {
+        if (tree instanceof List<?> list) {
+            list.forEach(ObjectWriter::freeze);
+        } else if (tree instanceof Map<?, ?> map) {
+            map.values().forEach(ObjectWriter::freeze);
+            if (map.containsKey("trainable")) {
+                @SuppressWarnings("unchecked") // it is one that was written here
+                var config = (Map<String, @Nullable Object>) map;
+                config.put("trainable", false);
+            }
+        }
     }
 }

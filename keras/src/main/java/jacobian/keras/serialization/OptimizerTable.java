@@ -1,7 +1,9 @@
 package jacobian.keras.serialization;
 
 import jacobian.keras.optimizers.LossScaleOptimizer;
+import jacobian.keras.optimizers.MultiOptimizer;
 import jacobian.keras.optimizers.Optimizer;
+import jacobian.keras.optimizers.OptimizerMap;
 import jacobian.keras.optimizers.Optimizers;
 import jacobian.keras.optimizers.schedules.CosineDecay;
 import jacobian.keras.optimizers.schedules.CosineDecayRestarts;
@@ -12,6 +14,7 @@ import jacobian.keras.optimizers.schedules.PiecewiseConstantDecay;
 import jacobian.keras.optimizers.schedules.PolynomialDecay;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /// The optimizers that files may name, and the schedules of their learning rates.
@@ -32,6 +35,18 @@ final class OptimizerTable {
             "muon",
             "schedulefreeadamw");
 
+    /// What optimizers around others have no use for.
+    private static final String[] COMMON = {
+        "weight_decay",
+        "clipnorm",
+        "global_clipnorm",
+        "clipvalue",
+        "use_ema",
+        "ema_momentum",
+        "ema_overwrite_frequency",
+        "gradient_accumulation_steps"
+    };
+
     private OptimizerTable() {}
 
     static Stream<Known> all() {
@@ -41,7 +56,8 @@ final class OptimizerTable {
 
     private static Known optimizer(String name) {
         var type = Optimizers.of(name).getClass();
-        return Known.of("keras.optimizers", type, _ -> Optimizers.of(name)).with(OptimizerTable::form);
+        return Known.of("keras.optimizers", type, _ -> Optimizers.of(name))
+                .with(form -> form(form).none("rms_rate", OptionalDouble.empty()));
     }
 
     private static Form form(Form form) {
@@ -64,21 +80,48 @@ final class OptimizerTable {
     }
 
     private static Stream<Known> wrappers() {
-        return Stream.of(Known.of(
+        return Stream.of(lossScale(), several(), map());
+    }
+
+    private static Known several() {
+        return Known.of(
+                        "keras.optimizers",
+                        MultiOptimizer.class,
+                        in -> new MultiOptimizer(in.required("optimizer_map", OptimizerMap.class)))
+                .with(form -> form.omits(COMMON)
+                        .omits("learning_rate")
+                        .writes("optimizer_map", MultiOptimizer.class, OptimizerTable::map));
+    }
+
+    private static OptimizerMap map(MultiOptimizer optimizer) {
+        return optimizer
+                .map()
+                .orElseThrow(
+                        () -> new IllegalArgumentException(optimizer + " chooses optimizers by a function, which no"
+                                + " file can hold\n  mend   give it an OptimizerMap"));
+    }
+
+    private static Known map() {
+        return Known.of("keras.optimizers", OptimizerMap.class, OptimizerTable::map)
+                .with(form -> form.writes("default_optimizer", OptimizerMap.class, OptimizerMap::defaultOptimizer)
+                        .writes("optimizer_map", OptimizerMap.class, OptimizerMap::byName));
+    }
+
+    private static OptimizerMap map(SavedConfig in) {
+        var map = new OptimizerMap(in.required("default_optimizer", Optimizer.class));
+        var place = in.conversion("optimizer_map");
+        if (in.value("optimizer_map") instanceof Map<?, ?> byName) {
+            byName.forEach((name, json) -> map.put((String) name, (Optimizer) place.one(Optimizer.class, json)));
+        }
+        return map;
+    }
+
+    private static Known lossScale() {
+        return Known.of(
                         "keras.optimizers",
                         LossScaleOptimizer.class,
                         in -> new LossScaleOptimizer(in.required("inner_optimizer", Optimizer.class)))
-                .with(form -> form.omits(
-                        "learning_rate",
-                        "weight_decay",
-                        "clipnorm",
-                        "global_clipnorm",
-                        "clipvalue",
-                        "use_ema",
-                        "ema_momentum",
-                        "ema_overwrite_frequency",
-                        "loss_scale_factor",
-                        "gradient_accumulation_steps")));
+                .with(form -> form.omits(COMMON).omits("learning_rate", "loss_scale_factor"));
     }
 
     private static Stream<Known> schedules() {

@@ -54,7 +54,9 @@ final class PieceTable {
                 initializer(new Zeros()),
                 initializer(new Ones()),
                 initializer(new Constant(0)),
-                initializer(new IdentityInitializer()).called("Identity").with(form -> form.ifChanged("gain")),
+                initializer(new IdentityInitializer())
+                        .called("Identity")
+                        .with(form -> form.writes("gain", IdentityInitializer.class, PieceTable::gain)),
                 initializer(new STFT()));
     }
 
@@ -78,6 +80,11 @@ final class PieceTable {
                         new LecunUniform())
                 .map(PieceTable::initializer)
                 .map(known -> known.with(form -> axes(form, "input_axes", "output_axes")));
+    }
+
+    /// Keras forgets it, and reads it.
+    private static Object gain(IdentityInitializer initializer) {
+        return initializer.gain() == 1 ? Form.ABSENT : initializer.gain();
     }
 
     /// Axes that are told from the shape are null in files.
@@ -127,8 +134,7 @@ final class PieceTable {
         return form.writes(
                         key,
                         Record.class,
-                        record ->
-                                narrowed(Records.values(record).get(key)))
+                        record -> narrowed(Records.values(record).get(key)))
                 .reads(key, (place, json) -> Numbers.widened((double) place.one(Double.class, json)));
     }
 

@@ -18,12 +18,15 @@ import jacobian.keras.layers.SimpleRNNCell;
 import jacobian.keras.layers.SpectralNormalization;
 import jacobian.keras.layers.StackedRNNCells;
 import jacobian.keras.layers.TimeDistributed;
-import jacobian.keras.saving.RefusedFileException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The layers that files may name which keep states or have other layers inside.
 final class RecurrentTable {
+    private static final String FORWARD = "forward_";
+
     private RecurrentTable() {}
 
     static Stream<Known> all() {
@@ -66,24 +69,53 @@ final class RecurrentTable {
 
     private static Stream<Known> wrappers() {
         return Stream.of(
-                Layers.of(Bidirectional.class, in -> new Bidirectional(in.required("layer", Layer.class)))
-                        .with(form -> form.writes("merge_mode", Bidirectional.class, RecurrentTable::mergeMode)),
+                Layers.of(
+                                Bidirectional.class,
+                                in -> new Bidirectional(direction(in.conversion("layer"), in.value("layer"))))
+                        .with(RecurrentTable::bothWays),
                 Layers.of(TimeDistributed.class, in -> new TimeDistributed(in.required("layer", Layer.class))),
                 Layers.of(
                         SpectralNormalization.class,
                         in -> new SpectralNormalization((FluentLayer<?>) in.required("layer", Layer.class))),
-                Layers.of(Lambda.class, RecurrentTable::lambda));
+                Layers.of(Lambda.class, LambdaForm::read).with(LambdaForm::of));
     }
 
-    /// None is written as null.
+    /// Files have both directions, whose names begin with "forward_" and "backward_". Both write zeros where
+    /// steps are masked if they return sequences, whatever they were told.
+    private static Form bothWays(Form form) {
+        return form.writes("layer", Bidirectional.class, layer -> layer.forwardLayer())
+                .writes("backward_layer", Bidirectional.class, layer -> layer.backwardLayer())
+                .writes("merge_mode", Bidirectional.class, RecurrentTable::mergeMode)
+                .none("merge_mode", MergeMode.NONE)
+                .reads("backward_layer", RecurrentTable::direction)
+                .unlessEqual("backward_layer", RecurrentTable::isMirrored);
+    }
+
+    private static Layer direction(Conversion place, @Nullable Object json) {
+        var plain = json;
+        if (json instanceof Map<?, ?> object && object.get("config") instanceof Map<?, ?> config) {
+            var told = new LinkedHashMap<Object, @Nullable Object>(config);
+            told.remove("zero_output_for_mask");
+            if (place.key().equals("layer") && told.get("name") instanceof String name && name.startsWith(FORWARD)) {
+                told.put("name", name.substring(FORWARD.length()));
+            }
+            var changed = new LinkedHashMap<Object, @Nullable Object>(object);
+            changed.put("config", told);
+            plain = changed;
+        }
+        return (Layer) place.one(Layer.class, plain);
+    }
+
+    private static boolean isMirrored(Object layer, Object backward) {
+        var mirrored = ((Bidirectional) layer).backwardLayer();
+        var given = new Bidirectional(((Bidirectional) layer).forwardLayer())
+                .backwardLayer((Layer) backward)
+                .backwardLayer();
+        return mirrored.sameConfig(given) && mirrored.name().equals(given.name());
+    }
+
     private static @Nullable Object mergeMode(Bidirectional layer) {
         var mode = layer.config().get("merge_mode");
         return mode == MergeMode.NONE ? null : mode;
-    }
-
-    /// The code of a function is in no file; the function registered under its name, or under the layer's,
-    /// takes its place.
-    private static Lambda lambda(SavedConfig in) {
-        throw new RefusedFileException("Lambda layers from Python are not read");
     }
 }

@@ -1,5 +1,6 @@
 package jacobian.keras.serialization;
 
+import jacobian.keras.layers.Lambda;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -116,6 +117,10 @@ public final class SavedConfig {
         return value == null
                 ? Optional.empty()
                 : Optional.of(type.cast(conversion(key).one(type, value)));
+    }
+
+    Optional<Lambda.Body> lambda(String name) {
+        return customs.function(Lambda.Body.class, name);
     }
 
     Conversion conversion(String key) {

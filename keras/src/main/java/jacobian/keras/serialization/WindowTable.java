@@ -28,6 +28,7 @@ import jacobian.keras.layers.GlobalMaxPooling1D;
 import jacobian.keras.layers.GlobalMaxPooling2D;
 import jacobian.keras.layers.GlobalMaxPooling3D;
 import jacobian.keras.layers.Input;
+import jacobian.keras.layers.Layer;
 import jacobian.keras.layers.MaxPooling1D;
 import jacobian.keras.layers.MaxPooling2D;
 import jacobian.keras.layers.MaxPooling3D;
@@ -86,7 +87,7 @@ final class WindowTable {
                             var k = kernel(in, 3);
                             return new Conv3D(in.integer("filters"), k[0], k[1], k[2]);
                         }))
-                .map(known -> known.with(form -> form.ifChanged("lora_rank", "lora_alpha")));
+                .map(known -> known.with(Layers::lora));
     }
 
     private static Stream<Known> transposed() {
@@ -141,11 +142,17 @@ final class WindowTable {
                             var p = three.apply(in);
                             return new AveragePooling3D(p[0], p[1], p[2]);
                         }))
-                .map(known -> known.with(form -> form.writes(
-                        "strides",
-                        jacobian.keras.layers.Layer.class,
-                        layer -> layer.config()
-                                .getOrDefault("strides", layer.config().get("pool_size")))));
+                .map(known -> known.with(form -> form.writes("strides", Layer.class, WindowTable::strides)
+                        .unlessEqual("strides", (layer, value) -> value.equals(poolSize((Layer) layer)))));
+    }
+
+    /// Windows follow one another unless strides say otherwise.
+    private static @Nullable Object strides(Layer layer) {
+        return layer.config().getOrDefault("strides", poolSize(layer));
+    }
+
+    private static @Nullable Object poolSize(Layer layer) {
+        return layer.config().get("pool_size");
     }
 
     private static Stream<Known> global() {

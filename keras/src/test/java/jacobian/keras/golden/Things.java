@@ -9,6 +9,7 @@ import jacobian.keras.constraints.NonNeg;
 import jacobian.keras.constraints.UnitNorm;
 import jacobian.keras.initializers.Constant;
 import jacobian.keras.initializers.Initializer;
+import jacobian.keras.initializers.RandomUniform;
 import jacobian.keras.layers.Layer;
 import jacobian.keras.losses.Loss;
 import jacobian.keras.losses.Losses;
@@ -19,6 +20,7 @@ import jacobian.keras.optimizers.schedules.ExponentialDecay;
 import jacobian.keras.regularizers.L1;
 import jacobian.keras.regularizers.L1L2;
 import jacobian.keras.regularizers.L2;
+import jacobian.keras.regularizers.OrthogonalRegularizer;
 import jacobian.keras.regularizers.Regularizer;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
@@ -127,6 +129,7 @@ public final class Things {
         return switch (type) {
             case "L1" -> new L1(l1);
             case "L2" -> new L2(l2);
+            case "OrthogonalRegularizer" -> new OrthogonalRegularizer();
             default -> new L1L2(l1, l2);
         };
     }
@@ -139,6 +142,14 @@ public final class Things {
         }
         if (type.toString().equals("Constant")) {
             return new Constant(args(thing).path("value").asDouble(0));
+        }
+        if (args(thing).has("minval")) {
+            var given = args(thing);
+            double from = given.get("minval").asDouble();
+            double to = given.get("maxval").asDouble();
+            return given.has("seed")
+                    ? new RandomUniform(from, to, given.get("seed").asLong())
+                    : new RandomUniform(from, to);
         }
         try {
             var found = Class.forName("jacobian.keras.initializers." + type);
@@ -252,7 +263,7 @@ public final class Things {
     private static Object convert(JsonNode value, Class<?> type) {
         if (type.isEnum()) {
             return Arrays.stream(type.getEnumConstants())
-                    .filter(each -> each.toString().toLowerCase(Locale.ROOT).equals(value.asString()))
+                    .filter(each -> each.toString().equalsIgnoreCase(value.asString()))
                     .findFirst()
                     .orElseThrow();
         }

@@ -27,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// One layer of one or several inputs, masks and results beside real Keras: shape, results, gradients, moved
 /// states.
-final class LayerCase {
+public final class LayerCase {
     private static final List<String> CALL = List.of(
             "use_causal_mask", "return_attention_scores", "attention_mask", "query_mask", "value_mask", "key_mask");
 
@@ -231,11 +231,11 @@ final class LayerCase {
     // ---- layers as golden files describe them ----
 
     /// Whether [#layer] makes layers of this type itself.
-    static boolean isKnown(String type) {
+    public static boolean isKnown(String type) {
         return Set.of("EinsumDense", "Attention", "AdditiveAttention").contains(type);
     }
 
-    static Layer layer(String type, JsonNode args) {
+    public static Layer layer(String type, JsonNode args) {
         var rest = ((ObjectNode) args).deepCopy();
         rest.remove(CALL);
         return switch (type) {

@@ -37,6 +37,12 @@ public final class CosineDecayRestarts extends FluentSchedule<CosineDecayRestart
     /// How many periods are over, and which part of this one.
     private record Position(Tensor period, Tensor fraction) {}
 
+    /// Keras' name for it.
+    @Override
+    protected String automaticName() {
+        return "SGDRDecay";
+    }
+
     @Override
     Tensor rate(Tensor step) {
         var position = position(step.divide(number(step, value(firstDecaySteps))));

@@ -32,6 +32,12 @@ public final class PiecewiseConstantDecay extends FluentSchedule<PiecewiseConsta
         return (Setting<T>) (Setting<?>) required(key, List.class);
     }
 
+    /// Keras' name for it.
+    @Override
+    protected String automaticName() {
+        return "PiecewiseConstant";
+    }
+
     @Override
     Tensor rate(Tensor step) {
         var rate = number(step, value(values).getLast());

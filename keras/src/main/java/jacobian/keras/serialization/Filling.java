@@ -1,0 +1,64 @@
+package jacobian.keras.serialization;
+
+import jacobian.keras.config.Configurable;
+import jacobian.keras.config.Setting;
+import jacobian.keras.config.SettingAccess;
+import jacobian.keras.config.Spelling;
+import jacobian.keras.layers.Layer;
+import jacobian.keras.saving.RefusedFileException;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/// Gives a thing the options of a file that its maker has not read.
+record Filling(SavedConfig config, Form form) {
+    /// Keys that Keras writes into any object and that mean nothing here.
+    private static final Set<String> MEANINGLESS = Set.of(
+            "build_config",
+            "compile_config",
+            "shared_object_id",
+            "quantization_config",
+            "batch_input_shape",
+            "autocast");
+
+    void fill(Configurable thing) {
+        var known = new LinkedHashSet<String>();
+        for (var setting : thing.settings()) {
+            known.add(form.theirs(setting.key()));
+            set(thing, setting);
+        }
+        if (thing instanceof Layer layer) {
+            known.add("trainable");
+            if (!config.truth("trainable", true)) {
+                layer.setTrainable(false);
+            }
+        }
+        for (var key : config.all().keySet()) {
+            boolean means = !MEANINGLESS.contains(key) && !form.isIgnored(key) && !form.isWritten(key);
+            if (means && !known.contains(key) && !config.isRead(key)) {
+                throw new RefusedFileException(config.className() + " has no option " + key
+                        + ", which the file sets to "
+                        + Conversion.shown(config.all().get(key)) + "\n  close  "
+                        + Spelling.close(key, known));
+            }
+        }
+    }
+
+    private void set(Configurable thing, Setting<?> setting) {
+        var key = form.theirs(setting.key());
+        if (config.isRead(key) || form.isIgnored(setting.key()) || !config.all().containsKey(key)) {
+            return;
+        }
+        var place = config.conversion(key);
+        var json = config.value(key);
+        var none = form.none(setting.key());
+        if (json != null) {
+            var reader = form.reader(setting.key());
+            var value = reader == null ? place.of(setting, json) : reader.apply(place, json);
+            if (!form.isUnset(setting.key(), thing, value)) {
+                SettingAccess.put(thing, setting, value);
+            }
+        } else if (none != null) {
+            SettingAccess.put(thing, setting, none);
+        }
+    }
+}
