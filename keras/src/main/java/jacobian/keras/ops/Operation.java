@@ -68,8 +68,7 @@ public record Operation(String className, Map<String, @Nullable Object> config) 
         private final Map<String, Tensor> tensorOptions = new LinkedHashMap<>();
 
         void argument(int position, @Nullable Object value) {
-            NamedOps.option(className, position)
-                    .ifPresentOrElse(name -> keyword(name, value), () -> input(value));
+            NamedOps.option(className, position).ifPresentOrElse(name -> keyword(name, value), () -> input(value));
         }
 
         private void input(@Nullable Object value) {
@@ -122,17 +121,15 @@ public record Operation(String className, Map<String, @Nullable Object> config) 
             case Tensor tensor -> tensor;
             case Boolean truth -> beside.constant(truth ? 1 : 0, DType.BOOL);
             case Number number -> beside.constant(number.doubleValue(), taken(number, beside.dtype()));
-            case List<?> list -> Tensor.stack(list.stream()
-                    .map(each -> tensor(notNull(each), beside))
-                    .toArray(Tensor[]::new));
+            case List<?> list ->
+                Tensor.stack(
+                        list.stream().map(each -> tensor(notNull(each), beside)).toArray(Tensor[]::new));
             default -> throw new IllegalArgumentException("needs a tensor or a number, not " + value);
         };
     }
 
     private static DType taken(Number number, DType beside) {
         boolean whole = number instanceof Integer || number instanceof Long;
-        return beside.isFloating() || whole && beside != DType.BOOL
-                ? beside
-                : whole ? DType.INT32 : DType.FLOAT32;
+        return beside.isFloating() || whole && beside != DType.BOOL ? beside : whole ? DType.INT32 : DType.FLOAT32;
     }
 }

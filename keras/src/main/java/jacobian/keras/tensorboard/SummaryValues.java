@@ -99,7 +99,7 @@ final class SummaryValues {
         var buckets = new ArrayList<Event.Bucket>();
         double left = least;
         for (int i = 0; i < Math.min(ends.length, counts.length); i++) {
-            double right = Math.clamp(ends[i], Math.min(left, greatest), greatest);
+            double right = Math.max(Math.min(left, greatest), Math.min(ends[i], greatest)); // NaN stays NaN
             if (counts[i] > 0) {
                 buckets.add(new Event.Bucket(left, right, counts[i]));
             }

@@ -1,10 +1,16 @@
 package jacobian.keras.fuzzing;
 
+import jacobian.engine.tensor.Tensor;
 import jacobian.keras.fuzzing.Fuzz.Door;
+import jacobian.keras.saving.Npy;
+import jacobian.keras.saving.Npz;
+import jacobian.keras.saving.Safetensors;
 import jacobian.keras.saving.hdf5.Hdf5File;
 import jacobian.keras.saving.hdf5.Walk;
+import jacobian.keras.tensorboard.EventFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.foreign.ValueLayout;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,15 +25,37 @@ final class Doors {
     private Doors() {}
 
     static List<Door> all() {
-        return List.of(new Door("HDF5", file -> Walk.all(Hdf5File.open(file)), seeds("hdf5", "h5")));
+        return List.of(
+                new Door("HDF5", file -> Walk.all(Hdf5File.open(file)), seeds("files/hdf5", ".h5")),
+                new Door("npy", file -> touch(Npy.read(file)), seeds("files/arrays", ".npy")),
+                new Door("npz", file -> Npz.read(file).values().forEach(Doors::touch), seeds("files/arrays", ".npz")),
+                new Door("safetensors", Doors::safetensors, seeds("files/arrays", ".safetensors")),
+                new Door("events", file -> new EventFile(file).events(), seeds("tensorboard", ".tfevents")));
+    }
+
+    private static void safetensors(Path file) {
+        var tensors = Safetensors.open(file);
+        tensors.metadata();
+        tensors.names().forEach(name -> touch(tensors.get(name)));
+    }
+
+    /// Reads the first and the last element, and so the memory of all.
+    private static void touch(Tensor tensor) {
+        var buffer = tensor.buffer();
+        var memory = buffer.memory().orElseThrow();
+        long bytes = buffer.type().shape().size() * buffer.type().dtype().bytes();
+        if (bytes > 0) {
+            memory.get(ValueLayout.JAVA_BYTE, 0);
+            memory.get(ValueLayout.JAVA_BYTE, bytes - 1);
+        }
     }
 
     /// The files with one of `endings` in a folder of test resources.
-    private static List<Path> seeds(String folder, String... endings) {
+    static List<Path> seeds(String folder, String... endings) {
         try (var files =
-                Files.walk(Path.of(Doors.class.getResource("/files/" + folder).toURI()))) {
-            return files.filter(file -> Arrays.stream(endings)
-                            .anyMatch(end -> file.toString().endsWith("." + end)))
+                Files.walk(Path.of(Doors.class.getResource("/" + folder).toURI()))) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> Arrays.stream(endings).anyMatch(file.toString()::endsWith))
                     .filter(file -> file.toFile().length() < LARGEST_SEED)
                     .sorted()
                     .toList();

@@ -6,17 +6,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
-/// Mutations that know the form of a file, so that a mutant gets past its first checks: members of archives are mutated
-/// and packed again with right sums, headers are given their right length.
+/// Mutations that know the form of a file, so that a mutant gets past its first checks: members of archives are
+/// mutated and packed again with right sums, headers are given their right length.
 final class FileMutations {
     private static final List<String> NAMES = List.of(
             "../outside", "/etc/passwd", "config.json", "metadata.json", "model.weights.h5", "assets/x", "a//b", "");
@@ -41,6 +43,7 @@ final class FileMutations {
             case "json" -> json.mutate(seed);
             case "safetensors" -> safetensors(seed);
             case "npy" -> npy(seed);
+            case "tfevents" -> events(seed);
             default -> bytes.mutate(seed);
         };
     }
@@ -118,6 +121,43 @@ final class FileMutations {
                 .putShort((short) header.length)
                 .put(header)
                 .put(values)
+                .array();
+    }
+
+    /// Records: 8 bytes of length and their sum, the record and its sum. One of them is mutated.
+    private byte[] events(byte[] seed) {
+        var buffer = ByteBuffer.wrap(seed).order(ByteOrder.LITTLE_ENDIAN);
+        var records = new ArrayList<byte[]>();
+        while (buffer.remaining() >= 16) {
+            var record = new byte[(int) buffer.getLong()];
+            buffer.getInt();
+            buffer.get(record).getInt();
+            records.add(record);
+        }
+        int which = chance.below(records.size());
+        records.set(which, bytes.mutate(records.get(which)));
+        var mutant = new ByteArrayOutputStream();
+        for (var record : records) {
+            var length = ByteBuffer.allocate(8)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putLong(record.length)
+                    .array();
+            mutant.writeBytes(length);
+            mutant.writeBytes(sum(length));
+            mutant.writeBytes(record);
+            mutant.writeBytes(sum(record));
+        }
+        return mutant.toByteArray();
+    }
+
+    /// TensorFlow's masked CRC-32C.
+    private static byte[] sum(byte[] bytes) {
+        var sum = new CRC32C();
+        sum.update(bytes);
+        int masked = Integer.rotateRight((int) sum.getValue(), 15) + 0xa282ead8;
+        return ByteBuffer.allocate(4)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(masked)
                 .array();
     }
 }

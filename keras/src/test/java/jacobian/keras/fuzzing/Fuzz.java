@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Reads mutants of seed files through one door and notes all that is neither read nor refused: another exception, an
-/// error, more than two seconds.
+/// Reads mutants of seed files through one door and notes all that is neither read nor refused: another
+/// exception, an error, more than two seconds.
 final class Fuzz {
     static final long MOST_MILLIS = 2000;
 
@@ -52,7 +52,18 @@ final class Fuzz {
         for (long number = from; number < from + count; number++) {
             fuzz.one(number);
         }
-        return new Report(door.name, count, fuzz.whole, fuzz.refused, fuzz.slowest, fuzz.findings);
+        return fuzz.report(count);
+    }
+
+    /// Reads the files as they are.
+    static Report read(Door door, Path folder, List<Path> files) {
+        var fuzz = new Fuzz(door, folder);
+        files.forEach(fuzz::read);
+        return fuzz.report(files.size());
+    }
+
+    private Report report(int files) {
+        return new Report(door.name, files, whole, refused, slowest, findings);
     }
 
     private void one(long number) {

@@ -4,19 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import jacobian.engine.shape.DType;
+import jacobian.engine.tensor.Tensor;
 import jacobian.keras.saving.Limits;
 import jacobian.keras.saving.RefusedFileException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -188,6 +195,45 @@ class Hdf5FileTest {
                     .isEqualTo(line.tensor().doubles())
                     .hasSize(1000);
         }
+    }
+
+    @Test
+    void a_file_in_an_archive_is_read_by_its_path(@TempDir Path folder) throws IOException {
+        var archive = folder.resolve("files.zip");
+        try (var zip = FileSystems.newFileSystem(archive, Map.of("create", "true"))) {
+            Files.copy(sample("chunked.h5"), zip.getPath("chunked.h5"));
+            try (var file = Hdf5File.open(zip.getPath("chunked.h5"))) {
+                assertThat(file.root().datasets()).contains("both", "gzip");
+            }
+        }
+    }
+
+    @Test
+    void a_truncated_file_is_refused() throws IOException {
+        var bytes = Files.readAllBytes(sample("written.h5"));
+        for (int length = 0; length < bytes.length; length += 997) {
+            var part = MemorySegment.ofArray(Arrays.copyOf(bytes, length));
+            assertThatExceptionOfType(RefusedFileException.class)
+                    .isThrownBy(() -> Hdf5File.of(part, "part", Limits.standard()));
+        }
+    }
+
+    @Test
+    void two_datasets_in_one_region_are_refused() throws IOException {
+        var writer = new Hdf5Writer();
+        writer.root().dataset("a", Tensor.of(1, 2, 3)).dataset("b", Tensor.of(4, 5, 6));
+        var stream = new ByteArrayOutputStream();
+        writer.write(stream);
+        var bytes = MemorySegment.ofArray(stream.toByteArray());
+        long values = bytes.byteSize() - 2 * 16; // three numbers each, up to a multiple of 8
+        for (long at = 0; at < values - 8; at++) {
+            if (bytes.get(ValueLayout.JAVA_LONG_UNALIGNED, at) == values + 16) {
+                bytes.set(ValueLayout.JAVA_LONG_UNALIGNED, at, values + 8);
+            }
+        }
+        assertThatExceptionOfType(RefusedFileException.class)
+                .isThrownBy(() -> Walk.all(Hdf5File.of(bytes, "twice", Limits.standard())))
+                .withMessageContaining("overlaps the dataset /a");
     }
 
     @Test
