@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ final class Invocation {
         if (CallContext.current() == null && given.anyMatch(LayerCall::isSymbolic)) {
             return record(layer, inputs, arguments).outputs();
         }
-        return called(layer, mode, inputs, masks(inputs), arguments);
+        return called(layer, mode, inputs, masks(inputs, arguments), arguments);
     }
 
     /// The results of a layer inside another one that has dealt with the masks itself.
@@ -56,9 +57,14 @@ final class Invocation {
         try {
             return NameScope.in(layer, () -> {
                 layer.ensureBuilt(inputs.stream().map(Tensor::type).toList());
-                var results = run(layer, inputs, new Call(layer, context, masks(inputs), arguments));
+                var results = run(layer, inputs, new Call(layer, context, masks(inputs, arguments), arguments));
                 var types = results.stream().map(Tensor::type).toList();
-                return LayerCall.of(layer, inputs, arguments, types);
+                var call = LayerCall.of(layer, inputs, arguments, types);
+                for (int i = 0; i < results.size(); i++) {
+                    var symbol = call.outputs().get(i);
+                    Masks.of(results.get(i)).ifPresent(mask -> Masks.with(symbol, mask));
+                }
+                return call;
             });
         } finally {
             context.forgetLosses();
@@ -66,8 +72,12 @@ final class Invocation {
         }
     }
 
-    private static List<Optional<Tensor>> masks(List<Tensor> inputs) {
-        return inputs.stream().map(Masks::of).toList();
+    /// The masks that came with the inputs, unless the call was given some.
+    private static List<Optional<Tensor>> masks(List<Tensor> inputs, CallArguments arguments) {
+        var given = arguments.masks().orElse(List.of());
+        return IntStream.range(0, inputs.size())
+                .mapToObj(i -> i < given.size() ? given.get(i) : Masks.of(inputs.get(i)))
+                .toList();
     }
 
     private static List<Tensor> run(Layer layer, List<Tensor> inputs, Call call) {

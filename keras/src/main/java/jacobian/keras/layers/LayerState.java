@@ -4,7 +4,6 @@ import jacobian.engine.shape.TensorType;
 import jacobian.engine.tensor.Tensor;
 import jacobian.engine.tensor.Variable;
 import jacobian.keras.saving.StoredTensor;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +11,9 @@ import java.util.Map;
 
 /// What files keep of a layer.
 public final class LayerState {
+    /// The name of the state of random numbers in [#passing].
+    public static final String RANDOM = "seed_generator";
+
     private LayerState() {}
 
     /// The layer's own weights as Keras writes them: those that can be trained, then the others, a low-rank
@@ -52,19 +54,23 @@ public final class LayerState {
         return Collections.unmodifiableMap(layer.contents().layers());
     }
 
-    /// What Keras' files lose of the layer itself: the state of its random numbers and what a stateful layer keeps
-    /// from batch to batch, by name.
-    public static Map<String, Variable> passing(Layer layer) {
-        var passing = new LinkedHashMap<String, Variable>();
-        number(passing, "seed_generator", layer.randomVariables());
-        number(passing, "states", layer.keptStates());
+    /// What Keras' files lose of the layer itself, if it has it: `seed_generator`, the state of its random numbers,
+    /// and `states`, what a stateful layer keeps from batch to batch.
+    public static Map<String, List<StoredTensor>> passing(Layer layer) {
+        var passing = new LinkedHashMap<String, List<StoredTensor>>();
+        if (!layer.randomVariables().isEmpty()) {
+            passing.put(RANDOM, randomState(layer));
+        }
+        if (!layer.keptStates().isEmpty()) {
+            passing.put(
+                    "states",
+                    layer.keptStates().stream().map(LayerState::stored).toList());
+        }
         return passing;
     }
 
-    private static void number(Map<String, Variable> all, String name, List<Variable> variables) {
-        var list = new ArrayList<>(variables);
-        for (int i = 0; i < list.size(); i++) {
-            all.put(name + "/" + i, list.get(i));
-        }
+    /// The state of the random numbers of a layer, which it may not have drawn yet.
+    public static List<StoredTensor> randomState(Layer layer) {
+        return layer.random().variables().stream().map(LayerState::stored).toList();
     }
 }

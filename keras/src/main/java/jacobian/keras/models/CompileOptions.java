@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /// What [Model#compile] takes beside the optimizer.
 ///
@@ -29,7 +31,7 @@ public final class CompileOptions {
     private final Map<String, List<Measure>> metricsOf = new LinkedHashMap<>();
     private final Map<String, List<Measure>> weightedMetricsOf = new LinkedHashMap<>();
 
-    private List<Loss> lossList = List.of();
+    private List<Optional<Loss>> lossList = List.of();
     private List<Double> weightList = List.of();
     private int stepsPerExecution = 1;
     private boolean autoScaleLoss = true;
@@ -50,7 +52,12 @@ public final class CompileOptions {
 
     /// Sets the losses of the outputs, in their order.
     public CompileOptions losses(Loss... losses) {
-        this.lossList = List.of(losses);
+        return lossList(Stream.of(losses).map(Optional::of).toList());
+    }
+
+    /// As [#losses], where an output may have none.
+    CompileOptions lossList(List<Optional<Loss>> losses) {
+        this.lossList = losses;
         return this;
     }
 
@@ -135,8 +142,20 @@ public final class CompileOptions {
         return loss.isPresent() || !losses.isEmpty() || !lossList.isEmpty();
     }
 
+    boolean hasLossWeights() {
+        return !lossWeights.isEmpty() || !weightList.isEmpty();
+    }
+
+    boolean hasPlainMetrics() {
+        return !metrics.isEmpty() || !metricsOf.isEmpty();
+    }
+
+    boolean hasWeightedMetrics() {
+        return !weightedMetrics.isEmpty() || !weightedMetricsOf.isEmpty();
+    }
+
     boolean hasMetrics() {
-        return !metrics.isEmpty() || !weightedMetrics.isEmpty() || !metricsOf.isEmpty() || !weightedMetricsOf.isEmpty();
+        return hasPlainMetrics() || hasWeightedMetrics();
     }
 
     /// Whether something compares the output called `output` with a target.
@@ -153,17 +172,17 @@ public final class CompileOptions {
                 List.of(losses.keySet(), lossWeights.keySet(), metricsOf.keySet(), weightedMetricsOf.keySet())) {
             NearNames.check("compile names an output", names, outputs);
         }
-        byName("losses", lossList, outputs, losses);
-        byName("loss weights", weightList, outputs, lossWeights);
+        byName("losses", lossList, outputs, (name, loss) -> loss.ifPresent(each -> losses.put(name, each)));
+        byName("loss weights", weightList, outputs, lossWeights::put);
     }
 
-    private static <T> void byName(String what, List<T> list, List<String> outputs, Map<String, T> byName) {
+    private static <T> void byName(String what, List<T> list, List<String> outputs, BiConsumer<String, T> byName) {
         if (!list.isEmpty() && list.size() != outputs.size()) {
             throw new IllegalArgumentException("compile has " + list.size() + " " + what + " for " + outputs.size()
                     + " outputs " + outputs + ": give one for each, or name the outputs");
         }
         for (int i = 0; i < list.size(); i++) {
-            byName.put(outputs.get(i), list.get(i));
+            byName.accept(outputs.get(i), list.get(i));
         }
     }
 }

@@ -6,6 +6,11 @@ import jacobian.keras.layers.Call;
 import jacobian.keras.layers.Layer;
 import jacobian.keras.layers.LayerCall;
 import jacobian.keras.tensorboard.GraphNode;
+import jacobian.keras.saving.Json;
+import jacobian.keras.serialization.Described;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,10 +36,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Models that are no graph extend this class: they [#track] their layers and define `call`.
 @SuppressWarnings("this-escape") // a graph is connected by looking at its layers alone
-public class Model extends TrainableModel {
+public class Model extends TrainableModel implements Described {
     private @Nullable FunctionalGraph graph;
     private List<String> inputNames = List.of();
     private List<String> outputNames = List.of();
+    private boolean namesInputs;
+    private boolean namesOutputs;
 
     /// For subclasses, which track their layers and define `call`.
     protected Model() {}
@@ -57,6 +64,21 @@ public class Model extends TrainableModel {
         var out = outputs instanceof SequencedMap ? outputs : new TreeMap<>(outputs);
         var graph = FunctionalGraph.of(tensors(in.values()), tensors(out.values()));
         connect(graph, List.copyOf(in.keySet()), List.copyOf(out.keySet()));
+        nameEnds(true, true);
+    }
+
+    /// Says whether inputs and outputs are known by names of their own, as a dictionary in Keras.
+    final void nameEnds(boolean inputs, boolean outputs) {
+        namesInputs = inputs;
+        namesOutputs = outputs;
+    }
+
+    final boolean namesInputs() {
+        return namesInputs;
+    }
+
+    final boolean namesOutputs() {
+        return namesOutputs;
     }
 
     Model(FunctionalGraph graph, List<String> inputNames, List<String> outputNames) {
@@ -182,6 +204,14 @@ public class Model extends TrainableModel {
         return graph == null ? List.of() : graph.outputs();
     }
 
+    /// The layers of the model; functions between them are none.
+    @Override
+    public List<Layer> layers() {
+        return super.layers().stream()
+                .filter(layer -> !(layer instanceof OperationLayer))
+                .toList();
+    }
+
     @Override
     public List<String> inputNames() {
         return inputNames;
@@ -229,6 +259,49 @@ public class Model extends TrainableModel {
     }
 
     // ---- files ----
+
+    /// Writes the model to a `.keras` file, as Keras 3 does: configuration, weights, how it is compiled and the
+    /// optimizer's state. The file is written whole or not at all; [Models#load] reads it, and so does Keras.
+    ///
+    /// @throws IllegalArgumentException where the name does not end in `.keras`, or no file can hold the model
+    /// @throws java.io.UncheckedIOException where the file system refuses
+    public void save(Path path) {
+        save(path, _ -> {});
+    }
+
+    /// As [#save(Path)], with options.
+    public void save(Path path, Consumer<SaveOptions> options) {
+        var chosen = new SaveOptions();
+        options.accept(chosen);
+        ModelFile.save(this, path, chosen);
+    }
+
+    /// Writes the `.keras` archive to a stream, which stays open.
+    public void save(OutputStream stream) {
+        save(stream, _ -> {});
+    }
+
+    /// As [#save(OutputStream)], with options.
+    public void save(OutputStream stream, Consumer<SaveOptions> options) {
+        var chosen = new SaveOptions();
+        options.accept(chosen);
+        try {
+            ModelFile.save(this, stream, chosen);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot save " + name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /// The configuration as Keras has it in files, without weights; [Models#fromJson] reads it.
+    public String toJson() {
+        return Json.write(describe());
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // a value of JSON may be null
+    public Map<String, Object> describe() {
+        return ModelConfig.of(this);
+    }
 
     /// Writes the weights to `file`, whole or not at all: `.weights.h5`, `.safetensors` or `.npz` by its
     /// ending. A file that is there is replaced.

@@ -5,6 +5,7 @@ import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.TensorType;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.optimizers.LossScaleOptimizer;
+import jacobian.keras.optimizers.MultiOptimizer;
 import jacobian.keras.optimizers.Optimizer;
 import jacobian.keras.optimizers.OptimizerVariable;
 import jacobian.keras.saving.StoredTensor;
@@ -24,6 +25,9 @@ final class OptimizerTree {
 
     /// The groups of `optimizer`. One that has not been built yet has the step counter and the learning rate.
     static List<WeightGroup> groups(Optimizer optimizer) {
+        if (!optimizer.isBuilt()) {
+            return List.of(new WeightGroup(PATH, optimizer.name(), unbuilt(optimizer)));
+        }
         var groups = new ArrayList<WeightGroup>();
         groups.add(group(PATH, optimizer));
         if (optimizer instanceof LossScaleOptimizer scaled) {
@@ -48,8 +52,16 @@ final class OptimizerTree {
                 variable::assign);
     }
 
+    private static List<StoredTensor> unbuilt(Optimizer optimizer) {
+        var count = scalar("iteration", Tensor.scalar(0, DType.INT32));
+        boolean hasRate = optimizer.config().get("learning_rate") instanceof Number;
+        return hasRate && !(optimizer instanceof MultiOptimizer)
+                ? List.of(count, scalar("learning_rate", Tensor.scalar(optimizer.learningRate())))
+                : List.of(count);
+    }
+
     /// A scalar that cannot be given a value.
-    static StoredTensor scalar(String name, Tensor value) {
+    private static StoredTensor scalar(String name, Tensor value) {
         return new StoredTensor(name, new TensorType(value.dtype(), Shape.scalar()), () -> value, _ -> {});
     }
 }

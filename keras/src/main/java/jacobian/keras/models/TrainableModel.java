@@ -64,6 +64,11 @@ abstract class TrainableModel extends FluentLayer<Model> {
         return trainer;
     }
 
+    /// Puts `optimizer` in the place of the one that [#compile] was given.
+    final void changeOptimizer(Optimizer optimizer) {
+        trainer = new Trainer(self(), optimizer, trainer().options());
+    }
+
     /// Whether [#compile] has been called.
     public boolean isCompiled() {
         return trainer != null;

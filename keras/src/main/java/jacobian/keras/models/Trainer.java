@@ -90,6 +90,10 @@ final class Trainer {
         return optimizer;
     }
 
+    CompileOptions options() {
+        return options;
+    }
+
     int stepsPerExecution() {
         return options.stepsPerExecution();
     }

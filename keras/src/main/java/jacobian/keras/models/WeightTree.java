@@ -1,6 +1,5 @@
 package jacobian.keras.models;
 
-import jacobian.engine.tensor.Variable;
 import jacobian.keras.config.Names;
 import jacobian.keras.layers.Layer;
 import jacobian.keras.layers.LayerState;
@@ -21,9 +20,11 @@ import java.util.TreeMap;
 /// numbered, `layers/dense_1`; then come the fields of one's own in the order of their names, those with an
 /// underscore last. What can be reached in two ways has the first path.
 final class WeightTree {
+    /// The group of what Keras does not keep.
+    static final String PASSING = "jacobian";
+
     private final List<WeightGroup> groups = new ArrayList<>();
     private final Map<String, Layer> layers = new LinkedHashMap<>();
-    private final Map<String, Variable> passing = new LinkedHashMap<>();
     private final Set<Layer> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private WeightTree() {}
@@ -44,9 +45,13 @@ final class WeightTree {
         return layers;
     }
 
-    /// What Keras does not keep, random and recurrent states, by path.
-    Map<String, Variable> passing() {
-        return passing;
+    /// What Keras does not keep, random and recurrent states, below a group that it does not look at.
+    List<WeightGroup> passing() {
+        var all = new ArrayList<WeightGroup>();
+        layers.forEach((path, layer) -> LayerState.passing(layer)
+                .forEach((kind, states) ->
+                        all.add(new WeightGroup(join(join(PASSING, path), kind), layer.name(), states))));
+        return all;
     }
 
     private void visit(String path, Layer layer) {
@@ -55,7 +60,6 @@ final class WeightTree {
         }
         layers.put(path, layer);
         groups.add(new WeightGroup(path, layer.name(), LayerState.weights(layer)));
-        LayerState.passing(layer).forEach((name, variable) -> passing.put(join(path, name), variable));
         boolean ordered = layer instanceof Model model && model.isGraph();
         if (ordered) {
             list(join(path, "layers"), SavedGraph.layers((Model) layer));
@@ -103,7 +107,7 @@ final class WeightTree {
         }
     }
 
-    private static String join(String path, String name) {
+    static String join(String path, String name) {
         return path.isEmpty() ? name : path + "/" + name;
     }
 }

@@ -1,0 +1,110 @@
+package jacobian.keras.models;
+
+import jacobian.keras.saving.Json;
+import jacobian.keras.saving.RefusedFileException;
+import jacobian.keras.saving.ZipArchive;
+import jacobian.keras.saving.hdf5.KerasArchive;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/// Reading models.
+///
+/// ```java
+/// var model = Models.load(Path.of("model.keras"));
+/// ```
+///
+/// A file is data, never code: classes and functions that are not Keras' are given at loading, and a file that asks
+/// for more than [LoadOptions#limits] allow is refused.
+public final class Models {
+    private Models() {}
+
+    /// The model of a `.keras` file, or of a folder with its parts, compiled as it was.
+    ///
+    /// @throws RefusedFileException where the file is no model, is broken, names what is not known, or is beyond a
+    ///     limit
+    /// @throws UncheckedIOException where it cannot be read
+    public static Model load(Path path) {
+        return load(path, _ -> {});
+    }
+
+    /// As [#load(Path)], with options.
+    public static Model load(Path path, Consumer<LoadOptions> options) {
+        var chosen = options(options);
+        try {
+            if (KerasArchive.isFolder(path)) {
+                return ModelFile.load(KerasArchive.readFolder(path, chosen.limits()), chosen);
+            }
+            return switch (Form.of(start(path))) {
+                case ARCHIVE -> archive(ZipArchive.open(path, chosen.limits()), chosen);
+                case HDF5 -> throw Form.refused();
+                case OTHER -> throw Form.refused();
+            };
+        } catch (RefusedFileException refused) {
+            throw refused.in(path.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    /// The model of a `.keras` archive that is read from `stream` to its end.
+    public static Model load(InputStream stream) {
+        return load(stream, _ -> {});
+    }
+
+    /// As [#load(InputStream)], with options.
+    public static Model load(InputStream stream, Consumer<LoadOptions> options) {
+        var chosen = options(options);
+        return archive(ZipArchive.read(stream, chosen.limits()), chosen);
+    }
+
+    /// A model of a configuration, [Model#toJson], with new weights; not compiled.
+    public static Model fromJson(String json) {
+        return fromJson(json, _ -> {});
+    }
+
+    /// As [#fromJson(String)], with options.
+    public static Model fromJson(String json, Consumer<LoadOptions> options) {
+        var chosen = options(options);
+        return ModelReader.read(Json.readObject(json, chosen.limits()), chosen.customs());
+    }
+
+    private static LoadOptions options(Consumer<LoadOptions> options) {
+        var chosen = new LoadOptions();
+        options.accept(chosen);
+        return chosen;
+    }
+
+    private static Model archive(ZipArchive archive, LoadOptions options) {
+        return ModelFile.load(KerasArchive.read(archive, options.limits()), options);
+    }
+
+    private static byte[] start(Path path) throws IOException {
+        try (var stream = Files.newInputStream(path)) {
+            return stream.readNBytes(8);
+        }
+    }
+
+    /// What a file is by how it begins.
+    private enum Form {
+        ARCHIVE,
+        HDF5,
+        OTHER;
+
+        static Form of(byte[] start) {
+            if (KerasArchive.isZip(MemorySegment.ofArray(start))) {
+                return ARCHIVE;
+            }
+            boolean isHdf5 = start.length == 8 && start[0] == (byte) 0x89 && start[1] == 'H' && start[2] == 'D';
+            return isHdf5 ? HDF5 : OTHER;
+        }
+
+        static RefusedFileException refused() {
+            return new RefusedFileException("this is no .keras archive");
+        }
+    }
+}
