@@ -150,7 +150,7 @@ final class LayerTable {
         return Stream.of(
                 Layers.of(BatchNormalization.class, _ -> new BatchNormalization())
                         .with(form -> form.writes("renorm_clipping", BatchNormalization.class, LayerTable::clipping)
-                                .reads("renorm_clipping", (_, json) -> clipping((Map<?, ?>) json))
+                                .reads("renorm_clipping", LayerTable::clipping)
                                 .reads("axis", (place, json) -> place.one(Integer.class, Layers.first(json)))),
                 Layers.of(LayerNormalization.class, _ -> new LayerNormalization())
                         .with(form -> Layers.alone(form, "axis").writes("rms_scaling", Object.class, _ -> false)),
@@ -181,11 +181,14 @@ final class LayerTable {
         }
     }
 
-    private static RenormClipping clipping(Map<?, ?> json) {
+    private static RenormClipping clipping(Conversion place, Object json) {
+        if (!(json instanceof Map<?, ?> map)) {
+            throw place.refused(json, Map.class);
+        }
         return new RenormClipping(
-                number(json, "rmin", RenormClipping.NONE.rmin()),
-                number(json, "rmax", RenormClipping.NONE.rmax()),
-                number(json, "dmax", RenormClipping.NONE.dmax()));
+                number(map, "rmin", RenormClipping.NONE.rmin()),
+                number(map, "rmax", RenormClipping.NONE.rmax()),
+                number(map, "dmax", RenormClipping.NONE.dmax()));
     }
 
     private static double number(Map<?, ?> json, String key, double none) {

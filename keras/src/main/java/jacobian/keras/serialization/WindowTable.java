@@ -191,7 +191,8 @@ final class WindowTable {
         var flat = new ArrayList<Integer>();
         for (var each : in.list(key, Object.class)) {
             for (var number : each instanceof List<?> pair ? pair : List.of(each)) {
-                flat.add((Integer) in.conversion(key).one(Integer.class, ((Number) number).longValue()));
+                var whole = number instanceof Integer small ? Long.valueOf(small) : number;
+                flat.add((Integer) in.conversion(key).one(Integer.class, whole));
             }
         }
         return flat.stream().mapToInt(Integer::intValue).toArray();

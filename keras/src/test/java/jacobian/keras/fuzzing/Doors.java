@@ -2,16 +2,22 @@ package jacobian.keras.fuzzing;
 
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.fuzzing.Fuzz.Door;
+import jacobian.keras.layers.Layer;
+import jacobian.keras.saving.Json;
+import jacobian.keras.saving.Limits;
 import jacobian.keras.saving.Npy;
 import jacobian.keras.saving.Npz;
 import jacobian.keras.saving.Safetensors;
 import jacobian.keras.saving.hdf5.Hdf5File;
 import jacobian.keras.saving.hdf5.Walk;
+import jacobian.keras.serialization.Customs;
+import jacobian.keras.serialization.Serialization;
 import jacobian.keras.tensorboard.EventFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.ValueLayout;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -30,13 +36,29 @@ final class Doors {
                 new Door("npy", file -> touch(Npy.read(file)), seeds("files/arrays", ".npy")),
                 new Door("npz", file -> Npz.read(file).values().forEach(Doors::touch), seeds("files/arrays", ".npz")),
                 new Door("safetensors", Doors::safetensors, seeds("files/arrays", ".safetensors")),
-                new Door("events", file -> new EventFile(file).events(), seeds("tensorboard", ".tfevents")));
+                new Door("events", file -> new EventFile(file).events(), seeds("tensorboard", ".tfevents")),
+                new Door("configs", Doors::config, ConfigSeeds.files()));
     }
 
     private static void safetensors(Path file) {
         var tensors = Safetensors.open(file);
         tensors.metadata();
         tensors.names().forEach(name -> touch(tensors.get(name)));
+    }
+
+    /// An object of Keras by its configuration.
+    private static void config(Path file) {
+        var tree = Json.readObject(text(file), Limits.standard());
+        var type = ConfigSeeds.TYPES.getOrDefault(String.valueOf(tree.get("module")), Layer.class);
+        Serialization.deserialize(type, tree, Customs.none());
+    }
+
+    private static String text(Path file) {
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        }
     }
 
     /// Reads the first and the last element, and so the memory of all.
