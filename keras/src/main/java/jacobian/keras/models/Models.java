@@ -11,6 +11,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// Reading models.
 ///
@@ -37,7 +38,7 @@ public final class Models {
         var chosen = options(options);
         try {
             if (KerasArchive.isFolder(path)) {
-                return ModelFile.load(KerasArchive.readFolder(path, chosen.limits()), chosen);
+                return made(() -> ModelFile.load(KerasArchive.readFolder(path, chosen.limits()), chosen));
             }
             return switch (Form.of(start(path))) {
                 case ARCHIVE -> archive(ZipArchive.open(path, chosen.limits()), chosen);
@@ -70,7 +71,7 @@ public final class Models {
     /// As [#fromJson(String)], with options.
     public static Model fromJson(String json, Consumer<LoadOptions> options) {
         var chosen = options(options);
-        return ModelReader.read(Json.readObject(json, chosen.limits()), chosen.customs());
+        return made(() -> ModelReader.read(Json.readObject(json, chosen.limits()), chosen.customs()));
     }
 
     private static LoadOptions options(Consumer<LoadOptions> options) {
@@ -80,7 +81,18 @@ public final class Models {
     }
 
     private static Model archive(ZipArchive archive, LoadOptions options) {
-        return ModelFile.load(KerasArchive.read(archive, options.limits()), options);
+        return made(() -> ModelFile.load(KerasArchive.read(archive, options.limits()), options));
+    }
+
+    /// A file whose values fit no model is refused, whoever finds out: a layer, an optimizer, the graph.
+    private static Model made(Supplier<Model> reading) {
+        try {
+            return reading.get();
+        } catch (RefusedFileException | UncheckedIOException known) {
+            throw known;
+        } catch (RuntimeException misfit) {
+            throw new RefusedFileException("no model can be made of what the file says: " + misfit.getMessage(), misfit);
+        }
     }
 
     private static byte[] start(Path path) throws IOException {

@@ -3,6 +3,7 @@ package jacobian.keras.fuzzing;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.fuzzing.Fuzz.Door;
 import jacobian.keras.layers.Layer;
+import jacobian.keras.models.Models;
 import jacobian.keras.saving.Json;
 import jacobian.keras.saving.Limits;
 import jacobian.keras.saving.Npy;
@@ -37,6 +38,7 @@ final class Doors {
                 new Door("npz", file -> Npz.read(file).values().forEach(Doors::touch), seeds("files/arrays", ".npz")),
                 new Door("safetensors", Doors::safetensors, seeds("files/arrays", ".safetensors")),
                 new Door("events", file -> new EventFile(file).events(), seeds("tensorboard", ".tfevents")),
+                new Door("keras", Models::load, seeds("files/keras", ".keras")),
                 new Door("configs", Doors::config, ConfigSeeds.files()));
     }
 
