@@ -19,12 +19,14 @@ public final class Passes {
                 new FoldConstants(),
                 new SinkBroadcasts(),
                 new SinkSplits(),
+                new JoinUnslices(),
                 new TransposeIntoMatmul(),
                 new MoveTransposes());
         var inlined = Rewriting.rewrite(graph, List.of(new InlineComposites(known)));
         var widened = Rewriting.rewrite(inlined, List.of(new WidenHalves()));
         var simple = Rewriting.rewrite(widened, rules);
         var turned = CancelTransposes.in(simple);
-        return MergeScans.in(turned == simple ? simple : Rewriting.rewrite(turned, rules));
+        var merged = MergeScans.in(turned == simple ? simple : Rewriting.rewrite(turned, rules));
+        return PruneScans.in(merged, body -> simplify(body, known));
     }
 }

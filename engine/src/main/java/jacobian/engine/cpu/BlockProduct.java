@@ -38,7 +38,7 @@ final class BlockProduct {
         current.a = a;
         current.b = b;
         current.c = c;
-        current.forgetPacked();
+        current.beginRun();
         current.run(0, 0, rows, 0, columns);
     }
 

@@ -123,8 +123,19 @@ public final class Matmul {
         return geometry;
     }
 
+    /// From now on a steady `b` is another, or lies elsewhere.
+    public void forget() {
+        for (var part : parts) {
+            part.forgetB();
+        }
+        if (standIn != null) {
+            standIn.forget();
+        }
+    }
+
     /// Computes the product of the matrices at byte addresses `a` and `b` into `c`. `scratch` is a multiple of
     /// 64 and starts [#scratchBytes] bytes that nobody else uses during the run; what it holds does not matter.
+    /// With a steady `b` it is the same, and nobody else's, from one [#forget] to the next.
     ///
     /// @throws IllegalArgumentException if the team has more threads than this product was prepared for
     public void run(ThreadTeam team, long a, long b, long c, long scratch) {
@@ -183,7 +194,7 @@ public final class Matmul {
         }
         var part = parts[t];
         part.scratch = scratch + t * scratchPerPart;
-        part.forgetPacked();
+        part.beginRun();
         long units = blocksPerMatrix * geometry.batches();
         for (long unit = blocks.take(chunk); unit < units; unit = blocks.take(chunk)) {
             runChunk(part, unit, Math.min(units, unit + chunk));

@@ -4,7 +4,8 @@ package jacobian.engine.cpu;
 /// depth)`, `b` is `(depth, columns)` and `c` is `(rows, columns)`; with `accumulate`, `c[n] += a[n] · b[n]`.
 ///
 /// `c` must have column stride 1; `a` and `b` may have any strides, and are fastest when one of the two is 1.
-/// An empty product (`depth` 0) is a matrix of zeros.
+/// An empty product (`depth` 0) is a matrix of zeros. With `steadyB`, `b` is the same in many runs: what was made
+/// of it is kept until [Matmul#forget].
 public record MatmulGeometry(
         int batches,
         int rows,
@@ -13,7 +14,8 @@ public record MatmulGeometry(
         MatrixLayout a,
         MatrixLayout b,
         MatrixLayout c,
-        boolean accumulate) {
+        boolean accumulate,
+        boolean steadyB) {
     public MatmulGeometry {
         if (batches < 0 || rows < 0 || columns < 0 || depth < 0) {
             throw new IllegalArgumentException("matmul of %d x (%d, %d) by (%d, %d): extents must not be negative"
@@ -24,6 +26,19 @@ public record MatmulGeometry(
                     "matmul writes rows of adjacent elements: the result's column stride must be 1, not "
                             + c.columnStride());
         }
+    }
+
+    /// A product whose `b` may be another in each run.
+    public MatmulGeometry(
+            int batches,
+            int rows,
+            int columns,
+            int depth,
+            MatrixLayout a,
+            MatrixLayout b,
+            MatrixLayout c,
+            boolean accumulate) {
+        this(batches, rows, columns, depth, a, b, c, accumulate, false);
     }
 
     /// The product of two matrices, each stored row by row without gaps.
@@ -57,6 +72,11 @@ public record MatmulGeometry(
     /// Floating-point operations: one multiplication and one addition for each term.
     public long operations() {
         return 2L * batches * rows * columns * depth;
+    }
+
+    /// The same product, with the same `b` in many runs.
+    public MatmulGeometry withSteadyB() {
+        return new MatmulGeometry(batches, rows, columns, depth, a, b, c, accumulate, true);
     }
 
     private MatmulGeometry with(MatrixLayout a, MatrixLayout b, boolean accumulate) {

@@ -89,9 +89,16 @@ public abstract class MatmulPart {
         }
     }
 
-    /// A new run: the matrices may have changed.
-    final void forgetPacked() {
+    /// A new run: the matrices may have changed, but for a steady `b`.
+    final void beginRun() {
         packedA.batch = -1;
+        if (!geometry.steadyB()) {
+            packedB.batch = -1;
+        }
+    }
+
+    /// `b` has changed.
+    final void forgetB() {
         packedB.batch = -1;
     }
 

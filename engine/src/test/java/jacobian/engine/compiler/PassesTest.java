@@ -8,8 +8,10 @@ import jacobian.engine.graph.Matmul;
 import jacobian.engine.graph.Node;
 import jacobian.engine.graph.Slice;
 import jacobian.engine.graph.Source;
+import jacobian.engine.graph.Unslice;
 import jacobian.engine.shape.DType;
 import jacobian.engine.shape.Dim;
+import jacobian.engine.shape.Range;
 import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.TensorType;
 import java.util.List;
@@ -53,6 +55,21 @@ class PassesTest {
                 %2 = ADD(%1, %1) : float32(2, 3)
                 return %2
                 """);
+    }
+
+    @Test
+    void pieces_that_fill_an_axis_of_zeros_are_joined() {
+        var x = input(6, 5);
+        var shape = Shape.of(6, 5);
+        var gradient = unslice(x, 3, Range.END, shape).add(unslice(x, 0, 3, shape));
+        assertThat(simplified(List.of(x), gradient)).contains("Concat[axis=1]").doesNotContain("Unslice");
+        var overlapping = unslice(x, 2, Range.END, shape).add(unslice(x, 0, 3, shape));
+        assertThat(simplified(List.of(x), overlapping)).contains("Unslice").doesNotContain("Concat");
+    }
+
+    private static Node unslice(Node x, int from, int to, Shape shape) {
+        var ranges = List.of(Range.ALL, new Range(from, to, 1));
+        return Node.of(new Unslice(ranges, shape), Node.of(new Slice(ranges), x).exp());
     }
 
     @Test

@@ -131,6 +131,11 @@ final class Frame {
         copyResults(results);
     }
 
+    /// The steady inputs have changed.
+    void forget() {
+        steps.forEach(Step::forget);
+    }
+
     /// Results that are mere copies. Inputs among them are set aside first where the program overwrites inputs.
     private void copyResults(long[] results) {
         for (var copy : copies) {

@@ -6,6 +6,7 @@ import jacobian.engine.cpu.MatmulGeometry;
 import jacobian.engine.cpu.MatrixLayout;
 import jacobian.engine.cpu.ThreadTeam;
 import jacobian.engine.graph.Node;
+import java.lang.foreign.MemorySegment;
 
 /// A matrix product.
 final class MatmulStep implements Step {
@@ -17,14 +18,18 @@ final class MatmulStep implements Step {
     private final Matmul matmul;
     private Epilogue epilogue = Epilogue.NONE;
 
-    MatmulStep(Node node, Addresses reads, Addresses results, EpilogueLoop loop, ThreadTeam team) {
+    /// Memory of its own where `b` is steady, so that what was packed stays.
+    private final MemorySegment own;
+
+    /// With `steadyB` the second operand is the same from one [#forget] to the next.
+    MatmulStep(Node node, Addresses reads, Addresses results, EpilogueLoop loop, ThreadTeam team, boolean steadyB) {
         this.node = node;
         this.reads = reads;
         this.results = results;
         this.loop = loop;
         this.team = team;
         Epilogue current = (thread, r0, r1, c0, c1) -> epilogue.run(thread, r0, r1, c0, c1);
-        var geometry = geometry(node);
+        var geometry = steadyB ? geometry(node).withSteadyB() : geometry(node);
         this.matmul = switch (node.dtype()) {
             case FLOAT32 -> Matmul.float32(geometry, team.size(), current);
             case FLOAT64 -> Matmul.float64(geometry, team.size(), current);
@@ -32,6 +37,7 @@ final class MatmulStep implements Step {
             case INT32, UINT8, BOOL -> Matmul.int32(geometry, team.size(), current);
             case BFLOAT16, FLOAT16 -> throw new IllegalStateException(node + " was not widened to float32");
         };
+        this.own = steadyB ? OffHeap.allocate(this, matmul.scratchBytes()) : MemorySegment.NULL;
     }
 
     private static MatmulGeometry geometry(Node node) {
@@ -59,14 +65,20 @@ final class MatmulStep implements Step {
 
     @Override
     public long scratchBytes() {
-        return matmul.scratchBytes();
+        return own == MemorySegment.NULL ? matmul.scratchBytes() : 0;
+    }
+
+    @Override
+    public void forget() {
+        matmul.forget();
     }
 
     @Override
     public void run(long scratch) {
         epilogue = loop.start();
         var operands = reads.now();
-        matmul.run(team, operands[0], operands[1], results.first(), scratch);
+        matmul.run(
+                team, operands[0], operands[1], results.first(), own == MemorySegment.NULL ? scratch : own.address());
     }
 
     @Override

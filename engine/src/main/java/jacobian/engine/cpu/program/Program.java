@@ -3,8 +3,10 @@ package jacobian.engine.cpu.program;
 import jacobian.engine.backend.Buffer;
 import jacobian.engine.backend.Executable;
 import jacobian.engine.compiler.Passes;
+import jacobian.engine.cpu.ThreadTeam;
 import jacobian.engine.graph.Binding;
 import jacobian.engine.graph.Graph;
+import jacobian.engine.graph.Node;
 import jacobian.engine.shape.TensorType;
 import java.lang.ref.Reference;
 import java.util.IdentityHashMap;
@@ -22,6 +24,8 @@ final class Program implements Executable {
     /// With `-Djacobian.profile=true`, [#explain] says how long each kernel took in recent runs.
     static final boolean PROFILE = Boolean.getBoolean("jacobian.profile");
 
+    private final ThreadTeam team;
+    private final int firstSteady;
     private final Graph graph;
     private final Fusion.Fused fused;
     private final Places places;
@@ -32,6 +36,14 @@ final class Program implements Executable {
     private final FramePool pool;
 
     Program(Graph raw) {
+        this(raw, ThreadTeam.standard(), raw.inputs().size());
+    }
+
+    /// `team` runs the kernels. The inputs from number `firstSteady` are the same from one [Frame#forget] to the
+    /// next.
+    Program(Graph raw, ThreadTeam team, int firstSteady) {
+        this.team = team;
+        this.firstSteady = firstSteady;
         this.graph = Passes.simplify(raw, AttentionStep::takes);
         this.pool = new FramePool(this, graph);
         this.fused = Fusion.of(graph);
@@ -54,6 +66,14 @@ final class Program implements Executable {
     void addTime(int index, long nanoseconds) {
         long run = Math.min(RECENT, runs.incrementAndGet(index));
         times.accumulateAndGet(index, nanoseconds, (mean, time) -> mean + (time - mean) / run);
+    }
+
+    ThreadTeam team() {
+        return team;
+    }
+
+    boolean isSteady(Node node) {
+        return graph.inputs().indexOf(node) >= firstSteady;
     }
 
     List<Unit> order() {

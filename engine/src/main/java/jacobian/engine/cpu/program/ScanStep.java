@@ -1,55 +1,75 @@
 package jacobian.engine.cpu.program;
 
-import jacobian.engine.cpu.Memory;
+import jacobian.engine.compiler.Passes;
+import jacobian.engine.compiler.RowParts;
+import jacobian.engine.cpu.ThreadTeam;
+import jacobian.engine.cpu.WarmUp;
+import jacobian.engine.graph.Matmul;
 import jacobian.engine.graph.Node;
 import jacobian.engine.graph.Scan;
-import jacobian.engine.shape.TensorType;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.List;
 
 /// A scan: the body as a program of its own, run once for each step on slices of the sequences.
+///
+/// Where the rows of a batch do not see each other, each thread does all steps for some of the rows: threads meet
+/// once a scan and not in every step, and what a thread reads it has written itself.
 final class ScanStep implements Step {
+    /// A part has at least so many rows, of which matrix products make whole tiles.
+    private static final int LEAST_ROWS = 8;
+
+    /// Operations, in matrix products, under which threads are not worth waking: about 20 microseconds.
+    private static final long OPERATIONS_WORTH_THREADS = 2_000_000;
+
     private final Scan scan;
     private final Node node;
     private final Addresses reads;
     private final Addresses results;
-    private final Frame body;
-    private final int length;
-    private final long[] strides;
-    private final long[] outputStrides;
-    private final long[] carryBytes;
-    private final MemorySegment carries;
+    private final ThreadTeam team;
+    private final List<ScanPart> parts = new ArrayList<>();
+    private final ThreadTeam.Work work = this::runPart;
 
-    ScanStep(Node bound, Addresses reads, Addresses results) {
+    ScanStep(Node bound, Addresses reads, Addresses results, ThreadTeam team) {
         this.node = bound;
         this.scan = (Scan) bound.op();
         this.reads = reads;
         this.results = results;
-        this.length = scan.length().size();
-        var types = new ArrayList<TensorType>();
-        for (int i = 0; i < bound.inputs().size(); i++) {
-            var type = bound.input(i).type();
-            types.add(isSequence(i) ? type.withShape(type.shape().without(0)) : type);
+        this.team = team;
+        cut();
+        if (parts.isEmpty()) {
+            parts.add(ScanPart.whole(scan, team));
         }
-        this.body = new Program(scan.body()).frame(types);
-        this.strides = types.stream().mapToLong(CpuBuffer::bytes).toArray();
-        var outputs = bound.types().subList(scan.carries(), bound.types().size());
-        this.outputStrides = outputs.stream()
-                .mapToLong(type -> CpuBuffer.bytes(type) / Math.max(1, length))
-                .toArray();
-        this.carryBytes = types.subList(0, scan.carries()).stream()
-                .mapToLong(ScanStep::rounded)
-                .toArray();
-        this.carries = OffHeap.allocate(this, 2 * Arrays.stream(carryBytes).sum());
     }
 
-    private static long rounded(TensorType type) {
-        return (CpuBuffer.bytes(type) + Memory.ALIGNMENT) / Memory.ALIGNMENT * Memory.ALIGNMENT;
+    /// Makes a part for each thread, if that can be done and pays.
+    private void cut() {
+        if (team.size() == 1
+                || scan.carries() == 0
+                || scan.body().inputs().get(0).rank() == 0) {
+            return;
+        }
+        int rows = scan.body().inputs().get(0).shape().size(0);
+        int count = Math.min(team.size(), rows / LEAST_ROWS);
+        if (count < 2 || operations() < OPERATIONS_WORTH_THREADS) {
+            return;
+        }
+        var simple = Passes.simplify(scan.body(), AttentionStep::takes);
+        RowParts.of(simple, rows, scan.carries() + scan.sequences()).ifPresent(split -> {
+            for (int part = 0; part < count; part++) {
+                int first = rows * part / count;
+                parts.add(ScanPart.of(scan, split, first, rows * (part + 1) / count - first));
+            }
+        });
     }
 
-    private boolean isSequence(int input) {
-        return input >= scan.carries() && input < scan.carries() + scan.sequences();
+    private long operations() {
+        long operations = 0;
+        for (var each : scan.body().nodes()) {
+            if (each.op() instanceof Matmul(boolean transposeA, boolean _)) {
+                operations += 2 * each.shape().size() * each.input(0).shape().size(transposeA ? -2 : -1);
+            }
+        }
+        return operations * scan.length().size();
     }
 
     @Override
@@ -61,29 +81,23 @@ final class ScanStep implements Step {
     public void run(long scratch) {
         var from = reads.now();
         var to = results.now();
-        var inputs = from.clone();
-        var outputs = new long[scan.body().results().size()];
-        for (int step = 0; step < length; step++) {
-            int at = scan.reverse() ? length - 1 - step : step;
-            for (int i = scan.carries(); i < scan.carries() + scan.sequences(); i++) {
-                inputs[i] = from[i] + at * strides[i];
-            }
-            long slot = carries.address() + (step % 2) * (carries.byteSize() / 2);
-            for (int i = 0; i < outputs.length; i++) {
-                outputs[i] = i < scan.carries() ? slot : to[i] + at * outputStrides[i - scan.carries()];
-                slot += i < scan.carries() ? carryBytes[i] : 0;
-            }
-            body.run(inputs, outputs);
-            System.arraycopy(outputs, 0, inputs, 0, scan.carries());
+        parts.forEach(part -> part.attach(from, to));
+        if (parts.size() > 1 && !WarmUp.isBusy()) {
+            team.run(work);
+        } else {
+            parts.forEach(ScanPart::run);
         }
-        for (int i = 0; i < scan.carries(); i++) {
-            MemorySegment.copy(Memory.ALL, inputs[i], Memory.ALL, to[i], strides[i]);
+    }
+
+    private void runPart(int t) {
+        if (t < parts.size()) {
+            parts.get(t).run();
         }
     }
 
     @Override
     public String explain() {
-        return "Scan of " + length + " steps over\n" + body.explain() + "  from "
-                + node.inputs().size() + " inputs";
+        return "Scan of " + scan.length() + " steps in " + parts.size() + " parts over\n"
+                + parts.get(0).explain() + "  from " + node.inputs().size() + " inputs";
     }
 }

@@ -8,6 +8,9 @@ interface Step {
     /// Runs on the addresses of the frame, which are set.
     void run(long scratch);
 
+    /// What was kept of steady operands is out of date.
+    default void forget() {}
+
     /// One line for a reader.
     String explain();
 }

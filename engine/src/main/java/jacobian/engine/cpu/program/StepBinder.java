@@ -24,12 +24,13 @@ final class StepBinder {
     private final Frame frame;
     private final Program program;
     private final Binding binding;
-    private final ThreadTeam team = ThreadTeam.standard();
+    private final ThreadTeam team;
 
     StepBinder(Frame frame, Program program) {
         this.frame = frame;
         this.program = program;
         this.binding = frame.binding();
+        this.team = program.team();
     }
 
     Step bind(Unit unit) {
@@ -117,15 +118,19 @@ final class StepBinder {
         var reads = reads(kernel);
         var results = results(kernel);
         return switch (node.op()) {
-            case Matmul _ -> new MatmulStep(node, reads, results, epilogue, team);
+            case Matmul _ -> new MatmulStep(node, reads, results, epilogue, team, hasSteadyB(kernel));
             case Convolution _, ConvolutionInputGradient _, ConvolutionKernelGradient _ ->
                 ConvolutionStep.of(node, reads, results, epilogue, team);
             case Pool _, PoolIndex _, PoolGradient _ -> PoolStep.of(node, reads, results, team);
             case Composite _ -> new AttentionStep(node, reads, results, team);
-            case Scan _ -> new ScanStep(node, reads, results);
+            case Scan _ -> new ScanStep(node, reads, results, team);
             case Barrier _ -> new BarrierStep(reads, results, CpuBuffer.bytes(node.type()));
             default -> new MoveStep(node, reads, results, team);
         };
+    }
+
+    private boolean hasSteadyB(KernelUnit kernel) {
+        return program.isSteady(kernel.reads().get(1).root());
     }
 
     private EpilogueLoop epilogue(LoopUnit loop) {

@@ -50,6 +50,7 @@ final class Float32Matmul extends MatmulPart {
         super(geometry, BLOCKING);
         rowTiles.aRow = geometry.a().rowStride() * BYTES;
         readsBInPlace = geometry.b().columnStride() == 1
+                && !(geometry.steadyB() && geometry.rows() > 1)
                 && geometry.rows() <= Math.min(ROWS_WITHOUT_PACKING, 2 * geometry.columns());
         hasStrips = readsBInPlace && geometry.rows() == 1 && geometry.b().rowStride() > 0;
         readsInPlace = !readsBInPlace && geometry.a().columnStride() == 1 && rowTiles.aRow % 4096 != 0;
