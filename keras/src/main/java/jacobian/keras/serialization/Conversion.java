@@ -85,8 +85,9 @@ record Conversion(String className, String key, Customs customs) {
     }
 
     private long whole(Object value, long least, long most, Class<?> type) {
-        if (value instanceof Long number && number >= least && number <= most) {
-            return number;
+        boolean isWhole = value instanceof Long || value instanceof Integer;
+        if (isWhole && ((Number) value).longValue() >= least && ((Number) value).longValue() <= most) {
+            return ((Number) value).longValue();
         }
         if (value instanceof Double number && number == Math.rint(number) && number >= least && number <= most) {
             return number.longValue();

@@ -7,18 +7,14 @@ import jacobian.keras.config.Spelling;
 import jacobian.keras.layers.Layer;
 import jacobian.keras.saving.RefusedFileException;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /// Gives a thing the options of a file that its maker has not read.
 record Filling(SavedConfig config, Form form) {
     /// Keys that Keras writes into any object and that mean nothing here.
-    private static final Set<String> MEANINGLESS = Set.of(
-            "build_config",
-            "compile_config",
-            "shared_object_id",
-            "quantization_config",
-            "batch_input_shape",
-            "autocast");
+    private static final Set<String> MEANINGLESS =
+            Set.of("build_config", "compile_config", "shared_object_id", "batch_input_shape", "autocast");
 
     void fill(Configurable thing) {
         var known = new LinkedHashSet<String>();
@@ -32,6 +28,7 @@ record Filling(SavedConfig config, Form form) {
                 layer.setTrainable(false);
             }
         }
+        form.constants().forEach(this::require);
         for (var key : config.all().keySet()) {
             boolean means = !MEANINGLESS.contains(key) && !form.isIgnored(key) && !form.isWritten(key);
             if (means && !known.contains(key) && !config.isRead(key)) {
@@ -40,6 +37,15 @@ record Filling(SavedConfig config, Form form) {
                         + Conversion.shown(config.all().get(key)) + "\n  close  "
                         + Spelling.close(key, known));
             }
+        }
+    }
+
+    private void require(String key, Optional<Object> only) {
+        var value = Optional.ofNullable(config.value(key));
+        if (config.all().containsKey(key) && !value.equals(only)) {
+            throw new RefusedFileException(
+                    config.conversion(key).where() + " is " + Conversion.shown(value.orElse(null))
+                            + ", which is not supported\n  needs  " + Conversion.shown(only.orElse(null)));
         }
     }
 

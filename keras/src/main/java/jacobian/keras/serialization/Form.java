@@ -3,6 +3,7 @@ package jacobian.keras.serialization;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
@@ -19,6 +20,7 @@ final class Form {
     private final Map<String, BiFunction<Conversion, Object, Object>> readers = new HashMap<>();
     private final Map<String, BiPredicate<Object, Object>> unset = new HashMap<>();
     private final Map<String, Object> nones = new HashMap<>();
+    private final Map<String, Optional<Object>> constants = new HashMap<>();
 
     /// What a writer gives where the key is to be left out.
     static final Object ABSENT = new Object();
@@ -39,6 +41,16 @@ final class Form {
     Form omits(String... keys) {
         absent.addAll(Set.of(keys));
         return this;
+    }
+
+    /// The file's `key` has one value only: another is refused.
+    Form constant(String key, @Nullable Object value) {
+        constants.put(key, Optional.ofNullable(value));
+        return writes(key, Object.class, _ -> value);
+    }
+
+    Map<String, Optional<Object>> constants() {
+        return constants;
     }
 
     /// The keys stand in files and mean nothing here.

@@ -74,7 +74,7 @@ final class LayerTable {
     }
 
     private static Form lora(Form form) {
-        return Layers.lora(form).writes("quantization_config", Object.class, _ -> null);
+        return Layers.lora(form).constant("quantization_config", null);
     }
 
     private static Stream<Known> attention() {
@@ -153,7 +153,7 @@ final class LayerTable {
                                 .reads("renorm_clipping", LayerTable::clipping)
                                 .reads("axis", (place, json) -> place.one(Integer.class, Layers.first(json)))),
                 Layers.of(LayerNormalization.class, _ -> new LayerNormalization())
-                        .with(form -> Layers.alone(form, "axis").writes("rms_scaling", Object.class, _ -> false)),
+                        .with(form -> Layers.alone(form, "axis").constant("rms_scaling", false)),
                 Layers.of(GroupNormalization.class, _ -> new GroupNormalization()),
                 Layers.of(RMSNormalization.class, _ -> new RMSNormalization()).with(form -> Layers.alone(form, "axis")),
                 Layers.of(UnitNormalization.class, _ -> new UnitNormalization())
@@ -182,16 +182,16 @@ final class LayerTable {
     }
 
     private static RenormClipping clipping(Conversion place, Object json) {
-        if (!(json instanceof Map<?, ?> map)) {
+        if (!(json instanceof Map<?, ?> limits)) {
             throw place.refused(json, Map.class);
         }
         return new RenormClipping(
-                number(map, "rmin", RenormClipping.NONE.rmin()),
-                number(map, "rmax", RenormClipping.NONE.rmax()),
-                number(map, "dmax", RenormClipping.NONE.dmax()));
+                number(place, limits.get("rmin"), RenormClipping.NONE.rmin()),
+                number(place, limits.get("rmax"), RenormClipping.NONE.rmax()),
+                number(place, limits.get("dmax"), RenormClipping.NONE.dmax()));
     }
 
-    private static double number(Map<?, ?> json, String key, double none) {
-        return json.get(key) instanceof Number number ? number.doubleValue() : none;
+    private static double number(Conversion place, @Nullable Object json, double none) {
+        return json == null ? none : (Double) place.one(Double.class, json);
     }
 }

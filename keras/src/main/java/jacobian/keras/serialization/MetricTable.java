@@ -74,7 +74,14 @@ final class MetricTable {
                 of(LogCoshError::new),
                 of(PearsonCorrelation::new),
                 of(ConcordanceCorrelation::new),
-                of(R2Score::new));
+                of(R2Score::new)
+                        .with(form -> form.writes("class_aggregation", R2Score.class, MetricTable::aggregation)
+                                .none("class_aggregation", R2Score.Aggregation.NONE)));
+    }
+
+    private static @Nullable Object aggregation(R2Score score) {
+        var aggregation = score.config().get("class_aggregation");
+        return aggregation == R2Score.Aggregation.NONE ? null : aggregation;
     }
 
     private static Stream<Known> decisions() {

@@ -103,7 +103,7 @@ final class ObjectWriter {
         var form = known.map(Known::form).orElseGet(Form::new);
         var config = new LinkedHashMap<String, @Nullable Object>();
         Records.values(record).forEach((key, value) -> {
-            if (!form.isAbsent(key)) {
+            if (!form.isAbsent(key) && !form.isWritten(form.theirs(key))) {
                 config.put(form.theirs(key), write(value));
             }
         });
@@ -129,8 +129,10 @@ final class ObjectWriter {
         for (var setting : thing.settings()) {
             var value = SettingAccess.find(thing, setting);
             boolean changed = !value.equals(setting.initial());
-            if (!form.isAbsent(setting.key()) && (changed || !form.onlyIfChanged(setting.key()))) {
-                config.putIfAbsent(form.theirs(setting.key()), write(value));
+            var key = form.theirs(setting.key());
+            boolean wanted = !form.isAbsent(setting.key()) && !form.isWritten(key);
+            if (wanted && (changed || !form.onlyIfChanged(setting.key()))) {
+                config.putIfAbsent(key, write(value));
             }
         }
         special(thing, form, config);

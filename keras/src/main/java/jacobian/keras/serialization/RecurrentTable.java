@@ -69,14 +69,11 @@ final class RecurrentTable {
 
     private static Stream<Known> wrappers() {
         return Stream.of(
-                Layers.of(
-                                Bidirectional.class,
-                                in -> new Bidirectional(direction(in.conversion("layer"), in.value("layer"))))
-                        .with(RecurrentTable::bothWays),
+                Layers.of(Bidirectional.class, RecurrentTable::bidirectional).with(RecurrentTable::bothWays),
                 Layers.of(TimeDistributed.class, in -> new TimeDistributed(in.required("layer", Layer.class))),
                 Layers.of(
                         SpectralNormalization.class,
-                        in -> new SpectralNormalization((FluentLayer<?>) in.required("layer", Layer.class))),
+                        in -> new SpectralNormalization(in.required("layer", FluentLayer.class))),
                 Layers.of(Lambda.class, LambdaForm::read).with(LambdaForm::of));
     }
 
@@ -91,19 +88,40 @@ final class RecurrentTable {
                 .unlessEqual("backward_layer", RecurrentTable::isMirrored);
     }
 
-    private static Layer direction(Conversion place, @Nullable Object json) {
-        var plain = json;
-        if (json instanceof Map<?, ?> object && object.get("config") instanceof Map<?, ?> config) {
-            var told = new LinkedHashMap<Object, @Nullable Object>(config);
-            told.remove("zero_output_for_mask");
-            if (place.key().equals("layer") && told.get("name") instanceof String name && name.startsWith(FORWARD)) {
-                told.put("name", name.substring(FORWARD.length()));
+    /// The layer had no "forward_" in its name before the backward one was made of it.
+    private static Bidirectional bidirectional(SavedConfig in) {
+        var ahead = told(in.value("layer"));
+        if (ahead.get("name") instanceof String name && name.startsWith(FORWARD)) {
+            var bare = name.substring(FORWARD.length());
+            if (("backward_" + bare).equals(told(in.all().get("backward_layer")).get("name"))) {
+                ahead.put("name", bare);
             }
-            var changed = new LinkedHashMap<Object, @Nullable Object>(object);
-            changed.put("config", told);
-            plain = changed;
         }
-        return (Layer) place.one(Layer.class, plain);
+        return new Bidirectional(direction(in.conversion("layer"), in.value("layer"), ahead));
+    }
+
+    private static Layer direction(Conversion place, @Nullable Object json) {
+        return direction(place, json, told(json));
+    }
+
+    /// The layer of `json` with the options in `told`.
+    private static Layer direction(Conversion place, @Nullable Object json, Map<Object, @Nullable Object> told) {
+        if (!(json instanceof Map<?, ?> object)) {
+            return (Layer) place.one(Layer.class, json);
+        }
+        var changed = new LinkedHashMap<Object, @Nullable Object>(object);
+        changed.put("config", told);
+        return (Layer) place.one(Layer.class, changed);
+    }
+
+    /// The options of the layer that `json` is.
+    private static Map<Object, @Nullable Object> told(@Nullable Object json) {
+        var told = new LinkedHashMap<Object, @Nullable Object>();
+        if (json instanceof Map<?, ?> object && object.get("config") instanceof Map<?, ?> config) {
+            told.putAll(config);
+            told.remove("zero_output_for_mask");
+        }
+        return told;
     }
 
     private static boolean isMirrored(Object layer, Object backward) {

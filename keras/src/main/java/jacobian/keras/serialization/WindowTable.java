@@ -191,8 +191,7 @@ final class WindowTable {
         var flat = new ArrayList<Integer>();
         for (var each : in.list(key, Object.class)) {
             for (var number : each instanceof List<?> pair ? pair : List.of(each)) {
-                var whole = number instanceof Integer small ? Long.valueOf(small) : number;
-                flat.add((Integer) in.conversion(key).one(Integer.class, whole));
+                flat.add((Integer) in.conversion(key).one(Integer.class, number));
             }
         }
         return flat.stream().mapToInt(Integer::intValue).toArray();
@@ -218,18 +217,13 @@ final class WindowTable {
                         .with(form -> Layers.plainType(form)
                                 .omits("shape", "batch_size", "trainable")
                                 .writes("batch_shape", Input.class, WindowTable::batchShape)
-                                .writes("sparse", Object.class, _ -> false)
-                                .writes("ragged", Object.class, _ -> false)
-                                .writes("optional", Object.class, _ -> false)
+                                .constant("sparse", false)
+                                .constant("ragged", false)
+                                .constant("optional", false)
                                 .ignores("input_tensor")));
     }
 
     private static Input input(SavedConfig in) {
-        for (var key : List.of("sparse", "ragged", "optional")) {
-            if (in.truth(key, false)) {
-                throw new IllegalArgumentException(key + " inputs are not supported");
-            }
-        }
         var key = in.has("batch_input_shape") ? "batch_input_shape" : "batch_shape";
         return in.has(key) ? Input.batchShape(in.integers(key)) : new Input(in.integers("shape"));
     }

@@ -4,6 +4,7 @@ import jacobian.engine.shape.DType;
 import jacobian.engine.shape.Dim;
 import jacobian.engine.shape.Shape;
 import jacobian.engine.tensor.Tensor;
+import jacobian.keras.config.Setting;
 import jacobian.keras.initializers.GlorotUniform;
 import jacobian.keras.layers.Call;
 import jacobian.keras.layers.FluentLayer;
@@ -12,8 +13,8 @@ import java.util.List;
 
 /// A user's cell, whose output is not its state.
 public final class MinimalCell extends FluentLayer<MinimalCell> implements RNNCell {
-    private final int units;
-    private final double start;
+    private final Setting<Integer> units = required("units", Integer.class);
+    private final Setting<Double> start = setting("start", 0.0);
 
     public MinimalCell(int units) {
         this(units, 0);
@@ -21,24 +22,24 @@ public final class MinimalCell extends FluentLayer<MinimalCell> implements RNNCe
 
     /// With states that begin with `start`.
     public MinimalCell(int units, double start) {
-        this.units = units;
-        this.start = start;
+        set(this.units, units);
+        set(this.start, start);
     }
 
     @Override
     public List<Tensor> initialState(Dim batch, DType dtype) {
-        return List.of(Tensor.full(start, dtype, Shape.of(List.of(batch, Dim.fixed(units)))));
+        return List.of(Tensor.full(value(start), dtype, Shape.of(List.of(batch, Dim.fixed(value(units))))));
     }
 
     @Override
     public List<Integer> stateSize() {
-        return List.of(units);
+        return List.of(value(units));
     }
 
     @Override
     protected void build(Shape input) {
-        weight("kernel", Shape.of(input.size(-1), units), new GlorotUniform());
-        weight("recurrent_kernel", Shape.of(units, units), new GlorotUniform());
+        weight("kernel", Shape.of(input.size(-1), value(units)), new GlorotUniform());
+        weight("recurrent_kernel", Shape.of(value(units), value(units)), new GlorotUniform());
     }
 
     @Override

@@ -27,6 +27,7 @@ import jacobian.keras.metrics.MeanMetricWrapper;
 import jacobian.keras.metrics.OneHotIoU;
 import jacobian.keras.metrics.OneHotMeanIoU;
 import jacobian.keras.metrics.PrecisionAtRecall;
+import jacobian.keras.metrics.R2Score;
 import jacobian.keras.metrics.RecallAtPrecision;
 import jacobian.keras.metrics.SensitivityAtSpecificity;
 import jacobian.keras.metrics.SpecificityAtSensitivity;
@@ -105,9 +106,9 @@ final class ConfigCases {
             var limits = args.remove("renorm_clipping");
             return ((BatchNormalization) LayerCase.layer(type, args))
                     .renormClipping(new RenormClipping(
-                            limits.get("rmin").asDouble(),
-                            limits.get("rmax").asDouble(),
-                            limits.get("dmax").asDouble()));
+                            limits.path("rmin").asDouble(0),
+                            limits.path("rmax").asDouble(Double.POSITIVE_INFINITY),
+                            limits.path("dmax").asDouble(Double.POSITIVE_INFINITY)));
         }
         return LayerCase.layer(type, args);
     }
@@ -127,6 +128,10 @@ final class ConfigCases {
         var needy = needy(type, rest);
         if (needy.isPresent()) {
             return Options.set(needy.get(), rest);
+        }
+        if (type.equals("R2Score") && args.path("class_aggregation").isNull()) {
+            rest.remove("class_aggregation");
+            return Options.set(new R2Score().classAggregation(R2Score.Aggregation.NONE), rest);
         }
         return switch (Things.measure(form)) {
             case Loss loss -> MeanMetricWrapper.of(loss);
