@@ -89,6 +89,10 @@ class CustomsTest {
         return Serialization.deserialize(type, Json.read(text, Limits.standard()), customs);
     }
 
+    private static Object tree(String text) {
+        return Json.readObject(text, Limits.standard());
+    }
+
     @Test
     void a_layer_of_ones_own_comes_back_with_its_settings() {
         var scale = new Scale().factor(2.5).offsets(1.0, 2.0).name("s");
@@ -157,8 +161,8 @@ class CustomsTest {
 
     @Test
     void a_class_of_somebody_elses_module_is_not_taken_for_one_of_keras() {
-        var tree = Json.read("""
-                {"module": "my.code", "class_name": "Dense", "config": {"units": 3}, "registered_name": "Dense"}""", Limits.standard());
+        var tree = tree("""
+                {"module": "my.code", "class_name": "Dense", "config": {"units": 3}, "registered_name": "Dense"}""");
         assertThatThrownBy(() -> Serialization.deserialize(Layer.class, tree, Customs.none()))
                 .isInstanceOf(RefusedFileException.class)
                 .hasMessageContaining("the class Dense is not known");
@@ -188,10 +192,10 @@ class CustomsTest {
 
     @Test
     void code_of_python_is_refused_unless_the_layer_is_given_in_java() {
-        var tree = Json.read("""
+        var tree = tree("""
                 {"module": "keras.layers", "class_name": "Lambda", "config": {"name": "double", "trainable": true,
-                "dtype": "float32", "function": {"class_name": "__lambda__", "config": {"code": "4wEA", "defaults": null,
-                "closure": null}}, "arguments": {}}, "registered_name": null}""", Limits.standard());
+                "dtype": "float32", "function": {"class_name": "__lambda__", "config": {"code": "4wEA",
+                "defaults": null,                 "closure": null}}, "arguments": {}}, "registered_name": null}""");
         assertThatThrownBy(() -> Serialization.deserialize(Layer.class, tree, Customs.none()))
                 .isInstanceOf(RefusedFileException.class)
                 .hasMessageContaining(
@@ -205,9 +209,9 @@ class CustomsTest {
 
     @Test
     void a_layer_in_the_place_of_an_activation_is_its_function() {
-        var tree = Json.read("""
+        var tree = tree("""
                 {"module": "keras.layers", "class_name": "Dense", "config": {"units": 3, "activation":
-                {"module": "keras.layers", "class_name": "LeakyReLU", "config": {"negative_slope": 0.5}}}}""", Limits.standard());
+                {"module": "keras.layers", "class_name": "LeakyReLU", "config": {"negative_slope": 0.5}}}}""");
         var read = Serialization.deserialize(Layer.class, tree, Customs.none());
         var activation = (ActivationFunction) read.config().get("activation");
         assertThat(activation.apply(Tensor.of(-2, 3)).floats()).containsExactly(-1, 3);
