@@ -26,6 +26,8 @@ public final class Main {
             Commands
               train DATA      trains a network on a data set and tests it
               bench [NAME ..] measures the speed of this machine
+              dashboard [LOGS]
+                              shows runs in the browser while they train
               test            checks and tests a checkout of the sources
               install         puts the artifacts into the local Maven repository
 
@@ -96,9 +98,11 @@ public final class Main {
         return switch (command) {
             case TrainCommand.NAME -> new TrainCommand(options, console).run();
             case BenchCommand.NAME -> new BenchCommand(options, console).run();
+            case DashboardCommand.NAME -> new DashboardCommand(options, console).run();
             case "" ->
-                throw new UsageException("no command: one of train, bench, test, install is expected, such as "
-                        + "jac train digits; see jac --help");
+                throw new UsageException(
+                        "no command: one of train, bench, dashboard, test, install is expected, such as "
+                                + "jac train digits; see jac --help");
             default ->
                 throw new UsageException(
                         command + " is for the script jac of a checkout, and comes first: jac " + command);
@@ -109,6 +113,7 @@ public final class Main {
         return switch (command) {
             case TrainCommand.NAME -> TrainCommand.HELP;
             case BenchCommand.NAME -> BenchCommand.HELP;
+            case DashboardCommand.NAME -> DashboardCommand.HELP;
             default -> HELP;
         };
     }
@@ -158,6 +163,7 @@ public final class Main {
                 .build());
         spec.addSubcommand(TrainCommand.NAME, new CommandLine(TrainCommand.spec()));
         spec.addSubcommand(BenchCommand.NAME, new CommandLine(BenchCommand.spec()));
+        spec.addSubcommand(DashboardCommand.NAME, new CommandLine(DashboardCommand.spec()));
         for (var name : LAUNCHED) {
             spec.addSubcommand(name, new CommandLine(CommandSpec.create().name(name)));
         }

@@ -16,7 +16,7 @@ class HelpTest {
     private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z-]+");
 
     static Stream<List<String>> commands() {
-        return Stream.of(List.of(), List.of("train"), List.of("bench"));
+        return Stream.of(List.of(), List.of("train"), List.of("bench"), List.of("dashboard"));
     }
 
     private static Run help(List<String> command) {
@@ -38,7 +38,7 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"train", "bench"})
+    @ValueSource(strings = {"train", "bench", "dashboard"})
     void a_page_tells_of_every_option_there_is_and_of_no_other(String command) {
         var spec = Main.commandLine().getSubcommands().get(command).getCommandSpec();
         var own = spec.options().stream()
