@@ -266,6 +266,11 @@ final class FitLoop implements Training {
     }
 
     @Override
+    public Optional<String> modelJson() {
+        return GraphDrawing.json(trainer.model());
+    }
+
+    @Override
     public void probe(StepProbe probe) {
         probes.add(probe);
     }
