@@ -7,12 +7,19 @@ import jacobian.keras.saving.hdf5.Hdf5Group;
 import jacobian.keras.serialization.legacy.LegacyModel;
 import jacobian.keras.serialization.legacy.LegacyOrigin;
 import jacobian.keras.serialization.legacy.LegacyTraining;
+import java.nio.file.Path;
 
 /// A whole model in an `.h5` file of Keras 1, Keras 2, tf.keras or Keras 3.
 final class LegacyFile {
     static final String WEIGHTS = "model_weights";
 
     private LegacyFile() {}
+
+    static Model load(Path path, LoadOptions options) {
+        try (var file = Hdf5File.open(path, options.limits())) {
+            return load(file, options);
+        }
+    }
 
     /// The model of `file`, which stays open.
     static Model load(Hdf5File file, LoadOptions options) {

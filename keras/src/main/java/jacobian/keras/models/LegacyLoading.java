@@ -91,7 +91,7 @@ final class LegacyLoading {
     boolean fits(Layer layer, List<Stored> stored) {
         var form = forms.get(layer.name());
         try {
-            return fits(
+            return haveShapesOf(
                     layer,
                     form == null ? LegacyWeights.today(layer, tensors(stored), origin) : form.today(tensors(stored)));
         } catch (IllegalArgumentException | IndexOutOfBoundsException unlike) {
@@ -103,7 +103,7 @@ final class LegacyLoading {
         return !(layer instanceof Model) || forms.containsKey(layer.name());
     }
 
-    private static boolean fits(Layer layer, List<Tensor> values) {
+    private static boolean haveShapesOf(Layer layer, List<Tensor> values) {
         var weights = layer.weights();
         return values.size() == weights.size()
                 && java.util.stream.IntStream.range(0, values.size())
@@ -111,7 +111,7 @@ final class LegacyLoading {
     }
 
     private static Map<Layer, List<Tensor>> checked(Layer layer, List<Stored> stored, List<Tensor> values) {
-        if (!fits(layer, values)) {
+        if (!haveShapesOf(layer, values)) {
             throw new RefusedFileException("the file's weights for the layer \"" + layer.name() + "\" are "
                     + stored.stream()
                             .map(each -> each.name() + each.tensor().shape())

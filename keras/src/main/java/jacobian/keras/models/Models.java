@@ -42,7 +42,7 @@ public final class Models {
             }
             return switch (Form.of(start(path))) {
                 case ARCHIVE -> archive(ZipArchive.open(path, chosen.limits()), chosen);
-                case HDF5 -> throw Form.refused();
+                case HDF5 -> LegacyFile.load(path, chosen);
                 case OTHER -> throw Form.refused();
             };
         } catch (RefusedFileException refused) {
