@@ -56,8 +56,8 @@ public enum Activations implements ActivationFunction {
     EXPONENTIAL(Tensor::exp),
     /// (x + 3) / 6 between -3 and 3, 0 below, 1 above.
     HARD_SIGMOID(Tensor::hardSigmoid),
-    /// 0.2 x + 0.5 between 0 and 1: what Keras 1 and 2 called hard_sigmoid, and models from there have. Keras 3 opens a
-    /// file with it where it is registered as `jacobian>old_hard_sigmoid`.
+    /// 0.2 x + 0.5 between 0 and 1: what Keras 1 and 2 called hard_sigmoid, and models from there have. Keras 3
+    /// opens a file with it where it is registered as `jacobian>old_hard_sigmoid`.
     OLD_HARD_SIGMOID(x -> x.multiply(0.2).add(0.5).maximum(0).minimum(1)),
     /// x hard_sigmoid(x), also called hard swish (Howard and others 2019).
     HARD_SILU(Tensor::hardSilu),

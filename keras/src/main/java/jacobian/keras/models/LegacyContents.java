@@ -82,15 +82,15 @@ final class LegacyContents {
 
     private Optional<Layer> owner(String weight) {
         var parts = List.of(weight.split("/"));
-        var exact = layers.stream().filter(layer -> parts.contains(layer.name())).toList();
+        var exact =
+                layers.stream().filter(layer -> parts.contains(layer.name())).toList();
         if (!exact.isEmpty()) {
             return exact.size() == 1 ? Optional.of(exact.getFirst()) : Optional.empty();
         }
         // TensorFlow numbered scopes that were opened twice, `dense_1_1/kernel:0`.
         return layers.stream()
                 .filter(layer -> weight.startsWith(layer.name() + "_"))
-                .max((a, b) ->
-                        Integer.compare(a.name().length(), b.name().length()));
+                .max((a, b) -> Integer.compare(a.name().length(), b.name().length()));
     }
 
     /// First `leading` many of each layer, then the others of each.

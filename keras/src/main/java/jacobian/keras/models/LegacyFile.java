@@ -7,6 +7,9 @@ import jacobian.keras.saving.hdf5.Hdf5Group;
 import jacobian.keras.serialization.legacy.LegacyModel;
 import jacobian.keras.serialization.legacy.LegacyOrigin;
 import jacobian.keras.serialization.legacy.LegacyTraining;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 
 /// A whole model in an `.h5` file of Keras 1, Keras 2, tf.keras or Keras 3.
@@ -17,6 +20,19 @@ final class LegacyFile {
 
     static Model load(Path path, LoadOptions options) {
         try (var file = Hdf5File.open(path, options.limits())) {
+            return load(file, options);
+        }
+    }
+
+    static Model load(InputStream stream, LoadOptions options) throws IOException {
+        long most = options.limits().totalBytes();
+        var bytes = stream.readNBytes((int) Math.min(most, Integer.MAX_VALUE - 8));
+        if (stream.read() >= 0) {
+            throw most > bytes.length
+                    ? new RefusedFileException("the stream has more than 2 GB: load the file by its path")
+                    : RefusedFileException.beyond("the stream has more than " + most + " bytes", "totalBytes", most);
+        }
+        try (var file = Hdf5File.of(MemorySegment.ofArray(bytes), "the stream", options.limits())) {
             return load(file, options);
         }
     }
@@ -48,8 +64,11 @@ final class LegacyFile {
 
     /// What wrote the file; Keras 1 said so at its root alone.
     static LegacyOrigin origin(Hdf5Group root, Hdf5Group weights) {
-        var version = root.attributes().text("keras_version").or(() -> weights.attributes().text("keras_version"));
-        var backend = weights.attributes().text("backend").or(() -> root.attributes().text("backend"));
+        var version = root.attributes()
+                .text("keras_version")
+                .or(() -> weights.attributes().text("keras_version"));
+        var backend =
+                weights.attributes().text("backend").or(() -> root.attributes().text("backend"));
         return LegacyOrigin.of(version, backend);
     }
 

@@ -14,8 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Gives the layers of a model the weights that an old file has for them: a group for each layer, in it all weights
-/// of the layer in order, those of a model inside one behind the other.
+/// Gives the layers of a model the weights that an old file has for them: a group for each layer, in it all
+/// weights of the layer in order, those of a model inside one behind the other.
 final class LegacyLoading {
     /// A weight by its name in the file.
     record Stored(String name, Tensor tensor) {}
@@ -62,8 +62,8 @@ final class LegacyLoading {
         var stored = new ArrayList<Stored>();
         for (var name : group.attributes().texts("weight_names").orElse(List.of())) {
             var dataset = group.dataset(name)
-                    .orElseThrow(() -> new RefusedFileException("the file lists the weight " + name + " in "
-                            + group.path() + ", but has no such dataset"));
+                    .orElseThrow(() -> new RefusedFileException(
+                            "the file lists the weight " + name + " in " + group.path() + ", but has no such dataset"));
             stored.add(new Stored(name, dataset.tensor()));
         }
         return stored;
@@ -107,7 +107,8 @@ final class LegacyLoading {
         var weights = layer.weights();
         return values.size() == weights.size()
                 && java.util.stream.IntStream.range(0, values.size())
-                        .allMatch(i -> values.get(i).shape().equals(weights.get(i).shape()));
+                        .allMatch(
+                                i -> values.get(i).shape().equals(weights.get(i).shape()));
     }
 
     private static Map<Layer, List<Tensor>> checked(Layer layer, List<Stored> stored, List<Tensor> values) {

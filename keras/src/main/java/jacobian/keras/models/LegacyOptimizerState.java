@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// Gives an optimizer the state that an old file has for it: the number of steps, then for each slot the values of all
-/// weights. Keras 3, and tf.keras from 2.11 on, list for each weight the values of all slots.
+/// Gives an optimizer the state that an old file has for it: the number of steps, then for each slot the values
+/// of all weights. Keras 3, and tf.keras from 2.11 on, list for each weight the values of all slots.
 ///
-/// Where the weights themselves are kept in another form today, the slots are not taken over, and the optimizer begins
-/// anew but for the number of steps: that is what Keras does wherever shapes differ.
+/// Where the weights themselves are kept in another form today, the slots are not taken over, and the optimizer
+/// begins anew but for the number of steps: that is what Keras does wherever shapes differ.
 final class LegacyOptimizerState {
     private static final List<String> CACHES = List.of("momentum_cache", "m_schedule");
 
@@ -90,32 +90,50 @@ final class LegacyOptimizerState {
 
     /// The arrays behind the scalars, slot by slot.
     private static void slots(List<Stored> stored, List<Variable> weights, List<OptimizerVariable> variables) {
-        var values = new ArrayList<Tensor>();
-        for (var each : stored) {
-            if (each.tensor().rank() > 0 || weights.stream().anyMatch(weight -> weight.shape().rank() == 0)) {
-                values.add(each.tensor());
-            }
-        }
+        boolean hasScalars = weights.stream().anyMatch(weight -> weight.shape().rank() == 0);
+        var arrays = stored.stream()
+                .filter(each -> each.tensor().rank() > 0 || hasScalars)
+                .toList();
+        var kept = bySlot(arrays, weights.size());
         var slots = byWeight(variables);
         var assignments = new LinkedHashMap<OptimizerVariable, Tensor>();
         for (int i = 0; i < weights.size(); i++) {
             var ofWeight = slots.getOrDefault(weights.get(i), List.of());
             for (int slot = 0; slot < ofWeight.size(); slot++) {
-                int at = slot * weights.size() + i;
-                if (at >= values.size() || !values.get(at).shape().equals(weights.get(i).shape())) {
+                if (slot >= kept.size() || !kept.get(slot).get(i).shape().equals(weights.get(i).shape())) {
                     return;
                 }
-                assignments.put(ofWeight.get(slot), values.get(at));
+                assignments.put(ofWeight.get(slot), kept.get(slot).get(i));
             }
         }
         assignments.forEach(OptimizerVariable::assign);
+    }
+
+    /// For each slot the values of all `count` weights: tf.keras named them, `Adam/dense/kernel/m:0`, Keras 1 and 2 had
+    /// one slot behind the other.
+    private static List<List<Tensor>> bySlot(List<Stored> arrays, int count) {
+        var named = new LinkedHashMap<String, List<Tensor>>();
+        for (var each : arrays) {
+            var name = each.name().substring(each.name().lastIndexOf('/') + 1);
+            named.computeIfAbsent(name, _ -> new ArrayList<>()).add(each.tensor());
+        }
+        if (named.values().stream().allMatch(slot -> slot.size() == count)) {
+            return List.copyOf(named.values());
+        }
+        var slots = new ArrayList<List<Tensor>>();
+        var tensors = LegacyLoading.tensors(arrays);
+        for (int at = 0; at + count <= tensors.size(); at += count) {
+            slots.add(tensors.subList(at, at + count));
+        }
+        return slots;
     }
 
     private static Map<Variable, List<OptimizerVariable>> byWeight(List<OptimizerVariable> variables) {
         var slots = new LinkedHashMap<Variable, List<OptimizerVariable>>();
         for (var variable : variables) {
             variable.weight()
-                    .ifPresent(weight -> slots.computeIfAbsent(weight, _ -> new ArrayList<>()).add(variable));
+                    .ifPresent(weight -> slots.computeIfAbsent(weight, _ -> new ArrayList<>())
+                            .add(variable));
         }
         return slots;
     }

@@ -39,8 +39,8 @@ public final class LegacyTraining {
                 list.forEach(each -> all.add(measures(each, isLoss)));
                 yield all;
             }
-            case Map<?, ?> map when map.containsKey("class_name") ->
-                measure(OldLayer.of(Trees.map(old)), Trees.map(old), isLoss);
+            case Map<?, ?> map
+            when map.containsKey("class_name") -> measure(OldLayer.of(Trees.map(old)), Trees.map(old), isLoss);
             case Map<?, ?> map -> {
                 var all = new LinkedHashMap<String, @Nullable Object>();
                 Trees.map(map).forEach((key, each) -> all.put(key, measures(each, isLoss)));

@@ -49,8 +49,8 @@ final class OldOptimizers {
         var rate = optimizer.get("learning_rate");
         boolean applies = decay instanceof Number number && number.doubleValue() > 0 && rate instanceof Number;
         if (applies && !optimizer.className().equals("Nadam")) {
-            var config = Trees.of(
-                    "initial_learning_rate", rate, "decay_steps", 1L, "decay_rate", decay, "staircase", false);
+            var config =
+                    Trees.of("initial_learning_rate", rate, "decay_steps", 1L, "decay_rate", decay, "staircase", false);
             optimizer.put("learning_rate", Trees.object(SCHEDULES, "InverseTimeDecay", config));
         }
     }
