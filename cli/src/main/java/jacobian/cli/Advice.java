@@ -18,7 +18,7 @@ final class Advice {
     /// Whether the network beats one that says the same to every example.
     private static boolean learned(TrainResult result) {
         return !result.data().isClassified()
-                || result.options().loss().isPresent()
+                || result.options().optimization().loss().isPresent()
                 || !(result.last("loss")
                         > GUESSING * Math.log(result.data().train().classNames().size()));
     }
@@ -44,21 +44,27 @@ final class Advice {
         } else if (epochs > 1 && losses.getLast() == best && best < IMPROVING * losses.get(epochs - 2)) {
             advice.add("the validation loss still fell at the end: try --epochs " + 2 * epochs);
         }
-        switch (options.model()) {
+        if (options.start().isEmpty()) {
+            addNetwork(advice, options.model(), result.data().form() instanceof InputForm.Image);
+        }
+        return advice;
+    }
+
+    private static void addNetwork(List<String> advice, TrainOptions.Kind model, boolean images) {
+        switch (model) {
             case LINEAR -> advice.add("a network with hidden layers may do better: try --model mlp");
             case MLP -> {
-                if (result.data().preprocessing().isEmpty()) {
+                if (images) {
                     advice.add("images gain from convolutions: try --model cnn");
                 } else if (advice.isEmpty()) {
                     advice.add("compare with a simpler network: try --model linear");
                 }
             }
-            case CNN -> {
+            case CNN, LSTM -> {
                 if (advice.isEmpty()) {
                     advice.add("a larger network: try --layers 64,128");
                 }
             }
         }
-        return advice;
     }
 }

@@ -66,6 +66,15 @@ record Arguments(ParseResult before, ParseResult after) {
         return value;
     }
 
+    /// A number from 0 on.
+    OptionalDouble notNegative(String option) {
+        var value = number(option);
+        if (value.isPresent() && value.getAsDouble() < 0) {
+            throw new UsageException(option + " " + text(option).orElseThrow() + ": a number from 0 on is expected");
+        }
+        return value;
+    }
+
     /// A part of the whole: from 0 to less than 1.
     OptionalDouble fraction(String option) {
         var value = number(option);

@@ -3,6 +3,7 @@ package jacobian.cli;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Writes maps, lists, texts, numbers, truth values as JSON; a number that is not finite becomes null.
 final class Json {
@@ -15,10 +16,46 @@ final class Json {
         return text.toString();
     }
 
-    private static void write(Object value, StringBuilder text) {
+    /// The value over many lines, two spaces a level; lists of values that are no lists or objects stay on one
+    /// line.
+    static String pretty(Object value) {
+        var text = new StringBuilder();
+        pretty(value, "\n", text);
+        return text.toString();
+    }
+
+    private static void pretty(@Nullable Object value, String line, StringBuilder text) {
+        switch (value) {
+            case Map<?, ?> map
+            when !map.isEmpty() -> {
+                var before = "{";
+                for (var entry : map.entrySet()) {
+                    text.append(before).append(line).append("  ");
+                    string(entry.getKey().toString(), text);
+                    pretty(entry.getValue(), line + "  ", text.append(": "));
+                    before = ",";
+                }
+                text.append(line).append('}');
+            }
+            case List<?> list
+            when list.stream().anyMatch(each -> each instanceof Map || each instanceof List) -> {
+                var before = "[";
+                for (var each : list) {
+                    pretty(each, line + "  ", text.append(before).append(line).append("  "));
+                    before = ",";
+                }
+                text.append(line).append(']');
+            }
+            case null, default -> write(value, text);
+        }
+    }
+
+    private static void write(@Nullable Object value, StringBuilder text) {
         switch (value) {
             case Map<?, ?> map -> object(map, text);
             case List<?> list -> array(list, text);
+            case null -> text.append("null");
+            case Float number when !Float.isFinite(number) -> text.append("null");
             case Double number when !Double.isFinite(number) -> text.append("null");
             case Number number -> text.append(number);
             case Boolean truth -> text.append(truth);

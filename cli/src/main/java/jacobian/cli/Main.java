@@ -21,13 +21,18 @@ public final class Main {
     static final String HELP = """
             jac [--threads N] [--seed N] [--json] [--color WHEN] [-q|-v] COMMAND
 
-            Deep learning for the JVM: trains and measures Keras models.
+            Deep learning for the JVM: trains, uses and measures Keras models.
 
             Commands
-              train DATA      trains a network on a data set and tests it
+              train DATA      trains a network on a data set, tests and writes it
+              evaluate MODEL DATA
+                              tests a model
+              predict MODEL INPUT..
+                              what a model says to rows, arrays or images
+              summary MODEL   what is in a model
+              diff A B        in what two models differ
+              convert IN OUT  another kind of file for the same model
               bench [NAME ..] measures the speed of this machine
-              dashboard [LOGS]
-                              shows runs in the browser while they train
               test            checks and tests a checkout of the sources
               install         puts the artifacts into the local Maven repository
 
@@ -45,6 +50,9 @@ public final class Main {
             """;
 
     private static final List<String> LAUNCHED = List.of("test", "install");
+
+    /// All commands, in the order of the page.
+    static final String COMMANDS = "train, evaluate, predict, summary, diff, convert, bench, test, install";
 
     private Main() {}
 
@@ -97,12 +105,15 @@ public final class Main {
         Seeds.setRandomSeed(seed(options));
         return switch (command) {
             case TrainCommand.NAME -> new TrainCommand(options, console).run();
+            case EvaluateCommand.NAME -> new EvaluateCommand(options, console).run();
+            case PredictCommand.NAME -> new PredictCommand(options, console, System.in).run();
+            case SummaryCommand.NAME -> new SummaryCommand(options, console).run();
+            case DiffCommand.NAME -> new DiffCommand(options, console).run();
+            case ConvertCommand.NAME -> new ConvertCommand(options, console).run();
             case BenchCommand.NAME -> new BenchCommand(options, console).run();
-            case DashboardCommand.NAME -> new DashboardCommand(options, console).run();
             case "" ->
                 throw new UsageException(
-                        "no command: one of train, bench, dashboard, test, install is expected, such as "
-                                + "jac train digits; see jac --help");
+                        "no command: one of " + COMMANDS + " is expected, such as jac train digits; see jac --help");
             default ->
                 throw new UsageException(
                         command + " is for the script jac of a checkout, and comes first: jac " + command);
@@ -112,8 +123,12 @@ public final class Main {
     static String help(String command) {
         return switch (command) {
             case TrainCommand.NAME -> TrainCommand.HELP;
+            case EvaluateCommand.NAME -> EvaluateCommand.HELP;
+            case PredictCommand.NAME -> PredictCommand.HELP;
+            case SummaryCommand.NAME -> SummaryCommand.HELP;
+            case DiffCommand.NAME -> DiffCommand.HELP;
+            case ConvertCommand.NAME -> ConvertCommand.HELP;
             case BenchCommand.NAME -> BenchCommand.HELP;
-            case DashboardCommand.NAME -> DashboardCommand.HELP;
             default -> HELP;
         };
     }
@@ -161,9 +176,16 @@ public final class Main {
                 .versionHelp(true)
                 .scopeType(CommandLine.ScopeType.INHERIT)
                 .build());
-        spec.addSubcommand(TrainCommand.NAME, new CommandLine(TrainCommand.spec()));
-        spec.addSubcommand(BenchCommand.NAME, new CommandLine(BenchCommand.spec()));
-        spec.addSubcommand(DashboardCommand.NAME, new CommandLine(DashboardCommand.spec()));
+        for (var command : List.of(
+                TrainCommand.spec(),
+                EvaluateCommand.spec(),
+                PredictCommand.spec(),
+                SummaryCommand.spec(),
+                DiffCommand.spec(),
+                ConvertCommand.spec(),
+                BenchCommand.spec())) {
+            spec.addSubcommand(command.name(), new CommandLine(command));
+        }
         for (var name : LAUNCHED) {
             spec.addSubcommand(name, new CommandLine(CommandSpec.create().name(name)));
         }
@@ -180,6 +202,11 @@ public final class Main {
     /// An option with one value.
     static OptionSpec.Builder option(String name) {
         return OptionSpec.builder(name).arity("1").type(String.class);
+    }
+
+    /// An option without a value.
+    static OptionSpec.Builder flag(String name) {
+        return OptionSpec.builder(name).arity("0").type(boolean.class);
     }
 
     /// The words of a command that are no options.

@@ -39,7 +39,7 @@ final class Problems {
     private static String unmatched(UnmatchedArgumentException e) {
         var word = e.getUnmatched().getFirst();
         if (!word.startsWith("-")) {
-            return "\"" + word + "\" is no command: one of train, bench, test, install is expected";
+            return "\"" + word + "\" is no command: one of " + Main.COMMANDS + " is expected";
         }
         var alike =
                 e.getSuggestions().stream().filter(each -> each.startsWith("-")).findFirst();

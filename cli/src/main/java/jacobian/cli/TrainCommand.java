@@ -4,21 +4,22 @@ import jacobian.keras.callbacks.Callback;
 import jacobian.keras.callbacks.EarlyStopping;
 import jacobian.keras.callbacks.Logs;
 import jacobian.keras.callbacks.ProgressBar;
+import jacobian.keras.callbacks.TensorBoard;
 import jacobian.keras.callbacks.Training;
 import jacobian.keras.data.Dataset;
-import jacobian.keras.data.Examples;
-import jacobian.keras.data.Rows;
-import jacobian.keras.losses.Loss;
 import jacobian.keras.losses.Losses;
 import jacobian.keras.losses.Measure;
-import jacobian.keras.losses.SparseCategoricalCrossentropy;
 import jacobian.keras.metrics.Metrics;
 import jacobian.keras.models.History;
-import jacobian.keras.models.Sequential;
+import jacobian.keras.models.Model;
 import jacobian.keras.optimizers.Optimizer;
 import jacobian.keras.optimizers.Optimizers;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -27,13 +28,14 @@ final class TrainCommand {
     static final String NAME = "train";
 
     static final String HELP = """
-            jac train DATA [--task KIND] [--target COL] [--drop COL,..] [--model KIND]
-                [--layers N,..] [--epochs N] [--batch-size N] [--optimizer NAME]
-                [--learning-rate X] [--loss NAME] [--metrics NAME,..]
-                [--validation-split X] [--test FILE | --test-split X]
-                [--early-stopping N] [--data DIR]
+            jac train DATA [--task KIND] [--target COL] [--drop COL,..]
+                [--model KIND|FILE.keras] [--layers N,..] [--epochs N] [--batch-size N]
+                [--optimizer NAME] [--learning-rate X] [--loss NAME] [--metrics NAME,..]
+                [--validation-split X] [--test DATA | --test-split X]
+                [--early-stopping N] [--data DIR] [--out FILE.keras] [--logs DIR]
 
-            Trains a network on DATA and tests it with examples it has never seen.
+            Trains a network on DATA, tests it with examples it has never seen, and writes
+            it to a file.
 
             DATA
               digits          1,797 handwritten digits, 8 x 8 pixels (in the jar)
@@ -41,6 +43,9 @@ final class TrainCommand {
               mnist           70,000 handwritten digits, 28 x 28 pixels
               fashion-mnist   70,000 pieces of clothing, 28 x 28 pixels
               FILE.csv[.gz]   a table whose first line names the columns
+              FILE.npz        arrays x and y (or x_train, y_train, x_test, y_test); whole
+                              numbers in y are classes
+              DIR             a folder that has a folder of images for each class
 
             Data
               --data DIR      the files of mnist or fashion-mnist (default: downloaded
@@ -50,16 +55,20 @@ final class TrainCommand {
               --task KIND     classification or regression (default: texts and at most
                               20 different whole numbers are classes)
               --drop COL,..   columns to leave out (default: none)
-              --test FILE     a table to test with (default: a part of DATA)
+              --test DATA     what to test with, of the same form (default: a part of
+                              DATA)
               --test-split X  the part of DATA to test with, alike for each class
                               (default: 0.2; mnist and fashion-mnist have their own)
               --validation-split X
                               the part of the rest to watch training with (default: 0.1)
 
             Network
-              --model KIND    linear, mlp or cnn, which takes images (default: mlp)
-              --layers N,..   units of the hidden layers (default: 256,128), or filters
-                              of the convolutions (default: 32,64)
+              --model KIND    linear, mlp, cnn, which takes images, or lstm, which takes
+                              sequences (default: mlp)
+              --model FILE.keras
+                              goes on with the model in a file (default: a new one)
+              --layers N,..   units of the hidden layers (default: 256,128; lstm 64), or
+                              filters of the convolutions (default: 32,64)
 
             Training
               --epochs N      (default: as many as make 4000 steps, from 5 to 100)
@@ -76,6 +85,13 @@ final class TrainCommand {
               --early-stopping N
                               ends after N epochs in which val_loss did not get better,
                               with the weights of the best one (default: off)
+
+            Files
+              --out FILE.keras
+                              where the model is written, replacing what is there
+                              (default: the name of DATA, such as digits.keras)
+              --logs DIR      writes figures for TensorBoard to a folder of the run in DIR
+                              (default: off)
 
             Options of all commands are on jac --help.
             """;
@@ -96,7 +112,11 @@ final class TrainCommand {
             "--test",
             "--test-split",
             "--early-stopping",
-            "--data");
+            "--data",
+            "--out",
+            "--logs");
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd_HH-mm-ss");
 
     private final TrainOptions options;
     private final Console console;
@@ -112,38 +132,52 @@ final class TrainCommand {
         return spec.addPositional(Main.words());
     }
 
-    /// Trains, tests, reports.
+    /// Trains, writes the model, tests, reports.
     int run() {
         if (options.earlyStopping().isPresent() && options.validationSplit() == 0) {
             throw new UsageException("--early-stopping needs examples to watch: give --validation-split 0.1");
         }
-        var optimizer = optimizer();
-        var loss = options.loss().map(name -> named("--loss", () -> Losses.of(name)));
+        options.checkOut();
+        var wanted = options.optimization();
+        var optimizer = optimizer(wanted);
+        var loss = wanted.loss().map(name -> named("--loss", () -> Losses.of(name)));
         var metrics = new ArrayList<Measure>();
-        options.metrics().forEach(name -> metrics.add(named("--metrics", () -> Metrics.of(name))));
-        var data = TrainData.of(options, console);
+        wanted.metrics().forEach(name -> metrics.add(named("--metrics", () -> Metrics.of(name))));
+        var start = options.start().map(path -> StoredModel.load(ModelFile.whole("--model", path.toString())));
+        var data = TrainData.of(options, start.flatMap(StoredModel::preprocessing), console);
+        if (start.isPresent()) {
+            start.get().checkTakes(data, options);
+        }
+        var model = start.map(StoredModel::model).orElseGet(() -> Networks.of(options, data));
+        if (start.isPresent() && model.isCompiled() && wanted.isStandard()) {
+            console.detail(model.summary());
+            return train(model, data, start.get().wantsOneHot());
+        }
         if (metrics.isEmpty()) {
             metrics.add(Metrics.of(data.isClassified() ? "accuracy" : "mae"));
         }
-        var model = Networks.of(options, data);
-        model.compile(optimizer, loss.orElseGet(() -> Losses.of(standardLoss(data))), metrics.toArray(Measure[]::new));
+        var measured = loss.orElseGet(() -> Losses.of(Targets.standardLoss(model, data.isClassified())));
+        model.compile(optimizer, measured, metrics.toArray(Measure[]::new));
         console.detail(model.summary());
-        return train(model, data, loss.map(TrainCommand::wantsOneHot).orElse(false));
+        return train(model, data, Targets.wantsOneHot(measured));
     }
 
-    private int train(Sequential model, TrainData data, boolean oneHot) {
+    private int train(Model model, TrainData data, boolean oneHot) {
         try (var interruption = Interruption.watch()) {
             int epochs = options.epochs(data.train().count());
-            var history = model.fit(dataset(data.train(), oneHot), fit -> {
+            var history = model.fit(Targets.dataset(model, data.train(), oneHot), fit -> {
                 fit.epochs(epochs).batchSize(options.batchSize()).callbacks(callbacks(interruption));
-                data.validation().ifPresent(examples -> fit.validation(dataset(examples, oneHot)));
+                data.validation().ifPresent(examples -> fit.validation(Targets.dataset(model, examples, oneHot)));
             });
+            // Before anything else can go wrong: what was learned is worth more than the report.
+            new StoredModel(model, Optional.of(data.preprocessing()), Optional.of(Origin.of(options)))
+                    .save(options.out());
             return report(model, data, oneHot, history, interruption);
         }
     }
 
-    private int report(Sequential model, TrainData data, boolean oneHot, History history, Interruption interruption) {
-        var tested = model.evaluate(dataset(data.test(), oneHot));
+    private int report(Model model, TrainData data, boolean oneHot, History history, Interruption interruption) {
+        var tested = model.evaluate(Targets.dataset(model, data.test(), oneHot));
         var predicted = model.predict(Dataset.of(data.test().x(), data.test().y()));
         var result = new TrainResult(options, data, history, tested, predicted, interruption.isAsked());
         new TrainReport(result, console).print();
@@ -155,6 +189,13 @@ final class TrainCommand {
         if (console.level() != Console.Level.QUIET) {
             callbacks.add(new ProgressBar(console.err(), console.terminal()));
         }
+        options.logs().ifPresent(folder -> {
+            // A folder for each run, as TensorBoard compares them.
+            var run = folder.resolve(
+                    DataNames.stem(options.data()) + "_" + TIME.format(LocalDateTime.now(ZoneId.systemDefault())));
+            console.tell("figures for TensorBoard go to " + run);
+            callbacks.add(new TensorBoard(run));
+        });
         options.earlyStopping()
                 .ifPresent(patience ->
                         callbacks.add(new EarlyStopping().patience(patience).restoreBestWeights(true)));
@@ -176,38 +217,18 @@ final class TrainCommand {
         return callbacks.toArray(Callback[]::new);
     }
 
-    private Optimizer optimizer() {
-        var optimizer = named("--optimizer", () -> Optimizers.of(options.optimizer()));
-        options.learningRate().ifPresent(optimizer::setLearningRate);
+    private static Optimizer optimizer(TrainOptions.Optimization wanted) {
+        var name = wanted.optimizer().orElse(TrainOptions.OPTIMIZER);
+        var optimizer = named("--optimizer", () -> Optimizers.of(name));
+        wanted.learningRate().ifPresent(optimizer::setLearningRate);
         return optimizer;
     }
 
-    private static <T> T named(String option, Supplier<T> supplier) {
+    static <T> T named(String option, Supplier<T> supplier) {
         try {
             return supplier.get();
         } catch (IllegalArgumentException e) {
             throw new UsageException(option + ": " + e.getMessage());
         }
-    }
-
-    private static String standardLoss(TrainData data) {
-        return data.isClassified() ? "sparse_categorical_crossentropy" : "mean_squared_error";
-    }
-
-    /// Whether a loss for classes wants a row of zeros and a one in place of the class's number.
-    private static boolean wantsOneHot(Loss loss) {
-        return !(loss instanceof SparseCategoricalCrossentropy);
-    }
-
-    private static Dataset dataset(Examples examples, boolean oneHot) {
-        if (!oneHot || !examples.isClassified()) {
-            return examples.dataset();
-        }
-        var classes = examples.classes();
-        var rows = new float[classes.length][examples.classNames().size()];
-        for (int i = 0; i < classes.length; i++) {
-            rows[i][classes[i]] = 1;
-        }
-        return Dataset.of(examples.x(), Rows.of(rows));
     }
 }

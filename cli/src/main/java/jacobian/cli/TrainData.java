@@ -1,200 +1,150 @@
 package jacobian.cli;
 
+import jacobian.keras.data.ColorMode;
 import jacobian.keras.data.Examples;
-import jacobian.keras.data.StratifiedSplit;
-import jacobian.keras.data.Table;
-import jacobian.keras.data.TabularPreprocessing;
-import jacobian.keras.data.TabularPreprocessing.ClassTarget;
-import jacobian.keras.data.TabularPreprocessing.NumberTarget;
+import jacobian.keras.data.ImageDirectory;
+import jacobian.keras.data.ImagePreprocessing;
+import jacobian.keras.data.Preprocessing;
 import jacobian.keras.data.Task;
 import jacobian.keras.datasets.Datasets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Optional;
 
 /// Examples in parts: to train with, to watch over training, and to test with, which nothing else ever sees.
 ///
-/// @param preprocessing what was learned from the rows that train, where the data is a table
-/// @param largest the largest value of an input, where inputs are images
+/// @param preprocessing what was learned from the rows that train, kept with the model
+/// @param form how a new network brings its inputs to size
 record TrainData(
-        Examples train,
-        Optional<Examples> validation,
-        Examples test,
-        Optional<TabularPreprocessing> preprocessing,
-        double largest) {
-    private static final List<String> NAMES = List.of("digits", "iris", "mnist", "fashion-mnist");
+        Examples train, Optional<Examples> validation, Examples test, Preprocessing preprocessing, InputForm form) {
+    /// The longest side of an image from a folder.
+    static final int LONGEST_SIDE = 64;
 
-    static TrainData of(TrainOptions options, Console console) {
-        var data = switch (options.data()) {
-            case "digits" -> images(Datasets.digits(), 16, options);
-            case "mnist", "fashion-mnist" -> collection(options, console);
-            case "iris" -> table(Datasets.irisTable(), options, console);
-            default -> table(file(options.data()), options, console);
-        };
-        if (!options.data().endsWith("mnist") && options.folder().isPresent()) {
+    private static final double WHITE = 255;
+
+    /// Reads what `options` name. `known` is what the model to go on with was trained with.
+    static TrainData of(TrainOptions options, Optional<Preprocessing> known, Console console) {
+        var form = DataNames.form("DATA", options.data());
+        boolean collection = form == DataNames.Form.MNIST || form == DataNames.Form.FASHION_MNIST;
+        if (!collection && options.folder().isPresent()) {
             throw new UsageException("--data goes with mnist and fashion-mnist: leave it out for " + options.data());
         }
-        return data;
+        return switch (form) {
+            case DIGITS -> digits(options);
+            case MNIST, FASHION_MNIST -> collection(options, form, console);
+            case IRIS, TABLE -> TableData.of(options, known, console);
+            case ARRAYS -> ArrayData.of(options, known, console);
+            case FOLDER -> folder(options, known, console);
+        };
     }
 
-    private static Table file(String data) {
-        var path = Path.of(data);
-        var name = path.getFileName() == null ? "" : path.getFileName().toString();
-        if (!name.endsWith(".csv")
-                && !name.endsWith(".csv.gz")
-                && !path.toFile().isFile()) {
-            throw new UsageException("DATA " + data + ": one of " + String.join(", ", NAMES)
-                    + ", or the path of a .csv or .csv.gz file is expected");
-        }
-        return Table.csv(path);
-    }
-
-    // ---- images ----
-
-    private static TrainData images(Examples all, double largest, TrainOptions options) {
+    private static TrainData digits(TrainOptions options) {
         refuseTableOptions(options);
         if (options.test().isPresent()) {
-            throw new UsageException("--test goes with a CSV file: use --test-split for " + options.data());
+            throw new UsageException("--test goes with files: use --test-split for " + options.data());
         }
-        var split = all.split(options.testSplit().orElse(TrainOptions.TEST_SPLIT), options.seed());
-        return watched(split.train(), split.test(), largest, options);
+        return divided(Datasets.digits(), options, digits(), new InputForm.Image(digits().largest()));
     }
 
-    private static TrainData collection(TrainOptions options, Console console) {
+    /// How an image becomes one of the digits.
+    static ImagePreprocessing digits() {
+        return new ImagePreprocessing(
+                8, 8, ColorMode.GRAYSCALE, 16, Datasets.digits().classNames());
+    }
+
+    private static TrainData collection(TrainOptions options, DataNames.Form form, Console console) {
         refuseTableOptions(options);
         if (options.test().isPresent() || options.testSplit().isPresent()) {
             throw new UsageException(options.data() + " has a test part of its own: leave --test and --test-split out");
         }
-        boolean fashion = options.data().equals("fashion-mnist");
-        if (options.folder().isEmpty()) {
-            console.tell(options.data() + " from .jacobian/datasets in the home folder, downloaded if it is not there"
-                    + " (--data DIR reads your own)");
-        }
-        var parts = options.folder()
-                .map(folder -> fashion ? Datasets.fashionMnist(folder) : Datasets.mnist(folder))
-                .orElseGet(() -> fashion ? Datasets.fashionMnist() : Datasets.mnist());
-        return watched(parts.train(), parts.test(), 255, options);
+        var parts = collection(form, options.folder(), console);
+        var preprocessing = collection(parts.train());
+        return watched(parts.train(), parts.test(), options, preprocessing, new InputForm.Image(WHITE));
     }
 
-    private static TrainData watched(Examples train, Examples test, double largest, TrainOptions options) {
+    private static ImagePreprocessing collection(Examples images) {
+        var shape = images.x().type().shape();
+        return new ImagePreprocessing(shape.size(0), shape.size(1), ColorMode.GRAYSCALE, WHITE, images.classNames());
+    }
+
+    /// The parts of mnist or fashion-mnist.
+    static Examples.Split collection(DataNames.Form form, Optional<Path> folder, Console console) {
+        boolean fashion = form == DataNames.Form.FASHION_MNIST;
+        if (folder.isEmpty()) {
+            console.tell((fashion ? "fashion-mnist" : "mnist")
+                    + " from .jacobian/datasets in the home folder, downloaded if it is not there"
+                    + " (--data DIR reads your own)");
+        }
+        return folder.map(own -> fashion ? Datasets.fashionMnist(own) : Datasets.mnist(own))
+                .orElseGet(() -> fashion ? Datasets.fashionMnist() : Datasets.mnist());
+    }
+
+    private static TrainData folder(TrainOptions options, Optional<Preprocessing> known, Console console) {
+        refuseTableOptions(options);
+        var images = new ImageDirectory(Path.of(options.data()));
+        if (known.orElse(null) instanceof ImagePreprocessing same) {
+            images.like(same);
+        } else {
+            images.like(LONGEST_SIDE);
+        }
+        var preprocessing = images.preprocessing();
+        console.tell(images + ", read as " + preprocessing.type().shape()
+                + (preprocessing.colorMode() == ColorMode.GRAYSCALE ? ", grey" : ", colours"));
+        var form = new InputForm.Image(preprocessing.largest());
+        if (options.test().isEmpty()) {
+            return divided(images.examples(), options, preprocessing, form);
+        }
+        var test = tested(options, DataNames.Form.FOLDER);
+        var tested = new ImageDirectory(test).like(preprocessing);
+        sameClasses(test.toString(), tested.classNames(), options.data(), preprocessing);
+        return watched(images.examples(), tested.examples(), options, preprocessing, form);
+    }
+
+    /// The path after `--test`, which has to be of the form of DATA.
+    static Path tested(TrainOptions options, DataNames.Form form) {
+        var test = options.test().orElseThrow();
+        if (DataNames.form("--test", test) != form) {
+            throw new UsageException("--test " + test + " is of another form than " + options.data()
+                    + ": give both as tables, both as .npz or both as folders");
+        }
+        return Path.of(test);
+    }
+
+    /// Refuses data whose classes are not those of `preprocessing`, which `origin` has.
+    static void sameClasses(String data, java.util.List<String> names, String origin, Preprocessing preprocessing) {
+        if (!names.equals(preprocessing.classNames())) {
+            throw new IllegalArgumentException(data + " has the classes " + String.join(", ", names) + " and " + origin
+                    + " has " + String.join(", ", preprocessing.classNames()) + ": both need the same ones");
+        }
+    }
+
+    /// Puts parts aside for the test and for watching over training.
+    static TrainData divided(Examples all, TrainOptions options, Preprocessing preprocessing, InputForm form) {
+        var split = all.split(options.testPart(), options.seed());
+        return watched(split.train(), split.test(), options, preprocessing, form);
+    }
+
+    /// Puts a part aside for watching over training.
+    static TrainData watched(
+            Examples train, Examples test, TrainOptions options, Preprocessing preprocessing, InputForm form) {
         if (options.validationSplit() == 0) {
-            return new TrainData(train, Optional.empty(), test, Optional.empty(), largest);
+            return new TrainData(train, Optional.empty(), test, preprocessing, form);
         }
         var split = train.split(options.validationSplit(), options.seed() + 1);
-        return new TrainData(split.train(), Optional.of(split.test()), test, Optional.empty(), largest);
+        return new TrainData(split.train(), Optional.of(split.test()), test, preprocessing, form);
     }
 
     private static void refuseTableOptions(TrainOptions options) {
-        var data = options.data();
-        if (options.target().isPresent() || !options.drop().isEmpty()) {
-            throw new UsageException("--target and --drop name columns of a table: leave them out for " + data);
-        }
+        refuseColumns(options);
         if (options.task().orElse(Task.CLASSIFICATION) != Task.CLASSIFICATION) {
-            throw new UsageException("--task regression: " + data + " has classes; use classification, or a CSV file");
-        }
-    }
-
-    // ---- tables ----
-
-    private static TrainData table(Table table, TrainOptions options, Console console) {
-        if (options.model() == TrainOptions.Kind.CNN) {
             throw new UsageException(
-                    "--model cnn takes images, and " + options.data() + " is a table: use --model mlp");
-        }
-        var target = options.target().orElseGet(() -> TabularPreprocessing.targetOf(table));
-        var task = options.task().orElseGet(() -> TabularPreprocessing.taskOf(table, target));
-        var all = java.util.stream.IntStream.range(0, table.rows()).toArray();
-        var train = all;
-        var test = new int[0];
-        var groups = groups(table, target, task);
-        if (options.test().isEmpty()) {
-            var split = StratifiedSplit.of(groups, options.testSplit().orElse(TrainOptions.TEST_SPLIT), options.seed());
-            train = split.train();
-            test = split.test();
-        }
-        var validation = new int[0];
-        if (options.validationSplit() > 0) {
-            var chosen = train;
-            var split = StratifiedSplit.of(
-                    Arrays.stream(train).map(row -> groups[row]).toArray(),
-                    options.validationSplit(),
-                    options.seed() + 1);
-            train = Arrays.stream(split.train()).map(i -> chosen[i]).toArray();
-            validation = Arrays.stream(split.test()).map(i -> chosen[i]).toArray();
-        }
-        var learned = TabularPreprocessing.learn(table.select(train), target, task, options.drop());
-        var tested = options.test().map(TrainData::file).orElse(table.select(test));
-        report(table, learned, tested, console);
-        return new TrainData(
-                learned.examples(table.select(train)),
-                validation.length == 0 ? Optional.empty() : Optional.of(learned.examples(table.select(validation))),
-                learned.examples(tested),
-                Optional.of(learned),
-                0);
-    }
-
-    /// The number of each row's class; one group where the target is no class.
-    private static int[] groups(Table table, String target, Task task) {
-        var cells = table.column(target);
-        if (task == Task.REGRESSION) {
-            return new int[cells.size()];
-        }
-        var numbers = new HashMap<String, Integer>();
-        return cells.stream()
-                .mapToInt(text -> numbers.computeIfAbsent(text, _ -> numbers.size()))
-                .toArray();
-    }
-
-    private static void report(Table table, TabularPreprocessing learned, Table tested, Console console) {
-        console.tell(table.source() + ": " + table.rows() + " rows, target "
-                + switch (learned.target()) {
-                    case ClassTarget target ->
-                        target.column() + ", " + target.names().size() + " classes";
-                    case NumberTarget target ->
-                        String.format(
-                                "%s, a number of about %.4g +- %.4g",
-                                target.column(), target.mean(), target.deviation());
-                });
-        var numbers = new ArrayList<String>();
-        var categories = new ArrayList<String>();
-        var missing = new ArrayList<String>();
-        for (var feature : learned.features()) {
-            switch (feature) {
-                case TabularPreprocessing.NumberFeature number -> {
-                    numbers.add(number.column());
-                    if (number.missing() > 0) {
-                        missing.add(String.format(
-                                "%s %d (filled with the mean, %.4g)",
-                                number.column(), number.missing(), number.mean()));
-                    }
-                }
-                case TabularPreprocessing.CategoryFeature category -> {
-                    categories.add(
-                            category.column() + " " + category.categories().size());
-                    if (category.missing() > 0) {
-                        missing.add(category.column() + " " + category.missing() + " (a category of none)");
-                    }
-                }
-            }
-        }
-        tell(console, "  numbers: ", numbers);
-        tell(console, "  categories: ", categories);
-        tell(console, "  missing among the rows that train: ", missing);
-        int unknown = learned.unknownCategories(tested);
-        if (unknown > 0) {
-            console.tell("  " + unknown + " categories of the test part are unknown to training and count as missing");
+                    "--task regression: " + options.data() + " has classes; use classification, or a CSV file");
         }
     }
 
-    private static void tell(Console console, String title, List<String> items) {
-        if (!items.isEmpty()) {
-            int shown = Math.min(12, items.size());
-            console.tell(title
-                    + String.join(", ", items.subList(0, shown))
-                    + (items.size() > shown ? " and " + (items.size() - shown) + " more" : ""));
+    static void refuseColumns(TrainOptions options) {
+        if (options.target().isPresent() || !options.drop().isEmpty()) {
+            throw new UsageException(
+                    "--target and --drop name columns of a table: leave them out for " + options.data());
         }
     }
 

@@ -1,6 +1,7 @@
 package jacobian.cli;
 
 import jacobian.keras.data.Task;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -9,26 +10,30 @@ import java.util.OptionalInt;
 
 /// What `jac train` was asked for.
 ///
-/// @param data the name of a data set, or the path of a file
+/// @param data the name of a data set, or the path of a file or folder
+/// @param start the file of the model to go on with, in place of a new network
 /// @param epochs empty where the size of the data decides
+/// @param out where the model is written
+/// @param resume the folder with what a run that was killed goes on from
 record TrainOptions(
         String data,
         Optional<Task> task,
         Optional<String> target,
         List<String> drop,
         Kind model,
+        Optional<Path> start,
         Optional<List<Integer>> layers,
         OptionalInt epochs,
         int batchSize,
-        String optimizer,
-        OptionalDouble learningRate,
-        Optional<String> loss,
-        List<String> metrics,
+        Optimization optimization,
         double validationSplit,
         Optional<String> test,
         OptionalDouble testSplit,
         OptionalInt earlyStopping,
         Optional<Path> folder,
+        Path out,
+        Optional<Path> resume,
+        Optional<Path> logs,
         long seed) {
     static final int BATCH_SIZE = 32;
     static final double VALIDATION_SPLIT = 0.1;
@@ -44,35 +49,84 @@ record TrainOptions(
     enum Kind {
         LINEAR,
         MLP,
-        CNN
+        CNN,
+        LSTM
+    }
+
+    /// What is made small, how, and what else is measured.
+    record Optimization(
+            Optional<String> optimizer, OptionalDouble learningRate, Optional<String> loss, List<String> metrics) {
+        /// Whether nothing was said, so that a model that is compiled stays as it is.
+        boolean isStandard() {
+            return optimizer.isEmpty() && learningRate.isEmpty() && loss.isEmpty() && metrics.isEmpty();
+        }
     }
 
     static TrainOptions of(Arguments arguments) {
         var words = arguments.words();
         if (words.size() != 1) {
             throw new UsageException((words.isEmpty() ? "no DATA" : String.join(" ", words) + ": several DATA")
-                    + ": one of digits, iris, mnist, fashion-mnist, FILE.csv is expected, such as jac train digits;"
+                    + ": one of " + DataNames.EXPECTED + " is expected, such as jac train digits;"
                     + " see jac train --help");
         }
+        var data = words.getFirst();
+        var start = start(arguments);
         return new TrainOptions(
-                words.getFirst(),
+                data,
                 arguments.choice("--task", Task.class),
                 arguments.text("--target"),
                 arguments.list("--drop"),
-                arguments.choice("--model", Kind.class).orElse(Kind.MLP),
+                start.isPresent()
+                        ? Kind.MLP
+                        : arguments.choice("--model", Kind.class).orElse(Kind.MLP),
+                start,
                 layers(arguments),
                 arguments.whole("--epochs", 1),
                 arguments.whole("--batch-size", 1).orElse(BATCH_SIZE),
-                arguments.text("--optimizer").orElse(OPTIMIZER),
-                arguments.positive("--learning-rate"),
-                arguments.text("--loss"),
-                arguments.list("--metrics"),
+                new Optimization(
+                        arguments.text("--optimizer"),
+                        arguments.positive("--learning-rate"),
+                        arguments.text("--loss"),
+                        arguments.list("--metrics")),
                 arguments.fraction("--validation-split").orElse(VALIDATION_SPLIT),
                 arguments.text("--test"),
                 testSplit(arguments),
                 arguments.whole("--early-stopping", 1),
                 arguments.text("--data").map(Path::of),
+                out(arguments, data),
+                arguments.text("--resume").map(Path::of),
+                arguments.text("--logs").map(Path::of),
                 Main.seed(arguments));
+    }
+
+    /// The file that `--model` names, where it names no kind of network.
+    private static Optional<Path> start(Arguments arguments) {
+        var file =
+                arguments.text("--model").filter(model -> model.contains(".")).map(Path::of);
+        if (file.isPresent() && arguments.text("--layers").isPresent()) {
+            throw new UsageException("--layers are those of a new network: leave it out with --model " + file.get());
+        }
+        return file;
+    }
+
+    private static Path out(Arguments arguments, String data) {
+        var out = arguments.text("--out").map(Path::of);
+        out.ifPresent(path -> ModelFile.expect("--out", path, ModelFile.Kind.KERAS));
+        return out.orElseGet(() -> Path.of(DataNames.stem(data) + ModelFile.Kind.KERAS.ending()));
+    }
+
+    /// Refuses a place where nothing can be written, before anything is computed.
+    void checkOut() {
+        var folder = out.toAbsolutePath().getParent();
+        if (Files.isDirectory(out)) {
+            throw new IllegalArgumentException(out + " is a folder: give --out the path of a file");
+        }
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new IllegalArgumentException(folder + " is no folder: make it, or give --out another path");
+        }
+        if (!Files.isWritable(folder)) {
+            throw new IllegalArgumentException(folder + " may not be written to: give --out another path");
+        }
     }
 
     private static OptionalDouble testSplit(Arguments arguments) {
@@ -110,6 +164,7 @@ record TrainOptions(
                     case LINEAR -> List.of();
                     case MLP -> List.of(256, 128);
                     case CNN -> List.of(32, 64);
+                    case LSTM -> List.of(64);
                 });
     }
 
@@ -117,5 +172,10 @@ record TrainOptions(
     int epochs(int examples) {
         int steps = (examples + batchSize - 1) / batchSize;
         return epochs.orElse(Math.clamp(STEPS / steps, LEAST_EPOCHS, MOST_EPOCHS));
+    }
+
+    /// The part of the data that is put aside for the test where nobody names another.
+    double testPart() {
+        return testSplit.orElse(TEST_SPLIT);
     }
 }

@@ -6,6 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// What `jac train` prints at the end: where it was wrong, a few examples, speed, what to try next, the test
 /// figures.
@@ -38,10 +41,11 @@ final class TrainReport {
         console.result(sizes());
         result.tested().forEach((name, value) -> {
             if (!name.equals(main())) {
-                console.result(line(name, value));
+                console.result("test " + line(name, value));
             }
         });
-        console.figure(line(main(), result.tested().getOrDefault(main(), Double.NaN)));
+        console.figure("test " + line(main(), result.tested().getOrDefault(main(), Double.NaN)));
+        console.result("wrote " + result.options().out());
     }
 
     /// The figure that stands last: the first metric.
@@ -52,8 +56,9 @@ final class TrainReport {
                 .orElse("loss");
     }
 
-    private static String line(String name, double value) {
-        return format(Math.abs(value) < 1000 ? "test %s %.4f" : "test %s %.1f", name, value);
+    /// A figure with its name.
+    static String line(String name, double value) {
+        return format(Math.abs(value) < 1000 ? "%s %.4f" : "%s %.1f", name, value);
     }
 
     private String sizes() {
@@ -98,12 +103,21 @@ final class TrainReport {
     private void printNumbers() {
         var y = result.data().test().y();
         var predicted = result.predicted().floats();
+        int width = predicted.length / result.data().test().count();
         console.result("five of the test part:");
-        for (int i : spread(predicted.length)) {
-            double is = y.elements().getAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, i);
-            console.result(format("  is %.4g, predicted %.4g", is, predicted[i]));
+        for (int i : spread(result.data().test().count())) {
+            var is = numbers(i, width, at -> y.elements().getAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, at));
+            console.result("  is " + is + ", predicted " + numbers(i, width, at -> predicted[at]));
         }
         console.result("");
+    }
+
+    /// The numbers of one example, the first ones where there are many.
+    private static String numbers(int example, int width, IntToDoubleFunction values) {
+        var shown = IntStream.range(0, Math.min(SHOWN, width))
+                .mapToObj(i -> format("%.4g", values.applyAsDouble(example * width + i)))
+                .collect(Collectors.joining(" "));
+        return width > SHOWN ? shown + " .." : shown;
     }
 
     /// The numbers of five examples, evenly spread.
@@ -119,7 +133,12 @@ final class TrainReport {
         var data = result.data();
         var json = new LinkedHashMap<String, Object>();
         json.put("data", result.options().data());
-        json.put("model", result.options().model().name().toLowerCase(Locale.ROOT));
+        json.put(
+                "model",
+                result.options()
+                        .start()
+                        .map(path -> path.toString())
+                        .orElseGet(() -> result.options().model().name().toLowerCase(Locale.ROOT)));
         json.put("seed", result.options().seed());
         json.put("train_samples", data.train().count());
         json.put(
@@ -129,6 +148,7 @@ final class TrainReport {
         json.put("epochs", result.history().epochs().size());
         json.put("interrupted", result.interrupted());
         json.put("samples_per_second", result.samplesPerSecond());
+        json.put("out", result.options().out().toString());
         json.put("test", result.tested());
         json.put("history", result.history().history());
         return json;

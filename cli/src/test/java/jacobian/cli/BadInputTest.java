@@ -29,24 +29,25 @@ class BadInputTest {
         return Stream.of(
                 Arguments.of(
                         "",
-                        "no command: one of train, bench, test, install is expected, such as jac train digits;"
+                        "no command: one of " + Main.COMMANDS + " is expected, such as jac train digits;"
                                 + " see jac --help"),
                 Arguments.of(
                         "trian",
-                        "\"trian\" is no command: one of train, bench, test, install is expected;" + " see jac --help"),
+                        "\"trian\" is no command: one of " + Main.COMMANDS + " is expected;"
+                                + " see jac --help"),
                 Arguments.of(
                         "train",
-                        "no DATA: one of digits, iris, mnist, fashion-mnist, FILE.csv is expected,"
+                        "no DATA: one of digits, iris, mnist, fashion-mnist, FILE.csv, FILE.npz, DIR is expected,"
                                 + " such as jac train digits; see jac train --help"),
                 Arguments.of(
                         "train digits iris",
                         "digits iris: several DATA: one of digits, iris, mnist,"
-                                + " fashion-mnist, FILE.csv is expected, such as jac train "
+                                + " fashion-mnist, FILE.csv, FILE.npz, DIR is expected, such as jac train "
                                 + "digits; see jac train --help"),
                 Arguments.of(
                         "train digts",
-                        "DATA digts: one of digits, iris, mnist, fashion-mnist, or the path of a"
-                                + " .csv or .csv.gz file is expected"),
+                        "DATA digts: one of digits, iris, mnist, fashion-mnist, or the path of a .csv, .csv.gz or .npz"
+                                + " file or of a folder of images is expected"),
                 Arguments.of(
                         "train digits --layerz 3",
                         "--layerz is no option of train: did you mean --layers?;" + " see jac train --help"),
@@ -69,7 +70,8 @@ class BadInputTest {
                         "train digits --layers 12,x",
                         "--layers 12,x: whole numbers of units, separated by"
                                 + " commas, are expected, such as --layers 128,64"),
-                Arguments.of("train digits --model resnet", "--model resnet: one of linear, mlp, cnn is expected"),
+                Arguments.of(
+                        "train digits --model resnet", "--model resnet: one of linear, mlp, cnn, lstm is expected"),
                 Arguments.of(
                         "train digits --task regression",
                         "--task regression: digits has classes;" + " use classification, or a CSV file"),
@@ -154,7 +156,7 @@ class BadInputTest {
 
     @Test
     void a_learning_rate_that_diverges_names_the_gradient_that_blew_up_first() {
-        var run = Run.jac("train", "digits", "--learning-rate", "1e30", "--epochs", "2", "-q");
+        var run = Run.train(folder, "digits", "--learning-rate", "1e30", "--epochs", "2", "-q");
         assertThat(run.code()).isEqualTo(Main.FAILED);
         assertThat(run.error())
                 .startsWith("jac: the loss became ")
@@ -165,8 +167,8 @@ class BadInputTest {
 
     @Test
     void an_error_of_several_lines_becomes_one() {
-        var run = Run.jac(
-                "train", "iris", "-q", "--loss", "sparse_categorical_crossentropy", "--metrics", "binary_accuracy");
+        var run = Run.train(
+                folder, "iris", "-q", "--loss", "sparse_categorical_crossentropy", "--metrics", "binary_accuracy");
         assertThat(run.err().lines()).hasSizeLessThanOrEqualTo(1);
     }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// A fenced block of a Markdown file: where it begins, its language and its text.
 ///
@@ -53,6 +54,23 @@ record Block(Path file, int line, String language, String text, List<String> out
 
     private Block printing(List<String> lines) {
         return new Block(file, line, language, text, lines);
+    }
+
+    /// The words after `./jac`, quotes and a comment at the end taken off.
+    static List<String> words(String line) {
+        var words = new ArrayList<String>();
+        var word = Pattern.compile("\"([^\"]*)\"|'([^']*)'|([^\\s#]\\S*)|(#.*)").matcher(line);
+        while (word.find()) {
+            if (word.group(4) != null) {
+                break;
+            }
+            words.add(Stream.of(1, 2, 3)
+                    .map(word::group)
+                    .filter(each -> each != null)
+                    .findFirst()
+                    .orElseThrow());
+        }
+        return words.subList(1, words.size());
     }
 
     /// A program by itself, as `java Name.java` runs it.

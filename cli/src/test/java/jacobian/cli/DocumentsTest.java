@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -57,7 +56,7 @@ class DocumentsTest {
                         .lines()
                         .map(String::strip)
                         .filter(line -> line.startsWith("./jac"))
-                        .map(line -> dynamicTest(block + " " + line, () -> taken(words(line)))));
+                        .map(line -> dynamicTest(block + " " + line, () -> taken(Block.words(line)))));
     }
 
     @TestFactory
@@ -140,23 +139,6 @@ class DocumentsTest {
         var text = Files.readString(output);
         assertThat(process.exitValue()).as(text).isZero();
         return text;
-    }
-
-    /// The words after `./jac`, quotes and a comment at the end taken off.
-    private static List<String> words(String line) {
-        var words = new ArrayList<String>();
-        var word = Pattern.compile("\"([^\"]*)\"|'([^']*)'|([^\\s#]\\S*)|(#.*)").matcher(line);
-        while (word.find()) {
-            if (word.group(4) != null) {
-                break;
-            }
-            words.add(Stream.of(1, 2, 3)
-                    .map(word::group)
-                    .filter(each -> each != null)
-                    .findFirst()
-                    .orElseThrow());
-        }
-        return words.subList(1, words.size());
     }
 
     private static Stream<Block> blocks(Path document, String language) {

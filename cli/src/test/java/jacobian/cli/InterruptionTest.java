@@ -27,9 +27,10 @@ class InterruptionTest {
     }
 
     @Test
-    void training_ends_after_the_batch_and_reports() throws IOException, InterruptedException {
+    void training_ends_after_the_batch_writes_the_model_and_reports() throws IOException, InterruptedException {
         assumeTrue(hearsInterrupts(), "this process ignores Ctrl-C, and so would its child");
         var out = folder.resolve("out");
+        var model = folder.resolve("digits.keras");
         var process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",
@@ -42,7 +43,9 @@ class InterruptionTest {
                         "train",
                         "digits",
                         "--epochs",
-                        "100000")
+                        "100000",
+                        "--out",
+                        model.toString())
                 .redirectOutput(out.toFile())
                 .start();
         try (var err = process.errorReader(StandardCharsets.UTF_8)) {
@@ -57,7 +60,11 @@ class InterruptionTest {
             process.destroyForcibly();
         }
         assertThat(process.exitValue()).isEqualTo(130);
-        assertThat(Files.readAllLines(out).getLast()).startsWith("test accuracy 0.");
+        var lines = Files.readAllLines(out);
+        assertThat(lines.getLast()).isEqualTo("wrote " + model);
+        assertThat(lines.get(lines.size() - 2)).startsWith("test accuracy 0.");
+        assertThat(Run.jac("evaluate", model.toString(), "digits").lines())
+                .contains(lines.get(lines.size() - 2).substring("test ".length()));
     }
 
     private static boolean lineOf(BufferedReader reader, String line) throws IOException {

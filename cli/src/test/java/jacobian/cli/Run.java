@@ -3,7 +3,9 @@ package jacobian.cli;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// One call of the command inside the test's JVM.
 record Run(int code, String out, String err) {
@@ -21,9 +23,25 @@ record Run(int code, String out, String err) {
         return out.lines().toList();
     }
 
+    /// `jac train` with these arguments; the model goes to `folder`.
+    static Run train(Path folder, String... args) {
+        var all = Stream.of(
+                        Stream.of("train"),
+                        Stream.of(args),
+                        Stream.of("--out", folder.resolve("model.keras").toString()))
+                .flatMap(each -> each)
+                .toArray(String[]::new);
+        return jac(all);
+    }
+
     /// The last line of standard output.
     String result() {
         return lines().isEmpty() ? "" : lines().getLast();
+    }
+
+    /// The last line that tells of the test.
+    String tested() {
+        return lines().stream().filter(line -> line.startsWith("test ")).reduce("", (_, line) -> line);
     }
 
     /// The last line of standard error.
@@ -32,8 +50,8 @@ record Run(int code, String out, String err) {
         return lines.isEmpty() ? "" : lines.getLast();
     }
 
-    /// The figure of the last line, such as `test accuracy 0.9833`.
+    /// The figure of the test, such as `test accuracy 0.9833`.
     double figure() {
-        return Double.parseDouble(result().substring(result().lastIndexOf(' ') + 1));
+        return Double.parseDouble(tested().substring(tested().lastIndexOf(' ') + 1));
     }
 }

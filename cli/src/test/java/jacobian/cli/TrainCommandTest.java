@@ -16,9 +16,9 @@ class TrainCommandTest {
 
     @Test
     void digits_are_learned_and_reported() {
-        var run = Run.jac("train", "digits", "--epochs", "15", "--seed", "3", "-v");
+        var run = Run.train(folder, "digits", "--epochs", "15", "--seed", "3", "-v");
         assertThat(run.code()).as(run.err()).isZero();
-        assertThat(run.result()).startsWith("test accuracy 0.9");
+        assertThat(run.tested()).startsWith("test accuracy 0.9");
         assertThat(run.figure()).isGreaterThan(0.94);
         assertThat(run.lines())
                 .contains("train 1293, validation 144, test 360 samples")
@@ -35,7 +35,7 @@ class TrainCommandTest {
 
     @Test
     void the_confusion_matrix_counts_every_test_example() {
-        var run = Run.jac("train", "digits", "--epochs", "1", "-q", "--model", "linear");
+        var run = Run.train(folder, "digits", "--epochs", "1", "-q", "--model", "linear");
         int at = run.lines().indexOf("      0  1  2  3  4  5  6  7  8  9");
         var rows = run.lines().subList(at + 1, at + 11);
         int sum = rows.stream()
@@ -49,9 +49,18 @@ class TrainCommandTest {
 
     @Test
     void the_same_seed_gives_the_same_figures_before_or_after_the_command() {
-        var one = Run.jac("train", "iris", "--epochs", "3", "--seed", "5", "--json");
-        var two = Run.jac("--seed", "5", "--json", "train", "iris", "--epochs", "3");
-        var other = Run.jac("train", "iris", "--epochs", "3", "--seed", "6", "--json");
+        var one = Run.train(folder, "iris", "--epochs", "3", "--seed", "5", "--json");
+        var two = Run.jac(
+                "--seed",
+                "5",
+                "--json",
+                "train",
+                "iris",
+                "--epochs",
+                "3",
+                "--out",
+                folder.resolve("b.keras").toString());
+        var other = Run.train(folder, "iris", "--epochs", "3", "--seed", "6", "--json");
         assertThat(test(one)).isEqualTo(test(two)).isNotEqualTo(test(other));
     }
 
@@ -61,7 +70,7 @@ class TrainCommandTest {
 
     @Test
     void json_is_one_object_on_standard_output() {
-        var run = Run.jac("train", "iris", "--epochs", "2", "--json", "-q");
+        var run = Run.train(folder, "iris", "--epochs", "2", "--json", "-q");
         assertThat(run.lines()).hasSize(1);
         assertThat(run.out())
                 .startsWith("{\"data\": \"iris\", \"model\": \"mlp\", \"seed\": 1, \"train_samples\": 108, ")
@@ -80,8 +89,8 @@ class TrainCommandTest {
             text.append(i).append(',').append(i % 2 == 0 ? "apple" : "plum").append('\n');
         }
         var file = Files.writeString(folder.resolve("fruit.csv"), text);
-        var run = Run.jac("train", file.toString(), "--drop", "weight", "--epochs", "20");
-        assertThat(run.result()).isEqualTo("test accuracy 1.0000");
+        var run = Run.train(folder, file.toString(), "--drop", "weight", "--epochs", "20");
+        assertThat(run.tested()).isEqualTo("test accuracy 1.0000");
         assertThat(run.err())
                 .contains("200 rows, target kind, 2 classes\n  numbers: size\n  categories: colour 2\n")
                 .containsPattern("missing among the rows that train: size \\d+ \\(filled with the mean, \\d\\.\\d+\\)");
@@ -101,8 +110,8 @@ class TrainCommandTest {
                     .append('\n');
         }
         var file = Files.writeString(folder.resolve("houses.csv"), text);
-        var run = Run.jac("train", file.toString(), "--model", "linear", "--learning-rate", "0.05", "--epochs", "60");
-        assertThat(run.result()).startsWith("test mae ");
+        var run = Run.train(folder, file.toString(), "--model", "linear", "--learning-rate", "0.05", "--epochs", "60");
+        assertThat(run.tested()).startsWith("test mae ");
         assertThat(run.figure()).isLessThan(500);
         assertThat(run.err()).contains("target price, a number of about");
         assertThat(run.lines().stream().filter(line -> line.startsWith("  is ")))
@@ -117,19 +126,19 @@ class TrainCommandTest {
         }
         Files.writeString(folder.resolve("train.csv"), train);
         Files.writeString(folder.resolve("test.csv"), "y,x\nlow,3\nhigh,55\nlow,8\n");
-        var run = Run.jac(
-                "train",
+        var run = Run.train(
+                folder,
                 folder.resolve("train.csv").toString(),
                 "--test",
                 folder.resolve("test.csv").toString());
-        assertThat(run.result()).isEqualTo("test accuracy 1.0000");
+        assertThat(run.tested()).isEqualTo("test accuracy 1.0000");
         assertThat(run.lines()).contains("train 54, validation 6, test 3 samples");
     }
 
     @Test
     void losses_metrics_and_early_stopping_are_obeyed() {
-        var run = Run.jac(
-                "train",
+        var run = Run.train(
+                folder,
                 "iris",
                 "--loss",
                 "categorical_crossentropy",
@@ -147,13 +156,13 @@ class TrainCommandTest {
                 "16");
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.lines()).anyMatch(line -> line.startsWith("test mse 0."));
-        assertThat(run.result()).startsWith("test accuracy ");
+        assertThat(run.tested()).startsWith("test accuracy ");
         assertThat(run.err()).contains("Epoch 4/100").doesNotContain("Epoch 100/100");
     }
 
     @Test
     void a_convolutional_network_learns_digits() {
-        var run = Run.jac("train", "digits", "--model", "cnn", "--layers", "8", "--epochs", "3", "-q");
+        var run = Run.train(folder, "digits", "--model", "cnn", "--layers", "8", "--epochs", "3", "-q");
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.figure()).isGreaterThan(0.8);
     }
@@ -163,7 +172,7 @@ class TrainCommandTest {
     void the_defaults_reach_097_on_digits_as_the_median_of_five_seeds() {
         var accuracies = LongStream.rangeClosed(1, 5)
                 .mapToDouble(seed ->
-                        Run.jac("train", "digits", "-q", "--seed", "" + seed).figure())
+                        Run.train(folder, "digits", "-q", "--seed", "" + seed).figure())
                 .sorted()
                 .toArray();
         assertThat(accuracies[2]).as("%s", (Object) accuracies).isGreaterThanOrEqualTo(0.97);

@@ -26,6 +26,7 @@ import java.util.stream.IntStream;
 /// 255, resized by the bilinear rule without regard to their sides' ratio.
 public final class ImageDirectory {
     private static final int SIDE = 256;
+    private static final double WHITE = 255;
 
     private final Path folder;
     private final List<String> classNames;
@@ -34,6 +35,7 @@ public final class ImageDirectory {
     private ColorMode colorMode = ColorMode.RGB;
     private int height = SIDE;
     private int width = SIDE;
+    private double largest = WHITE;
 
     /// Looks for the images below `folder`; decodes none yet.
     public ImageDirectory(Path folder) {
@@ -115,6 +117,12 @@ public final class ImageDirectory {
                 .colorMode(grey ? ColorMode.GRAYSCALE : ColorMode.RGB);
     }
 
+    /// Sets size, colours and range by what a model was trained with; the classes stay those of this folder.
+    public ImageDirectory like(ImagePreprocessing preprocessing) {
+        this.largest = preprocessing.largest();
+        return imageSize(preprocessing.height(), preprocessing.width()).colorMode(preprocessing.colorMode());
+    }
+
     /// The names of the classes.
     public List<String> classNames() {
         return classNames;
@@ -127,7 +135,7 @@ public final class ImageDirectory {
 
     /// What an image file becomes, for use after training.
     public ImagePreprocessing preprocessing() {
-        return new ImagePreprocessing(height, width, colorMode, 255, classNames);
+        return new ImagePreprocessing(height, width, colorMode, largest, classNames);
     }
 
     /// Images and their classes, of int32, decoded anew in each epoch and never all in memory.
@@ -144,9 +152,7 @@ public final class ImageDirectory {
         long bytes = type.shape().size() * type.dtype().bytes();
         var x = Arena.ofAuto().allocate(files.size() * bytes, 64);
         for (int i = 0; i < files.size(); i++) {
-            var values = ImageFile.read(files.get(i), colorMode)
-                    .resized(height, width)
-                    .values();
+            var values = preprocessing.values(files.get(i));
             MemorySegment.copy(values, 0, x, ValueLayout.JAVA_FLOAT_UNALIGNED, i * bytes, values.length);
         }
         var y = Arena.ofAuto().allocate(files.size() * 4L, 64);

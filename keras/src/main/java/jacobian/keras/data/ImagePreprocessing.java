@@ -33,23 +33,24 @@ public record ImagePreprocessing(int height, int width, ColorMode colorMode, dou
 
     /// The image in `file` as a tensor `(height, width, channels)` of float32.
     public Tensor input(Path file) {
-        var elements = ImageFile.read(file, colorMode).resized(height, width).scaled((float) (largest / 255));
-        return Tensor.of(elements.values(), height, width, colorMode.channels());
+        return Tensor.of(values(file), height, width, colorMode.channels());
     }
 
     /// The images in `files`, `(files, height, width, channels)` of float32.
     public Tensor inputs(List<Path> files) {
-        var all = new float[files.size() * height * width * colorMode.channels()];
-        int at = 0;
-        for (var file : files) {
-            var values = ImageFile.read(file, colorMode)
-                    .resized(height, width)
-                    .scaled((float) (largest / 255))
-                    .values();
-            System.arraycopy(values, 0, all, at, values.length);
-            at += values.length;
+        int size = height * width * colorMode.channels();
+        var all = new float[Math.multiplyExact(files.size(), size)];
+        for (int i = 0; i < files.size(); i++) {
+            System.arraycopy(values(files.get(i)), 0, all, i * size, size);
         }
         return Tensor.of(all, files.size(), height, width, colorMode.channels());
+    }
+
+    float[] values(Path file) {
+        return ImageFile.read(file, colorMode)
+                .resized(height, width)
+                .scaled((float) (largest / 255))
+                .values();
     }
 
     /// One image as the model takes it.

@@ -256,6 +256,7 @@ public record TabularPreprocessing(List<Feature> features, Target target) implem
 
     /// How many values of `table` are texts that no row in training had; they count as missing.
     public int unknownCategories(Table table) {
+        checkColumns(table);
         int unknown = 0;
         for (var feature : features) {
             if (feature instanceof CategoryFeature(var column, var categories, var _)) {

@@ -168,10 +168,7 @@ public final class BatchNormalization extends FluentLayer<BatchNormalization> {
     }
 
     private void requireRenorm() {
-        // Files of Keras name the defaults too.
-        boolean isChanged = !value(renormClipping).equals(RenormClipping.NONE)
-                || !Optional.of(value(renormMomentum)).equals(renormMomentum.initial());
-        if (!value(renorm) && isChanged) {
+        if (!value(renorm) && (isSet(renormClipping) || isSet(renormMomentum))) {
             throw new IllegalArgumentException(
                     this + ": renorm_clipping and renorm_momentum need renorm(true), or are to be left out");
         }

@@ -2,6 +2,7 @@ package jacobian.keras.models;
 
 import jacobian.keras.losses.Loss;
 import jacobian.keras.losses.Measure;
+import jacobian.keras.metrics.AutomaticMetric;
 import jacobian.keras.optimizers.LossScaleOptimizer;
 import jacobian.keras.optimizers.MultiOptimizer;
 import jacobian.keras.optimizers.Optimizer;
@@ -86,6 +87,10 @@ final class CompileConfig {
 
     /// A loss that stands among the metrics is the metric of its name in files.
     private static @Nullable Object metric(Measure measure) {
+        if (measure instanceof AutomaticMetric automatic) {
+            // Which one it is, Keras too finds out from the shapes.
+            return automatic.name();
+        }
         var written = Serialization.serialize(measure);
         if (measure instanceof Loss && written instanceof Map<?, ?> object) {
             return metric(object, measure.name());

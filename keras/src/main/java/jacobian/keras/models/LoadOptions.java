@@ -5,6 +5,8 @@ import jacobian.keras.layers.Lambda;
 import jacobian.keras.saving.Limits;
 import jacobian.keras.serialization.Customs;
 import jacobian.keras.serialization.SavedConfig;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -17,6 +19,7 @@ public final class LoadOptions {
     private final Customs customs = new Customs();
     private Limits limits = Limits.standard();
     private boolean compile = true;
+    private Consumer<Map<String, byte[]>> assets = _ -> {};
 
     LoadOptions() {}
 
@@ -61,6 +64,17 @@ public final class LoadOptions {
     public LoadOptions limits(Limits limits) {
         this.limits = limits;
         return this;
+    }
+
+    /// Is given the files below `assets` by their paths there, those of [SaveOptions#asset] among them:
+    /// `load.assets(all -> notes = all.get("shop/notes.txt"))`. They are whatever somebody has put there.
+    public LoadOptions assets(Consumer<Map<String, byte[]>> assets) {
+        this.assets = assets;
+        return this;
+    }
+
+    Consumer<Map<String, byte[]>> assets() {
+        return assets;
     }
 
     Customs customs() {

@@ -43,8 +43,7 @@ final class ModelFile {
         if (ends != options.isZipped()) {
             throw new IllegalArgumentException(
                     ends
-                            ? "cannot save to " + path
-                                    + " unzipped\n  needs  the name of a folder, without .keras"
+                            ? "cannot save to " + path + " unzipped\n  needs  the name of a folder, without .keras"
                             : "cannot save to " + path + "\n  needs  a name that ends in .keras");
         }
         if (!options.overwrites() && Files.exists(path)) {
@@ -69,7 +68,7 @@ final class ModelFile {
                 Json.write(metadata),
                 Json.write(config),
                 Hdf5Weights.writer(groups(model, options.includesOptimizer())),
-                Map.of());
+                options.assets());
     }
 
     /// All that a file keeps of `model` in tensors.
@@ -87,6 +86,7 @@ final class ModelFile {
 
     /// The model of a file that was opened, whose tensors are closed with this.
     static Model load(KerasArchive.Contained file, LoadOptions options) {
+        options.assets().accept(file.assets());
         try (var weights = file.weights()) {
             var config = Json.readObject(file.config(), options.limits());
             var model = ModelReader.read(config, options.customs());

@@ -1,10 +1,14 @@
 package jacobian.keras.models;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /// What [Model#save] takes beside the place: `model.save(path, save -> save.includeOptimizer(false))`.
 public final class SaveOptions {
     private boolean includeOptimizer = true;
     private boolean overwrite = true;
     private boolean zipped = true;
+    private final Map<String, byte[]> assets = new LinkedHashMap<>();
 
     SaveOptions() {}
 
@@ -24,6 +28,21 @@ public final class SaveOptions {
     public SaveOptions zipped(boolean zipped) {
         this.zipped = zipped;
         return this;
+    }
+
+    /// Adds a file below `assets` of the archive: what belongs to a model and is no part of it. Keras ignores it;
+    /// [LoadOptions#assets] gives it back.
+    public SaveOptions asset(String path, byte[] contents) {
+        if (path.isBlank() || path.startsWith("/") || path.contains("\\") || path.contains("..")) {
+            throw new IllegalArgumentException(
+                    "asset \"" + path + "\": needs a path below the folder assets, such as shop/notes.txt");
+        }
+        assets.put(path, contents.clone());
+        return this;
+    }
+
+    Map<String, byte[]> assets() {
+        return assets;
     }
 
     boolean includesOptimizer() {
