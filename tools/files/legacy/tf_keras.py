@@ -368,7 +368,7 @@ optimizer("adam_amsgrad", lambda: adam(0.01, amsgrad=True, epsilon=1e-5))
 optimizer("adam_schedule", lambda: adam(S.ExponentialDecay(0.01, 10, 0.9, staircase=True)))
 optimizer("sgd_momentum", lambda: optimizers.get("sgd").__class__(0.05, momentum=0.9, nesterov=True))
 optimizer("rmsprop", lambda: optimizers.get("rmsprop").__class__(0.01, rho=0.8, momentum=0.5))
-optimizer("rmsprop_centered", lambda: optimizers.get("rmsprop").__class__(0.01, centered=True))
+optimizer("rmsprop_centered", lambda: optimizers.get("rmsprop").__class__(0.01, momentum=0.5, centered=True))
 optimizer("adagrad", lambda: optimizers.get("adagrad").__class__(0.05))
 optimizer("adadelta", lambda: optimizers.get("adadelta").__class__(0.5))
 optimizer("adamax", lambda: optimizers.get("adamax").__class__(0.01))
@@ -402,7 +402,8 @@ def make(name, build):
         inputs[0][0, 2:] = 0
     outputs = model.predict(inputs if len(inputs) > 1 else inputs[0], batch_size=2)
     model.save(path("tfkeras_" + name))
-    if model.optimizer:
+    # Nadam of Keras 3 warms its momentum up another way.
+    if model.optimizer and "nadam" not in name:
         more = further(model, x, y)
     record("tfkeras_" + name, "tf.keras 2.6", inputs, outputs if isinstance(outputs, list) else [outputs], **more)
 

@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module jacobian.cli {
     requires jacobian.bench;
+    requires jacobian.dashboard;
     requires jacobian.keras;
     requires info.picocli;
     requires static org.jspecify;

@@ -33,6 +33,8 @@ public final class Main {
               diff A B        in what two models differ
               convert IN OUT  another kind of file for the same model
               bench [NAME ..] measures the speed of this machine
+              dashboard [LOGS]
+                              shows runs in the browser while they train
               test            checks and tests a checkout of the sources
               install         puts the artifacts into the local Maven repository
 
@@ -52,7 +54,7 @@ public final class Main {
     private static final List<String> LAUNCHED = List.of("test", "install");
 
     /// All commands, in the order of the page.
-    static final String COMMANDS = "train, evaluate, predict, summary, diff, convert, bench, test, install";
+    static final String COMMANDS = "train, evaluate, predict, summary, diff, convert, bench, dashboard, test, install";
 
     private Main() {}
 
@@ -111,6 +113,7 @@ public final class Main {
             case DiffCommand.NAME -> new DiffCommand(options, console).run();
             case ConvertCommand.NAME -> new ConvertCommand(options, console).run();
             case BenchCommand.NAME -> new BenchCommand(options, console).run();
+            case DashboardCommand.NAME -> new DashboardCommand(options, console).run();
             case "" ->
                 throw new UsageException(
                         "no command: one of " + COMMANDS + " is expected, such as jac train digits; see jac --help");
@@ -129,6 +132,7 @@ public final class Main {
             case DiffCommand.NAME -> DiffCommand.HELP;
             case ConvertCommand.NAME -> ConvertCommand.HELP;
             case BenchCommand.NAME -> BenchCommand.HELP;
+            case DashboardCommand.NAME -> DashboardCommand.HELP;
             default -> HELP;
         };
     }
@@ -183,7 +187,8 @@ public final class Main {
                 SummaryCommand.spec(),
                 DiffCommand.spec(),
                 ConvertCommand.spec(),
-                BenchCommand.spec())) {
+                BenchCommand.spec(),
+                DashboardCommand.spec())) {
             spec.addSubcommand(command.name(), new CommandLine(command));
         }
         for (var name : LAUNCHED) {

@@ -56,6 +56,9 @@ public enum Activations implements ActivationFunction {
     EXPONENTIAL(Tensor::exp),
     /// (x + 3) / 6 between -3 and 3, 0 below, 1 above.
     HARD_SIGMOID(Tensor::hardSigmoid),
+    /// 0.2 x + 0.5 between 0 and 1: what Keras 1 and 2 called hard_sigmoid, and models from there have. Keras 3
+    /// opens a file with it where it is registered as `jacobian>old_hard_sigmoid`.
+    OLD_HARD_SIGMOID(x -> x.multiply(0.2).add(0.5).maximum(0).minimum(1)),
     /// x hard_sigmoid(x), also called hard swish (Howard and others 2019).
     HARD_SILU(Tensor::hardSilu),
     /// x between -1 and 1, -1 below, 1 above.
@@ -86,6 +89,9 @@ public enum Activations implements ActivationFunction {
 
     /// The function that Keras calls `name`, such as "leaky_relu".
     public static Activations of(String name) {
+        if (name.equals(OLD_HARD_SIGMOID.registeredName())) {
+            return OLD_HARD_SIGMOID;
+        }
         if (name.equals("swish") || name.equals("hard_swish")) {
             return name.equals("swish") ? SILU : HARD_SILU;
         }
@@ -97,6 +103,11 @@ public enum Activations implements ActivationFunction {
         var names = Arrays.stream(values()).map(Activations::toString).toList();
         throw new IllegalArgumentException("no activation is called \"" + name + "\": closest are "
                 + Spelling.close(name, names) + "; use one of " + names + ", or a lambda");
+    }
+
+    /// What the function is registered as where Keras does not have it; else its name.
+    public String registeredName() {
+        return this == OLD_HARD_SIGMOID ? "jacobian>" + this : toString();
     }
 
     /// `x` from `threshold` on, `negativeSlope * (x - threshold)` below, and no more than `maxValue`.

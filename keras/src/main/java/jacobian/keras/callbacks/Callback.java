@@ -14,6 +14,15 @@ import java.util.Map;
 ///
 /// Epochs and batches count from 0.
 public abstract class Callback {
+    /// What this callback has found out so far, for a run that goes on later: texts, numbers, truths, tensors, and
+    /// lists and maps of them.
+    public Map<String, Object> state() {
+        return Map.of();
+    }
+
+    /// Goes on from what [#state] gave in an earlier run; called after [#onTrainBegin]. Whole numbers are [Long].
+    public void restoreState(Map<String, Object> state) {}
+
     public void onTrainBegin(Training training) {}
 
     /// Also called when the run ends early.

@@ -1,6 +1,7 @@
 package jacobian.keras.callbacks;
 
 import jacobian.engine.tensor.Tensor;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -14,6 +15,36 @@ public final class CallbackList extends Callback {
 
     public List<Callback> callbacks() {
         return callbacks;
+    }
+
+    /// The states of the callbacks by class and number.
+    @Override
+    public Map<String, Object> state() {
+        var states = new LinkedHashMap<String, Object>();
+        named().forEach((name, callback) -> states.put(name, callback.state()));
+        return states;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // states are maps of texts
+    public void restoreState(Map<String, Object> state) {
+        named().forEach((name, callback) -> {
+            if (state.get(name) instanceof Map<?, ?> found && !found.isEmpty()) {
+                callback.restoreState((Map<String, Object>) found);
+            }
+        });
+    }
+
+    private Map<String, Callback> named() {
+        var named = new LinkedHashMap<String, Callback>();
+        for (var callback : callbacks) {
+            int number = 0;
+            while (named.containsKey(callback.getClass().getName() + "/" + number)) {
+                number++;
+            }
+            named.put(callback.getClass().getName() + "/" + number, callback);
+        }
+        return named;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package jacobian.keras.callbacks;
 
 import jacobian.engine.tensor.Tensor;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -99,6 +100,28 @@ public final class EarlyStopping extends Callback {
         bestEpoch = 0;
         bestWeights = null;
         stoppedEpoch = -1;
+    }
+
+    @Override
+    public Map<String, Object> state() {
+        var state = new LinkedHashMap<String, Object>();
+        state.put("wait", wait);
+        best.ifPresent(value -> state.put("best", value));
+        state.put("best_epoch", bestEpoch);
+        state.put("best_weights", bestWeights == null ? List.of() : bestWeights);
+        state.put("stopped_epoch", stoppedEpoch);
+        return state;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the list that `state` gave
+    public void restoreState(Map<String, Object> state) {
+        wait = ((Long) state.getOrDefault("wait", 0L)).intValue();
+        best = state.get("best") instanceof Double value ? OptionalDouble.of(value) : OptionalDouble.empty();
+        bestEpoch = ((Long) state.getOrDefault("best_epoch", 0L)).intValue();
+        var weights = (List<Tensor>) state.getOrDefault("best_weights", List.of());
+        bestWeights = weights.isEmpty() ? null : weights;
+        stoppedEpoch = ((Long) state.getOrDefault("stopped_epoch", -1L)).intValue();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package jacobian.keras.callbacks;
 
 import jacobian.keras.config.Checks;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 
@@ -82,6 +83,22 @@ public final class ReduceLROnPlateau extends Callback {
         best = OptionalDouble.empty();
         wait = 0;
         resting = 0;
+    }
+
+    @Override
+    public Map<String, Object> state() {
+        var state = new LinkedHashMap<String, Object>();
+        best.ifPresent(value -> state.put("best", value));
+        state.put("wait", wait);
+        state.put("cooldown_counter", resting);
+        return state;
+    }
+
+    @Override
+    public void restoreState(Map<String, Object> state) {
+        best = state.get("best") instanceof Double value ? OptionalDouble.of(value) : OptionalDouble.empty();
+        wait = ((Long) state.getOrDefault("wait", 0L)).intValue();
+        resting = ((Long) state.getOrDefault("cooldown_counter", 0L)).intValue();
     }
 
     @Override

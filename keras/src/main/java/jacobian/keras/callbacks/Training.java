@@ -4,6 +4,7 @@ import jacobian.keras.layers.Layer;
 import jacobian.keras.metrics.Accumulator.Direction;
 import jacobian.keras.optimizers.Optimizer;
 import jacobian.keras.tensorboard.GraphNode;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -41,6 +42,23 @@ public interface Training {
     /// Lets `probe` look inside the steps of this run; to be called in `onTrainBegin`. Without effect where no
     /// training is going on.
     default void probe(StepProbe probe) {}
+
+    /// Writes the model to `file`, whole or not at all: as `.keras`, or its weights alone.
+    default void save(Path file, boolean weightsOnly) {
+        throw new UnsupportedOperationException("a model is saved while it trains");
+    }
+
+    /// Writes all that the run needs to go on to `file`, whole or not at all, as soon as all callbacks have seen this
+    /// moment: weights, optimizer, random states, metrics, history, the place in the data and the callbacks' states.
+    default void backUp(Path file) {
+        throw new UnsupportedOperationException("a run is backed up while it trains");
+    }
+
+    /// Lets the run go on where [#backUp] was called, as soon as all callbacks have begun; to be called in
+    /// `onTrainBegin`. The first of `files` that is there and whole is taken; where none is there the run begins anew.
+    default void resume(List<Path> files) {
+        throw new UnsupportedOperationException("a run goes on when it begins to train");
+    }
 
     /// Ends the run after this batch.
     void stop();

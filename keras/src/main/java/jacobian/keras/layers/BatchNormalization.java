@@ -168,7 +168,10 @@ public final class BatchNormalization extends FluentLayer<BatchNormalization> {
     }
 
     private void requireRenorm() {
-        if (!value(renorm) && (isSet(renormClipping) || isSet(renormMomentum))) {
+        // Files of Keras name the defaults too.
+        boolean isChanged = !value(renormClipping).equals(RenormClipping.NONE)
+                || !Optional.of(value(renormMomentum)).equals(renormMomentum.initial());
+        if (!value(renorm) && isChanged) {
             throw new IllegalArgumentException(
                     this + ": renorm_clipping and renorm_momentum need renorm(true), or are to be left out");
         }

@@ -36,7 +36,7 @@ final class Divergence {
         for (int epoch = from; epoch < options.epochs(); epoch++) {
             long left = options.stepsPerEpoch().orElse(Long.MAX_VALUE);
             try (var batches = place.read(train, epoch)) {
-                long step = 0;
+                long step = place.within();
                 for (; step < left && batches.hasNext(); step++) {
                     try (var batch = batches.next()) {
                         var seen = trainer.probe(batch, options.classWeights());

@@ -14,6 +14,7 @@ import jacobian.keras.layers.Layer;
 import jacobian.keras.metrics.Accumulator.Direction;
 import jacobian.keras.optimizers.Optimizer;
 import jacobian.keras.tensorboard.GraphNode;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +34,8 @@ final class FitLoop implements Training {
 
     private final Trainer trainer;
     private final FitOptions options;
-    private final Dataset train;
+    private final RunBackup backup;
+    private final Dataset ordered;
     private final Dataset given;
     private final Optional<Dataset> validation;
     private final CallbackList callbacks;
@@ -42,6 +44,11 @@ final class FitLoop implements Training {
     private final Probes probes;
     private volatile boolean stopped;
     private OptionalLong steps;
+    private Dataset train;
+    private long shuffleSeed;
+    private List<Path> resumed = List.of();
+    private Optional<Path> backUpTo = Optional.empty();
+    private RunPoint now;
     private long watched;
     private boolean hasKept;
     private EpochPlace place;
@@ -55,17 +62,22 @@ final class FitLoop implements Training {
         var weighted = options.sampleWeight().map(data::sampleWeight).orElse(data);
         if (options.validationSplit() > 0) {
             var split = split(weighted, options.validationSplit());
-            this.train = batched(split.first());
+            this.ordered = split.first();
             this.given = split.first();
             this.validation = options.validation().or(() -> Optional.of(split.rest()));
         } else {
-            this.train = batched(weighted);
+            this.ordered = weighted;
             this.given = weighted;
             this.validation = options.validation();
         }
+        // Drawn where it is needed alone, as what is drawn later depends on it.
+        this.shuffleSeed = isShuffled() ? Seeds.next() : 0;
+        this.train = batched();
         this.place = EpochPlace.first(options);
+        this.now = point(options.initialEpoch(), 0, 0);
         this.keptPlace = place;
         this.callbacks = new CallbackList(callbacks(options));
+        this.backup = new RunBackup(trainer, history, callbacks);
         this.bearsNaN = options.callbacks().stream().anyMatch(TerminateOnNaN.class::isInstance);
         this.steps = options.stepsPerEpoch().isPresent() ? options.stepsPerEpoch() : train.cardinality();
     }
@@ -83,13 +95,15 @@ final class FitLoop implements Training {
         return data.split(first / examples);
     }
 
-    private Dataset batched(Dataset data) {
-        if (data.isBatched()) {
-            return data;
-        }
-        // Records that are streamed come in the order in which they come.
-        var ordered = options.shuffles() && data.cardinality().isPresent() ? data.shuffle(Seeds.next()) : data;
-        return ordered.batch(options.batchSize().orElse(Dataset.DEFAULT_BATCH_SIZE));
+    /// Records that are streamed come in the order in which they come.
+    private boolean isShuffled() {
+        return !ordered.isBatched()
+                && options.shuffles()
+                && ordered.cardinality().isPresent();
+    }
+
+    private Dataset batched() {
+        return inOrder(isShuffled() ? ordered.shuffle(shuffleSeed) : ordered);
     }
 
     private Dataset inOrder(Dataset data) {
@@ -108,18 +122,22 @@ final class FitLoop implements Training {
         var unchecked = DataCheck.of(trainer, given, inOrder(given), options.classWeights());
         trainer.warnOfChangedTrainable();
         callbacks.onTrainBegin(this);
+        goOn();
         probes.begin();
         var logs = Map.<String, Double>of();
-        for (int epoch = options.initialEpoch(); epoch < options.epochs() && !stopped; epoch++) {
+        int first = now.epoch();
+        for (int epoch = first; epoch < options.epochs() && !stopped; epoch++) {
             keep(epoch);
             callbacks.onEpochBegin(this, epoch);
-            boolean whole = steps(epoch, epoch == options.initialEpoch() ? unchecked : Optional.empty());
+            boolean whole = steps(epoch, epoch == first ? unchecked : Optional.empty());
             if (!whole && history.isInterrupted()) {
                 break;
             }
             logs = epochLogs(epoch);
             callbacks.onEpochEnd(this, epoch, logs);
             history.add(epoch, logs);
+            now = point(epoch + 1, 0, 0);
+            backUp();
         }
         trainer.checkpoint().release();
         trainer.optimizer().finalizeVariableValues();
@@ -129,12 +147,14 @@ final class FitLoop implements Training {
 
     /// The steps of one epoch; false if they were interrupted.
     private boolean steps(int epoch, Optional<DataCheck> check) {
-        trainer.reset();
+        long taken = place.within();
+        if (taken == 0) {
+            trainer.reset();
+        }
         long most = options.stepsPerEpoch().orElse(Long.MAX_VALUE);
-        long samples = 0;
+        long samples = now.samples();
         long began = System.nanoTime();
-        long step = 0;
-        long taken = 0;
+        long step = taken;
         try (var batches = place.read(train, epoch)) {
             while (step < most && !stopped && !isInterrupted() && batches.hasNext()) {
                 callbacks.onTrainBatchBegin(this, step);
@@ -145,6 +165,8 @@ final class FitLoop implements Training {
                     taken++;
                 } while (taken < end && !isInterrupted() && batches.hasNext());
                 callbacks.onTrainBatchEnd(this, step - 1, new LazyLogs());
+                now = point(epoch, taken, samples);
+                backUp();
                 watch();
             }
             warnOfMissing(step, most);
@@ -155,6 +177,29 @@ final class FitLoop implements Training {
             steps = OptionalLong.of(taken);
         }
         return !history.isInterrupted();
+    }
+
+    /// The run as it stands.
+    private RunPoint point(int epoch, long batch, long samples) {
+        return new RunPoint(epoch, batch, samples, place, shuffleSeed, stopped, Seeds.state());
+    }
+
+    private void backUp() {
+        backUpTo.ifPresent(file -> backup.write(file, now));
+        backUpTo = Optional.empty();
+    }
+
+    /// Goes on where an earlier run was backed up, if somebody has asked for that.
+    private void goOn() {
+        var found = backup.read(resumed);
+        if (found.isPresent()) {
+            now = found.get();
+            place = now.place();
+            keptPlace = place;
+            shuffleSeed = now.shuffleSeed();
+            stopped = now.stopped();
+            train = batched();
+        }
     }
 
     private int step(Batches batches, Optional<DataCheck> check) {
@@ -266,8 +311,32 @@ final class FitLoop implements Training {
     }
 
     @Override
+    public Optional<String> modelJson() {
+        return GraphDrawing.json(trainer.model());
+    }
+
+    @Override
     public void probe(StepProbe probe) {
         probes.add(probe);
+    }
+
+    @Override
+    public void save(Path file, boolean weightsOnly) {
+        if (weightsOnly) {
+            trainer.model().saveWeights(file);
+        } else {
+            trainer.model().save(file);
+        }
+    }
+
+    @Override
+    public void backUp(Path file) {
+        backUpTo = Optional.of(file);
+    }
+
+    @Override
+    public void resume(List<Path> files) {
+        resumed = files;
     }
 
     @Override

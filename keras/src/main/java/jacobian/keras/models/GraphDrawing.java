@@ -13,11 +13,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /// Draws the layers of a model as nodes of a graph. A model inside it is a folder of nodes; a layer that is
 /// called several times is several nodes. Of a model that is no graph the layers are drawn without edges.
 final class GraphDrawing {
+    private static final System.Logger LOG = System.getLogger(GraphDrawing.class.getName());
+
     private final List<GraphNode> nodes = new ArrayList<>();
     private final Map<Node, String> names = new IdentityHashMap<>();
     private final Map<String, Integer> taken = new HashMap<>();
@@ -28,6 +31,19 @@ final class GraphDrawing {
         var drawing = new GraphDrawing();
         model.graph().ifPresentOrElse(graph -> drawing.draw("", graph), () -> drawing.list("", model.layers()));
         return List.copyOf(drawing.nodes);
+    }
+
+    /// The configuration of a chain or graph; empty, with a warning, where a layer has no form in files.
+    static Optional<String> json(Model model) {
+        if (model.graph().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(model.toJson());
+        } catch (IllegalArgumentException | UnsupportedOperationException formless) {
+            LOG.log(System.Logger.Level.WARNING, "the model cannot be logged as JSON: " + formless.getMessage());
+            return Optional.empty();
+        }
     }
 
     private void list(String folder, List<Layer> layers) {

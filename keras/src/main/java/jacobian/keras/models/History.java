@@ -22,6 +22,32 @@ public final class History {
                 values.computeIfAbsent(name, _ -> new ArrayList<>()).add(value));
     }
 
+    /// As a JSON tree.
+    Map<String, Object> tree() {
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("epochs", epochs);
+        tree.put("values", values);
+        tree.put("samples", samples);
+        tree.put("seconds", seconds);
+        return tree;
+    }
+
+    /// Becomes what [#tree] gave.
+    void restore(Map<String, ?> tree) {
+        epochs.clear();
+        values.clear();
+        if (tree.get("epochs") instanceof List<?> list) {
+            list.forEach(each -> epochs.add(((Number) each).intValue()));
+        }
+        if (tree.get("values") instanceof Map<?, ?> map) {
+            map.forEach((name, list) -> values.put(
+                    String.valueOf(name),
+                    new ArrayList<>(((List<?>) list).stream().map(Double.class::cast).toList())));
+        }
+        samples = tree.get("samples") instanceof Number number ? number.longValue() : 0;
+        seconds = tree.get("seconds") instanceof Number number ? number.doubleValue() : 0;
+    }
+
     void trainedOn(long samples, double seconds) {
         this.samples += samples;
         this.seconds += seconds;

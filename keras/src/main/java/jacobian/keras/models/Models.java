@@ -7,6 +7,7 @@ import jacobian.keras.saving.WeightGroup;
 import jacobian.keras.saving.WeightTable;
 import jacobian.keras.saving.ZipArchive;
 import jacobian.keras.saving.hdf5.KerasArchive;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,14 +24,19 @@ import java.util.function.Supplier;
 /// var model = Models.load(Path.of("model.keras"));
 /// ```
 ///
-/// A file is data, never code: classes and functions that are not Keras' are given at loading, and a file that asks
-/// for more than [LoadOptions#limits] allow is refused.
+/// A file is data, never code: classes and functions that are not Keras' are given at loading, and a file that
+/// asks for more than [LoadOptions#limits] allow is refused.
 public final class Models {
+    /// How many bytes tell what a file is.
+    private static final int START = 8;
+
     private Models() {}
 
-    /// The model of a `.keras` file, or of a folder with its parts, compiled as it was.
+    /// The model of a `.keras` file, of a folder with its parts, or of an `.h5` file that Keras 1, Keras 2,
+    /// tf.keras or Keras 3 wrote; compiled as it was.
     ///
-    /// @throws RefusedFileException where the file is no model, is broken, names what is not known, or is beyond a
+    /// @throws RefusedFileException where the file is no model, is broken, names what is not known, or is
+    /// beyond a
     ///     limit
     /// @throws UncheckedIOException where it cannot be read
     public static Model load(Path path) {
@@ -46,7 +52,7 @@ public final class Models {
             }
             return switch (Form.of(start(path))) {
                 case ARCHIVE -> archive(ZipArchive.open(path, chosen.limits()), chosen);
-                case HDF5 -> throw Form.refused();
+                case HDF5 -> LegacyFile.load(path, chosen);
                 case OTHER -> throw Form.refused();
             };
         } catch (RefusedFileException refused) {
@@ -56,7 +62,7 @@ public final class Models {
         }
     }
 
-    /// The model of a `.keras` archive that is read from `stream` to its end.
+    /// The model of a `.keras` archive or an `.h5` file that is read from `stream` to its end.
     public static Model load(InputStream stream) {
         return load(stream, _ -> {});
     }
@@ -64,7 +70,17 @@ public final class Models {
     /// As [#load(InputStream)], with options.
     public static Model load(InputStream stream, Consumer<LoadOptions> options) {
         var chosen = options(options);
-        return archive(ZipArchive.read(stream, chosen.limits()), chosen);
+        var buffered = new BufferedInputStream(stream);
+        try {
+            buffered.mark(START);
+            var form = Form.of(buffered.readNBytes(START));
+            buffered.reset();
+            return form == Form.HDF5
+                    ? LegacyFile.load(buffered, chosen)
+                    : archive(ZipArchive.read(buffered, chosen.limits()), chosen);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the model cannot be read from its stream: " + e.getMessage(), e);
+        }
     }
 
     /// A model of a configuration, [Model#toJson], with new weights; not compiled.
@@ -115,7 +131,7 @@ public final class Models {
 
     private static byte[] start(Path path) throws IOException {
         try (var stream = Files.newInputStream(path)) {
-            return stream.readNBytes(8);
+            return stream.readNBytes(START);
         }
     }
 

@@ -2,10 +2,13 @@ package jacobian.keras.models;
 
 import jacobian.keras.saving.Limits;
 import jacobian.keras.saving.WeightFile;
+import jacobian.keras.saving.WeightGroup;
 import jacobian.keras.saving.WeightTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 
 /// Weights of a model in files of their own.
@@ -20,7 +23,17 @@ final class WeightFiles {
         if (!overwrite && Files.exists(file)) {
             throw new IllegalArgumentException(file + " is there already: give overwrite true to replace it");
         }
-        kind(file).write(file, WeightTree.of(model).groups());
+        var kind = kind(file);
+        kind.write(file, groups(model, kind == WeightFile.HDF5));
+    }
+
+    /// As in Keras the state of the optimizer stands beside the weights of a compiled model.
+    private static List<WeightGroup> groups(Model model, boolean includeOptimizer) {
+        var groups = new ArrayList<>(WeightTree.of(model).groups());
+        if (includeOptimizer && model.isCompiled()) {
+            groups.addAll(OptimizerTree.groups(model.optimizer()));
+        }
+        return groups;
     }
 
     static LoadedWeights load(Model model, Path file, Consumer<LoadWeightsOptions> options) {

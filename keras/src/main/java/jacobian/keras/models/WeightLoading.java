@@ -9,11 +9,11 @@ import jacobian.keras.saving.WeightTable;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Gives a model the values of a file that Keras or this library has written for it: first everything is found and
-/// compared, then everything is assigned.
+/// Gives a model the values of a file that Keras or this library has written for it: first everything is found
+/// and compared, then everything is assigned.
 final class WeightLoading {
     /// What Keras 2.13 called the layers of a model.
-    private static final String OLD_LAYERS = "_layer_checkpoint_dependencies";
+    static final String OLD_LAYERS = "_layer_checkpoint_dependencies";
 
     private final Model model;
     private final WeightTable file;
@@ -36,6 +36,13 @@ final class WeightLoading {
         loading.optimizer();
         loading.passing(tree);
         loading.assignments.forEach(Runnable::run);
+    }
+
+    /// Gives the optimizer of `model` the state that `file` has for it; run later, when all else is known to fit.
+    static Runnable optimizer(Model model, WeightTable file) {
+        var loading = new WeightLoading(model, file);
+        loading.optimizer();
+        return () -> loading.assignments.forEach(Runnable::run);
     }
 
     private String folder(WeightGroup group) {

@@ -20,6 +20,10 @@ import java.util.stream.Stream;
 final class WeightMatching {
     private static final String BATCHES_SEEN = "num_batches_tracked";
 
+    /// What files keep beside weights.
+    private static final List<String> OTHER_STATE = List.of(OptimizerTree.PATH + "/", WeightTree.PASSING);
+
+    private final Model model;
     private final WeightTable file;
     private final LoadWeightsOptions options;
     private final List<NamedWeight> weights;
@@ -37,6 +41,7 @@ final class WeightMatching {
     private final List<Unmatched> mismatched = new ArrayList<>();
 
     WeightMatching(Model model, WeightTable file, LoadWeightsOptions options) {
+        this.model = model;
         this.file = file;
         this.options = options;
         this.weights = NamedWeight.of(model);
@@ -49,7 +54,7 @@ final class WeightMatching {
         }
         var torch = new TorchWeights(model);
         this.sources = weights.stream()
-                .map(each -> options.isFromPyTorch() ? torch.source(each) : keras(model, each))
+                .map(each -> options.isFromPyTorch() ? torch.source(each) : keras(each))
                 .toList();
     }
 
@@ -59,11 +64,12 @@ final class WeightMatching {
     }
 
     /// The weight's place, or its name, with or without that of the model.
-    private WeightSource keras(Model model, NamedWeight weight) {
+    private WeightSource keras(NamedWeight weight) {
         var path = form(weight.path());
         var names = Stream.of(
                 path, form(model.name()) + "/" + path, form(weight.tensor().name()));
-        var all = options.isByName() ? names : Stream.concat(Stream.of(weight.place()), names);
+        var places = Stream.of(weight.place(), weight.place().replaceFirst("^layers/", WeightLoading.OLD_LAYERS + "/"));
+        var all = options.isByName() ? names : Stream.concat(places, names);
         return WeightSource.same(all.filter(given::containsKey).findFirst().orElse(path));
     }
 
@@ -80,7 +86,10 @@ final class WeightMatching {
                     + " not have, skipMismatch() those of another shape"
                     + (options.isFromPyTorch() ? "" : ", fromPyTorch() reads the names of PyTorch's modules"));
         }
+        boolean isWhole = !options.isByName() && !options.isFromPyTorch() && mismatched.isEmpty();
+        Runnable optimizer = isWhole ? WeightLoading.optimizer(model, file) : () -> {};
         values.forEach((weight, value) -> weight.tensor().write().accept(value));
+        optimizer.run();
         return result;
     }
 
@@ -126,6 +135,7 @@ final class WeightMatching {
     private List<Unmatched> unused() {
         return given.entrySet().stream()
                 .filter(each -> !used.contains(each.getKey()))
+                .filter(each -> options.isFromPyTorch() || OTHER_STATE.stream().noneMatch(each.getKey()::startsWith))
                 .filter(each -> !options.isFromPyTorch() || !each.getKey().endsWith(BATCHES_SEEN))
                 .map(each -> new Unmatched(each.getValue(), type(each.getValue()), close(each.getKey(), lacking)))
                 .toList();

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -44,13 +45,14 @@ public final class AtomicFile {
     /// closes any channel on the file.
     private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
-    /// What goes into a file, told to a stream.
+    /// What goes into a file, told to a stream; a second time where an interruption has closed the first.
     @FunctionalInterface
     public interface Contents {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /// What goes into a file, told to a channel, where one may go back and correct.
+    /// What goes into a file, told to a channel, where one may go back and correct; a second time where an interruption
+    /// has closed the first.
     @FunctionalInterface
     public interface PlacedContents {
         void writeTo(SeekableByteChannel channel) throws IOException;
@@ -82,11 +84,30 @@ public final class AtomicFile {
             if (!Files.isDirectory(folder)) {
                 throw new IOException("there is no folder " + folder);
             }
-            replace(target, contents);
-            flush(folder);
-            removeLeftovers(folder);
+            replaceInPeace(target, folder, contents);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    /// An interruption, which closes channels, does not keep the file from being written; it is not lost.
+    private static void replaceInPeace(Path target, Path folder, PlacedContents contents) throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (true) {
+                try {
+                    replace(target, contents);
+                    flush(folder);
+                    removeLeftovers(folder);
+                    return;
+                } catch (ClosedByInterruptException e) {
+                    interrupted |= Thread.interrupted();
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -1,6 +1,8 @@
 package jacobian.keras.saving;
 
 import jacobian.engine.tensor.Tensor;
+import jacobian.keras.saving.hdf5.Hdf5File;
+import jacobian.keras.saving.hdf5.Hdf5Weights;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,8 +11,10 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 
-/// The kinds of files that hold the weights of a model flat, each tensor under its place; known by their endings.
+/// The kinds of files that hold the weights of a model, each tensor under its place; known by their endings.
 public enum WeightFile {
+    /// Keras' own.
+    HDF5(".weights.h5", (file, limits) -> new Hdf5Weights(Hdf5File.open(file, limits)), WeightFile::writeHdf5),
     SAFETENSORS(".safetensors", SafetensorsTable::new, WeightFile::writeSafetensors),
     NPZ(".npz", NpzTable::new, (file, groups) -> Npz.write(file, tensors(groups)));
 
@@ -45,6 +49,10 @@ public enum WeightFile {
     /// Writes `groups` to `file`, whole or not at all.
     public void write(Path file, List<WeightGroup> groups) {
         writing.accept(file, groups);
+    }
+
+    private static void writeHdf5(Path file, List<WeightGroup> groups) {
+        AtomicFile.write(file, Hdf5Weights.writer(groups)::write);
     }
 
     private static Map<String, Tensor> tensors(List<WeightGroup> groups) {

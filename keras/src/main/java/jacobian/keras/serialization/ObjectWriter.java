@@ -38,7 +38,7 @@ final class ObjectWriter {
             case OptionalLong optional -> optional.isPresent() ? optional.getAsLong() : null;
             case List<?> list -> list(list);
             case Map<?, ?> map -> map(map);
-            case Activations activation -> activation.toString();
+            case Activations activation -> activation(activation);
             case DTypePolicy policy -> object("keras", "DTypePolicy", Map.of("name", policy.name()), null);
             case DType dtype -> dtype.toString();
             case Enum<?> constant -> constant.toString();
@@ -74,6 +74,20 @@ final class ObjectWriter {
                 : "a " + value.getClass().getName() + ", which has no form in files";
         return new IllegalArgumentException(value + " is " + form
                 + "\n  mend   make it a record or a Configurable, and register it when the file is read");
+    }
+
+    /// Its name; one that Keras does not have is a function that is registered there.
+    private static Object activation(Activations activation) {
+        var name = activation.registeredName();
+        if (name.equals(activation.toString())) {
+            return name;
+        }
+        var function = new LinkedHashMap<String, @Nullable Object>();
+        function.put("module", "builtins");
+        function.put("class_name", "function");
+        function.put("config", name);
+        function.put("registered_name", name);
+        return function;
     }
 
     private static List<@Nullable Object> list(List<?> list) {

@@ -1,7 +1,5 @@
 package jacobian.keras.tensorboard;
 
-import java.util.Arrays;
-
 /// Counts values in thirty buckets of one width from the least to the greatest, as TensorBoard does. Values
 /// that are no finite numbers are left out.
 final class Buckets {
@@ -12,20 +10,27 @@ final class Buckets {
 
     /// Rows of left end, right end and count.
     static double[] of(double[] values) {
-        var finite = Arrays.stream(values).filter(Double::isFinite).toArray();
+        double least = Double.POSITIVE_INFINITY;
+        double greatest = Double.NEGATIVE_INFINITY;
+        for (double value : values) {
+            if (Double.isFinite(value)) {
+                least = Math.min(least, value);
+                greatest = Math.max(greatest, value);
+            }
+        }
         var rows = new double[COUNT * 3];
-        if (finite.length == 0) {
+        if (least > greatest) {
             return rows;
         }
-        double least = Arrays.stream(finite).min().orElseThrow();
-        double greatest = Arrays.stream(finite).max().orElseThrow();
         double range = greatest - least;
         for (int i = 0; i < COUNT; i++) {
             rows[3 * i] = least + range * i / COUNT;
             rows[3 * i + 1] = i + 1 == COUNT ? greatest : least + range * (i + 1) / COUNT;
         }
-        for (double value : finite) {
-            rows[3 * bucket(value - least, range) + 2]++;
+        for (double value : values) {
+            if (Double.isFinite(value)) {
+                rows[3 * bucket(value - least, range) + 2]++;
+            }
         }
         return rows;
     }

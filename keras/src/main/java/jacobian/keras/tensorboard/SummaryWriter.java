@@ -8,8 +8,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,6 +31,7 @@ public final class SummaryWriter implements AutoCloseable {
     /// Of how many images of a call the first are kept, as in TensorFlow.
     private static final int MOST_IMAGES = 3;
 
+    private final InstantSource clock;
     private final Path file;
     private final RecordWriter records;
     private boolean closed;
@@ -40,6 +40,12 @@ public final class SummaryWriter implements AutoCloseable {
     ///
     /// @throws UncheckedIOException where that cannot be
     public SummaryWriter(Path folder) {
+        this(folder, InstantSource.system());
+    }
+
+    /// With the times that `clock` says.
+    SummaryWriter(Path folder, InstantSource clock) {
+        this.clock = clock;
         try {
             Files.createDirectories(folder);
             this.file = folder.resolve(name());
@@ -53,10 +59,10 @@ public final class SummaryWriter implements AutoCloseable {
     }
 
     /// The time, the machine, the process and a count, as TensorFlow names its files.
-    private static String name() {
+    private String name() {
         return "events.out.tfevents.%d.%s.%d.%d.v2"
                 .formatted(
-                        Instant.now().getEpochSecond(),
+                        clock.instant().getEpochSecond(),
                         host(),
                         ProcessHandle.current().pid(),
                         NEXT.getAndIncrement());
@@ -75,11 +81,12 @@ public final class SummaryWriter implements AutoCloseable {
         return file;
     }
 
-    private static double now() {
-        return Duration.between(Instant.EPOCH, Instant.now()).toNanos() / 1e9;
+    private double now() {
+        var now = clock.instant();
+        return now.getEpochSecond() + now.getNano() / 1e9;
     }
 
-    private static Message event(long step) {
+    private Message event(long step) {
         var event = new Message().number(1, now());
         return step == 0 ? event : event.integer(2, step);
     }

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The doors through which files come in, and the seeds that are mutated for each.
 final class Doors {
@@ -32,14 +33,16 @@ final class Doors {
     private Doors() {}
 
     static List<Door> all() {
-        return List.of(
+        return Stream.of(
                 new Door("HDF5", file -> Walk.all(Hdf5File.open(file)), seeds("files/hdf5", ".h5")),
                 new Door("npy", file -> touch(Npy.read(file)), seeds("files/arrays", ".npy")),
                 new Door("npz", file -> Npz.read(file).values().forEach(Doors::touch), seeds("files/arrays", ".npz")),
                 new Door("safetensors", Doors::safetensors, seeds("files/arrays", ".safetensors")),
                 new Door("events", file -> new EventFile(file).events(), seeds("tensorboard", ".tfevents")),
                 new Door("keras", Models::load, seeds("files/keras", ".keras")),
-                new Door("configs", Doors::config, ConfigSeeds.files()));
+                new Door("configs", Doors::config, ConfigSeeds.files()))
+                .filter(door -> !door.seeds().isEmpty())
+                .toList();
     }
 
     private static void safetensors(Path file) {
@@ -76,8 +79,11 @@ final class Doors {
 
     /// The files with one of `endings` in a folder of test resources.
     static List<Path> seeds(String folder, String... endings) {
-        try (var files =
-                Files.walk(Path.of(Doors.class.getResource("/" + folder).toURI()))) {
+        var found = Doors.class.getResource("/" + folder);
+        if (found == null) {
+            return List.of();
+        }
+        try (var files = Files.walk(Path.of(found.toURI()))) {
             return files.filter(Files::isRegularFile)
                     .filter(file -> Arrays.stream(endings).anyMatch(file.toString()::endsWith))
                     .filter(file -> file.toFile().length() < LARGEST_SEED)

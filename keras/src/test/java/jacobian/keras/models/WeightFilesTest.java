@@ -3,11 +3,14 @@ package jacobian.keras.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jacobian.engine.shape.Shape;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.layers.BatchNormalization;
 import jacobian.keras.layers.Dense;
 import jacobian.keras.layers.Input;
 import jacobian.keras.layers.LSTM;
+import jacobian.keras.losses.MeanSquaredError;
+import jacobian.keras.optimizers.Adam;
 import jacobian.keras.saving.Npz;
 import jacobian.keras.saving.Safetensors;
 import java.nio.file.Files;
@@ -41,7 +44,7 @@ class WeightFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a.safetensors", "a.npz"})
+    @ValueSource(strings = {"a.weights.h5", "a.safetensors", "a.npz"})
     void weights_come_back_to_the_bit(String name) {
         var path = folder.resolve(name);
         var from = model();
@@ -52,6 +55,24 @@ class WeightFilesTest {
 
         assertThat(result.isComplete()).isTrue();
         assertThat(weights(to)).isEqualTo(weights(from));
+    }
+
+    @Test
+    void the_optimizer_stands_beside_the_weights_in_keras_own_files() {
+        var path = folder.resolve("a.weights.h5");
+        var from = model();
+        from.compile(new Adam(0.5), new MeanSquaredError());
+        from.fit(Tensor.ones(Shape.of(4, 4, 3)), Tensor.ones(Shape.of(4, 3)));
+        from.saveWeights(path);
+        var to = model();
+        to.compile(new Adam(0.1), new MeanSquaredError());
+
+        to.loadWeights(path);
+
+        assertThat(to.optimizer().iterations()).isEqualTo(1);
+        assertThat(to.optimizer().learningRate()).isEqualTo(0.5);
+        var plain = model();
+        assertThat(plain.loadWeights(path).isComplete()).isTrue();
     }
 
     @Test

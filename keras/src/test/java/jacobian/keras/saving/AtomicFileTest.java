@@ -136,6 +136,24 @@ class AtomicFileTest {
     }
 
     @Test
+    void an_interruption_does_not_keep_it_from_being_written_and_is_not_lost() {
+        var path = folder.resolve("a");
+        Thread.currentThread().interrupt();
+
+        AtomicFile.write(path, out -> {
+            out.write("first ".getBytes(UTF_8));
+            if (!Files.exists(folder.resolve("b"))) {
+                Files.createFile(folder.resolve("b"));
+                Thread.currentThread().interrupt();
+            }
+            out.write("second".getBytes(UTF_8));
+        });
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(path).hasContent("first second");
+    }
+
+    @Test
     void of_many_writers_one_wins_whole() throws IOException {
         var path = folder.resolve("a");
 

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import jacobian.keras.saving.RefusedFileException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -183,6 +186,39 @@ class EventFileTest {
                     .isInstanceOf(RefusedFileException.class)
                     .hasMessageContaining("no event of TensorBoard");
         }
+    }
+
+    @Test
+    void no_bytes_bring_the_parser_out_of_its_way() throws Exception {
+        var random = new SplittableRandom(1);
+        int refused = 0;
+        for (var name : List.of("tensorflow.tfevents", "pytorch.tfevents", "jacobian.tfevents")) {
+            var records = records(resource(name).path());
+            for (int i = 0; i < 10_000; i++) {
+                var record = records.get(random.nextInt(records.size())).clone();
+                for (int changes = random.nextInt(1, 6); changes > 0; changes--) {
+                    record[random.nextInt(record.length)] = (byte) random.nextInt();
+                }
+                int length = random.nextInt(4) == 0 ? random.nextInt(record.length) : record.length;
+                try {
+                    new EventParser().events(Arrays.copyOf(record, length));
+                } catch (InvalidProtocolBufferException e) {
+                    refused++;
+                }
+            }
+        }
+        assertThat(refused).isBetween(3_000, 27_000);
+    }
+
+    private static List<byte[]> records(Path path) throws IOException {
+        var records = new ArrayList<byte[]>();
+        try (var channel = FileChannel.open(path)) {
+            var reader = new RecordReader(channel, 1 << 20);
+            for (var next = reader.next(); next.isPresent(); next = reader.next()) {
+                records.add(next.get());
+            }
+        }
+        return records;
     }
 
     @Test

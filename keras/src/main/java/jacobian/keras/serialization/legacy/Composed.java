@@ -22,7 +22,8 @@ final class Composed {
         var model = new Composed(old);
         var x = model.input();
         var units = model.features();
-        var hidden = model.add(model.dense("hidden", units, old.config().getOrDefault("activation", "linear")), List.of(x));
+        var activation = old.config().getOrDefault("activation", "linear");
+        var hidden = model.add(model.dense("hidden", units, activation), List.of(x));
         var gate = model.add(model.dense("carry", units, "sigmoid"), List.of(x));
         var away = model.add(model.plain("Subtract", "away"), List.of(hidden, x));
         var part = model.add(model.plain("Multiply", "part"), List.of(gate, away));
@@ -46,8 +47,7 @@ final class Composed {
         for (int i = 0; i < count; i++) {
             parts.add(model.add(model.dense("feature_" + i, old.get("output_dim"), "linear"), List.of(x)));
         }
-        var result =
-                count == 1 ? parts.getFirst() : model.add(model.plain("Maximum", "largest"), parts);
+        var result = count == 1 ? parts.getFirst() : model.add(model.plain("Maximum", "largest"), parts);
         // Stored: W of (features, inputs, units), b of (features, units).
         translation.forms().put(model.name, stored -> pieces(stored, count));
         return model.of(result);

@@ -63,15 +63,13 @@ final class SecondKeras {
 
     private static void rules(OldLayer layer, String old) {
         switch (old) {
-            case "BatchNormalization", "BatchNormalizationV1", "BatchNormalizationV2" ->
-                layer.plain("axis");
+            case "BatchNormalization", "BatchNormalizationV1", "BatchNormalizationV2" -> layer.plain("axis");
             case "SyncBatchNormalization" -> layer.plain("axis").put("synchronized", true);
             case "LayerNormalization" -> layer.plain("axis");
             case "LeakyReLU" -> layer.rename("alpha", "negative_slope").plain("negative_slope");
             case "ELU" -> layer.plain("alpha");
             case "ThresholdedReLU" -> layer.rename("theta", "threshold").plain("threshold");
-            case "ReLU" ->
-                layer.plain("max_value", "negative_slope", "threshold");
+            case "ReLU" -> layer.plain("max_value", "negative_slope", "threshold");
             case "DepthwiseConv2D", "DepthwiseConv1D" ->
                 layer.drop("filters", "groups", "kernel_initializer", "kernel_regularizer", "kernel_constraint");
             case "SeparableConv1D", "SeparableConv2D" ->
