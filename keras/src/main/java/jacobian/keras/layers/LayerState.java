@@ -62,11 +62,14 @@ public final class LayerState {
             passing.put(RANDOM, randomState(layer));
         }
         if (!layer.keptStates().isEmpty()) {
-            passing.put(
-                    "states",
-                    layer.keptStates().stream().map(LayerState::stored).toList());
+            passing.put("states", keptStates(layer));
         }
         return passing;
+    }
+
+    /// What a stateful layer keeps from batch to batch.
+    public static List<StoredTensor> keptStates(Layer layer) {
+        return layer.keptStates().stream().map(LayerState::stored).toList();
     }
 
     /// The state of the random numbers of a layer, which it may not have drawn yet.

@@ -1,12 +1,16 @@
 package jacobian.keras.models;
 
 import jacobian.engine.tensor.Tensor;
+import jacobian.keras.layers.Layer;
+import jacobian.keras.layers.LayerState;
 import jacobian.keras.losses.Measure;
 import jacobian.keras.metrics.Mean;
 import jacobian.keras.metrics.Metric;
+import jacobian.keras.saving.StoredTensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Goals from what the user wrote, once shapes are known.
 final class Goals {
@@ -18,7 +22,7 @@ final class Goals {
             model.ensureWeights(batch.inputs());
             return new Objective(List.of(), List.of(), targets(model, batch, feed), model.metrics());
         }
-        var predictions = model.applyAll(batch.inputs());
+        var predictions = called(model, batch.inputs());
         var names = outputNames(model, predictions.size());
         options.check(names);
         var targets = targets(names, options, batch, feed);
@@ -43,6 +47,23 @@ final class Goals {
             }
         }
         return new Objective(goals, names, targets, model.metrics());
+    }
+
+    /// The outputs, of which only the types matter: what stateful layers keep stays as it is.
+    private static List<Tensor> called(Model model, List<Tensor> inputs) {
+        var states = states(model).toList();
+        var before = states.stream().map(StoredTensor::value).toList();
+        before.forEach(Tensor::buffer);
+        var outputs = model.applyAll(inputs);
+        for (int i = 0; i < states.size(); i++) {
+            states.get(i).write().accept(before.get(i));
+        }
+        return outputs;
+    }
+
+    private static Stream<StoredTensor> states(Layer layer) {
+        return Stream.concat(
+                LayerState.keptStates(layer).stream(), layer.layers().stream().flatMap(Goals::states));
     }
 
     /// Where output and target are among those of the model and of the batch.

@@ -4,6 +4,7 @@ import jacobian.engine.shape.DType;
 import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.TensorType;
 import jacobian.engine.tensor.Tensor;
+import jacobian.keras.optimizers.Adafactor;
 import jacobian.keras.optimizers.LossScaleOptimizer;
 import jacobian.keras.optimizers.MultiOptimizer;
 import jacobian.keras.optimizers.Optimizer;
@@ -40,16 +41,20 @@ final class OptimizerTree {
         return new WeightGroup(
                 path,
                 optimizer.name(),
-                optimizer.variables().stream().map(OptimizerTree::stored).toList());
+                optimizer.variables().stream()
+                        .map(variable -> stored(optimizer, variable))
+                        .toList());
     }
 
-    private static StoredTensor stored(OptimizerVariable variable) {
+    private static StoredTensor stored(Optimizer optimizer, OptimizerVariable variable) {
         var type = variable.tensor().type();
+        // Keras has whole numbers in the place of what Adafactor does not keep of vectors.
+        boolean isNothing = optimizer instanceof Adafactor
+                && variable.weight().isPresent()
+                && type.shape().rank() == 0;
+        boolean isWhole = isNothing || COUNTS.contains(variable.name());
         return new StoredTensor(
-                variable.name(),
-                COUNTS.contains(variable.name()) ? type.withDType(DType.INT32) : type,
-                variable::tensor,
-                variable::assign);
+                variable.name(), isWhole ? type.withDType(DType.INT32) : type, variable::tensor, variable::assign);
     }
 
     private static List<StoredTensor> unbuilt(Optimizer optimizer) {

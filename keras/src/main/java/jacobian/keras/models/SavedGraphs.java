@@ -20,7 +20,6 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -111,8 +110,8 @@ final class SavedGraphs {
         var keywords = map(call.arguments().values());
         var inputs = list(call.positional());
         var arguments = arguments(call.layer(), inputs, keywords);
-        if (!keywords.containsKey(CallArguments.MASK)) {
-            mask(call).ifPresent(mask -> keywords.put(CallArguments.MASK, mask));
+        if (isTold(call) && !keywords.containsKey(CallArguments.MASK)) {
+            keywords.put(CallArguments.MASK, mask(call));
         }
         if (call.layer() instanceof Model) {
             keywords.putIfAbsent(CallArguments.MASK, nothing(arguments.getFirst()));
@@ -193,18 +192,19 @@ final class SavedGraphs {
         return list;
     }
 
-    private Optional<Object> mask(LayerCall call) {
-        boolean isTold = call.positional().size() == 1
+    private @Nullable Object mask(LayerCall call) {
+        return Masks.of(call.positional().getFirst())
+                .map(mask -> operations.value(mask.node()))
+                .orElse(null);
+    }
+
+    private static boolean isTold(LayerCall call) {
+        return call.positional().size() == 1
                 && call.arguments().values().isEmpty()
                 && (call.layer() instanceof Model
                         || isTold(call.layer().kerasName())
                                 && call.positional().getFirst().dtype()
                                         == call.layer().computeDtype());
-        return isTold
-                ? Masks.of(call.positional().getFirst())
-                        .map(mask -> operations.value(mask.node()))
-                        .map(Object.class::cast)
-                : Optional.empty();
     }
 
     /// Whether `layer` goes along sequences, and may be given first states.

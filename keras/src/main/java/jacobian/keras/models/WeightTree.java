@@ -23,6 +23,14 @@ final class WeightTree {
     /// The group of what Keras does not keep.
     static final String PASSING = "jacobian";
 
+    /// Layers that drop out by a layer inside here and by themselves in Keras.
+    private static final Set<String> SINGLE_HEADED = Set.of("Attention", "AdditiveAttention");
+
+    private static final String DROPOUT = "_dropout_layer";
+
+    /// Layers that have a layer without weights inside in Keras, and none here.
+    private static final Set<String> MANY_HEADED = Set.of("MultiHeadAttention", "GroupedQueryAttention");
+
     private final List<WeightGroup> groups = new ArrayList<>();
     private final Map<String, Layer> layers = new LinkedHashMap<>();
     private final Set<Layer> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -60,6 +68,9 @@ final class WeightTree {
         }
         layers.put(path, layer);
         groups.add(new WeightGroup(path, layer.name(), LayerState.weights(layer)));
+        if (MANY_HEADED.contains(layer.kerasName())) {
+            groups.add(new WeightGroup(join(path, "_softmax"), "softmax", List.of()));
+        }
         boolean ordered = layer instanceof Model model && model.isGraph();
         if (ordered) {
             list(join(path, "layers"), SavedGraph.layers((Model) layer));
@@ -82,6 +93,9 @@ final class WeightTree {
             return fields;
         }
         LayerState.parts(layer).forEach((name, part) -> {
+            if (name.equals(DROPOUT) && SINGLE_HEADED.contains(layer.kerasName())) {
+                return;
+            }
             int slash = name.indexOf('/');
             var field = slash < 0 ? name : name.substring(0, slash);
             fields.computeIfAbsent(field, _ -> new Parts(slash >= 0, new ArrayList<>()))

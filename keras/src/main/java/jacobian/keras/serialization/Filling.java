@@ -60,7 +60,9 @@ record Filling(SavedConfig config, Form form) {
         if (json != null) {
             var reader = form.reader(setting.key());
             var value = reader == null ? place.of(setting, json) : reader.apply(place, json);
-            if (!form.isUnset(setting.key(), thing, value)) {
+            // What is at its default already stays unset: some options exclude others where they are set.
+            boolean isSo = value.equals(SettingAccess.find(thing, setting).orElse(null));
+            if (!isSo && !form.isUnset(setting.key(), thing, value)) {
                 SettingAccess.put(thing, setting, value);
             }
         } else if (none != null) {
