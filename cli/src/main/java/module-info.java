@@ -4,8 +4,9 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module jacobian.cli {
     requires jacobian.bench;
-    requires jacobian.dashboard;
     requires jacobian.keras;
     requires info.picocli;
+    // In the run-time path only where the launcher adds it: its server costs every start some of its time.
+    requires static jacobian.dashboard;
     requires static org.jspecify;
 }

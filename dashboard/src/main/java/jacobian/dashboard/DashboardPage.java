@@ -42,7 +42,7 @@ public final class DashboardPage implements AutoCloseable {
     }
 
     static DashboardPage open(Path logs, int port, boolean readOnly, Duration pulse) {
-        var folder = LogFolder.open(logs);
+        var folder = LogFolder.open(logs, pulse);
         try {
             return new DashboardPage(folder, new Site(folder, port, readOnly, pulse));
         } catch (RuntimeException e) {

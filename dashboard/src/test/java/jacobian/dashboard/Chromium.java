@@ -157,6 +157,11 @@ final class Chromium implements AutoCloseable {
         call("Page.navigate", Map.of("url", address.toString()));
     }
 
+    /// Leaves the page, so that it does not miss a server that is about to end.
+    void leave() throws Exception {
+        open(URI.create("about:blank"));
+    }
+
     /// The value of an expression, awaited where it is a promise.
     JsonNode value(String expression) throws Exception {
         var result =

@@ -3,13 +3,13 @@ package jacobian.dashboard.logs;
 import jacobian.keras.tensorboard.EventReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
@@ -17,9 +17,9 @@ import java.util.concurrent.locks.LockSupport;
 /// Memory follows from the number of runs and tags, not from that of points.
 public final class LogFolder implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(LogFolder.class.getName());
-    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final Path folder;
+    private final long pause;
     private final Map<String, Part> parts = new ConcurrentSkipListMap<>();
     private final AtomicLong revision = new AtomicLong();
     private final ExactSeries exact = new ExactSeries();
@@ -28,13 +28,14 @@ public final class LogFolder implements AutoCloseable {
     private volatile boolean caughtUp;
     private volatile String trouble = "";
 
-    private LogFolder(Path folder) {
+    private LogFolder(Path folder, Duration pause) {
+        this.pause = pause.toNanos();
         this.folder = folder.toAbsolutePath().normalize();
     }
 
-    /// Begins to read `folder`, which may be empty or appear later.
-    public static LogFolder open(Path folder) {
-        var logs = new LogFolder(folder);
+    /// Begins to read `folder`, which may be empty or appear later, and looks for news after each `pause`.
+    public static LogFolder open(Path folder, Duration pause) {
+        var logs = new LogFolder(folder, pause);
         logs.reading.setDaemon(true);
         logs.reading.start();
         return logs;
@@ -54,7 +55,7 @@ public final class LogFolder implements AutoCloseable {
                 revision.incrementAndGet();
             }
             // A folder of many files takes a while to look through: then seldom.
-            LockSupport.parkNanos(Math.max(PAUSE, 4 * (System.nanoTime() - began)));
+            LockSupport.parkNanos(Math.max(pause, 4 * (System.nanoTime() - began)));
         }
     }
 

@@ -3,6 +3,7 @@ package jacobian.dashboard.recording;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.callbacks.StepProbe;
 import jacobian.keras.callbacks.TracedStep;
+import jacobian.keras.models.Model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -52,7 +53,8 @@ public final class StepLook implements StepProbe {
         }
         for (var layer : step.layers()) {
             var output = layer.outputs().getFirst();
-            if (output.dtype().isFloating()) {
+            // A model gives what its last layer gives.
+            if (output.dtype().isFloating() && !(layer.layer() instanceof Model)) {
                 names.add(layer.layer().name() + "/activation");
                 tensors.add(output);
             }

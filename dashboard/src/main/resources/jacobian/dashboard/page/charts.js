@@ -39,6 +39,13 @@ function grouped(tags) {
   return [...groups].filter(([, inside]) => inside.length);
 }
 
+// How many points the lines of a card have.
+function pointsOf(counts) {
+  const most = Math.max(0, ...counts);
+  if (most < 3) return '';
+  return counts.every((each) => each === most) ? `${count(most)} points` : `up to ${count(most)} points`;
+}
+
 class Card {
   constructor(tag, name) {
     this.tag = tag;
@@ -86,8 +93,7 @@ class Card {
     const now = latest(answer, byPart, number);
     this.now.textContent = now;
     this.left.textContent = broken(answer, byPart);
-    const points = Math.max(0, ...answer.series.map((series) => series.points));
-    this.right.textContent = points > 2 ? `${count(points)} points${answer.series.length > 1 ? ' the longest' : ''}` : '';
+    this.right.textContent = pointsOf(answer.series.map((series) => series.points));
     this.whole.hidden = !this.range;
     const lines = datasets(answer, byPart, css('--card'));
     const sentence = `${this.name}: ${answer.series.length === 1 ? 'one line' : `${answer.series.length} lines`}${now ? `, now ${now}` : ''}`;

@@ -21,6 +21,7 @@ function entry(tag) {
   return { kind, layer: named ? base : base.slice(0, cut), variable: named ? '' : base.slice(cut + 1) };
 }
 
+// Layers in the order of their outputs, which is that of their calls; the outputs stand beside the first weight.
 function rows(series) {
   const table = new Map();
   for (const each of series) {
@@ -29,9 +30,20 @@ function rows(series) {
     if (!table.has(key)) table.set(key, { layer, variable, cells: {} });
     table.get(key).cells[kind] = each;
   }
-  const order = [...new Set([...table.values()].map((row) => row.layer))];
-  return [...table.values()].sort((a, b) => order.indexOf(a.layer) - order.indexOf(b.layer)
-    || a.variable.localeCompare(b.variable));
+  const all = [...table.values()];
+  const order = [...new Set([...all.filter((row) => row.cells.outputs), ...all].map((row) => row.layer))];
+  return order.flatMap((layer) => {
+    const [own, ...more] = [all.filter((row) => row.layer === layer && row.variable), all.filter((row) => row.layer === layer && !row.variable)];
+    const bare = more[0][0];
+    if (!own.length || !bare || Object.keys(bare.cells).some((kind) => kind !== 'outputs')) return [...(bare ? [bare] : []), ...own];
+    own[0].cells.outputs = bare.cells.outputs;
+    return own;
+  });
+}
+
+// Three digits; 0 for what is next to nothing beside the range.
+function end(value, range) {
+  return number(Math.abs(value) < 1e-6 * range ? 0 : Number(value.toPrecision(3)));
 }
 
 function closer(series) {
@@ -57,7 +69,7 @@ class Cell {
     this.series = series;
     const last = series.points.at(-1);
     const { mean, deviation } = figures(last);
-    this.words.textContent = `${number(Number(last.left.toPrecision(3)))} to ${number(Number(last.right.toPrecision(3)))}, deviation ${number(Number(deviation.toPrecision(2)))}`;
+    this.words.textContent = `${end(last.left, last.right - last.left)} to ${end(last.right, last.right - last.left)}, deviation ${number(Number(deviation.toPrecision(2)))}`;
     this.button.setAttribute('aria-label', `${series.tag}: mean ${number(mean)}, ${this.words.textContent}. Show it larger.`);
     strip(this.canvas, series.points);
   }
@@ -102,7 +114,7 @@ export function layers(main) {
       h('div', { class: 'table-wrap' }, h('table', {},
         h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Layer'), KINDS.map((kind) => h('th', { scope: 'col' }, kind)))),
         h('tbody', {}, table.map((row) => h('tr', {},
-          h('th', { scope: 'row', class: 'layer' }, row.layer, row.variable && h('div', { class: 'small quiet' }, row.variable)),
+          h('th', { scope: 'row', class: 'layer' }, row.layer, row.variable && h('div', { class: 'variable' }, row.variable)),
           KINDS.map((kind) => cell(row.cells[kind]))))))),
       h('p', { class: 'small quiet' }, 'Steps run from left to right, values upwards; the darker, the more values. Press one to see it larger.'));
   };

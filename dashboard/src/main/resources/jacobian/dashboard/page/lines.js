@@ -4,7 +4,8 @@ import { state, place, isValidation } from './state.js';
 import { look, faded } from './look.js';
 
 const MARKS = 12;
-const MANY = 20;
+// With more lines than these, what was smoothed would hide them.
+const MANY = 6;
 
 // The parts of the selected runs that have logged a tag.
 export function partsWith(runs, tag) {

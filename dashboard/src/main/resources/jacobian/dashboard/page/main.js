@@ -20,7 +20,7 @@ const TITLES = {
 let shown = null;
 let refreshing = false;
 let stale = false;
-window.jacobian = { updates: 0 };
+window.jacobian = { updates: 0, refresh: () => refresh() };
 
 function links() {
   byId('views').replaceChildren(...Object.entries(TITLES).map(([view, title], i) =>

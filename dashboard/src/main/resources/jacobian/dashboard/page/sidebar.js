@@ -68,7 +68,7 @@ export function sidebar(side) {
   const trouble = h('div', {});
   const find = h('input', { type: 'search', id: 'find', placeholder: 'Find runs', 'aria-label': 'Find runs',
     oninput: (event) => choose({ filter: event.target.value }) });
-  side.append(
+  const box = h('details', { open: !window.matchMedia('(max-width: 760px)').matches }, h('summary', {}, 'Runs and lines'),
     h('section', { class: 'side-block' },
       h('div', { class: 'row spread' }, h('h2', {}, 'Runs'), total),
       find,
@@ -78,6 +78,7 @@ export function sidebar(side) {
         h('button', { class: 'plain', onclick: () => select(newest()) }, 'newest 10')),
       list, trouble),
     drawing());
+  side.append(box);
   let drawn = '';
   const update = () => {
     const runs = filteredRuns();

@@ -1,0 +1,224 @@
+package jacobian.dashboard;
+
+import static jacobian.keras.activations.Activations.RELU;
+import static jacobian.keras.activations.Activations.SOFTMAX;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import jacobian.keras.config.Seeds;
+import jacobian.keras.datasets.Datasets;
+import jacobian.keras.layers.Dense;
+import jacobian.keras.layers.Flatten;
+import jacobian.keras.layers.Input;
+import jacobian.keras.layers.Rescaling;
+import jacobian.keras.losses.SparseCategoricalCrossentropy;
+import jacobian.keras.metrics.SparseCategoricalAccuracy;
+import jacobian.keras.models.History;
+import jacobian.keras.models.Sequential;
+import jacobian.keras.optimizers.Adam;
+import jacobian.keras.tensorboard.SummaryWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The page in a real browser.
+class BrowserTest {
+    @TempDir
+    private Path logs;
+
+    private Chromium browser;
+
+    @BeforeEach
+    void open() throws Exception {
+        assumeTrue(Chromium.found().isPresent(), Chromium.MISSING);
+        browser = new Chromium(1280, 900);
+    }
+
+    /// Whatever a test does, the page complains of nothing and asks nobody else.
+    @AfterEach
+    void close() throws Exception {
+        if (browser != null) {
+            var complaints = browser.complaints();
+            var requests = browser.requests();
+            browser.close();
+            assertThat(complaints).isEmpty();
+            assertThat(requests).isNotEmpty().allMatch(request -> request.startsWith("http://127.0.0.1:"));
+        }
+    }
+
+    private void write(String run, int points) {
+        try (var writer = new SummaryWriter(logs.resolve(run))) {
+            for (int i = 0; i < points; i++) {
+                writer.scalar("loss", 1.0 / (i + 1), i);
+                writer.scalar("accuracy", 1 - 1.0 / (i + 1), i);
+            }
+        }
+    }
+
+    /// The lines that a card draws, those below a smoothed one left out.
+    private static String lines(String tag) {
+        return chart(tag) + "?.data.datasets.filter(line => !line.isRaw)";
+    }
+
+    private static String chart(String tag) {
+        return "window.Chart?.getChart(document.querySelector('[data-tag=\"" + tag + "\"] canvas') ?? '')";
+    }
+
+    @Test
+    void ten_runs_are_painted_within_a_second_and_nothing_moves() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            write("run" + i + "/train", 500);
+            write("run" + i + "/validation", 50);
+        }
+        try (var page = DashboardPage.open(logs)) {
+            browser.open(page.address());
+            browser.waitFor(lines("loss") + "?.length === 20");
+            assertThat(browser.value("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+                            .asDouble())
+                    .isLessThan(1000);
+            var shift = "new Promise(done => new PerformanceObserver(list => done(list.getEntries()"
+                    + ".reduce((sum, each) => sum + each.value, 0))).observe({type: 'layout-shift', buffered: true}))";
+            assertThat(browser.value("Promise.race([" + shift + ", new Promise(done => setTimeout(done, 200, 0))])")
+                            .asDouble())
+                    .isLessThan(0.1);
+            assertThat(browser.value("document.querySelectorAll('.runs li').length").asInt()).isEqualTo(10);
+            browser.leave();
+        }
+    }
+
+    @Test
+    void every_view_opens_by_its_key_in_light_and_dark() throws Exception {
+        write("a", 30);
+        try (var page = DashboardPage.open(logs)) {
+            browser.open(page.address());
+            browser.waitFor(lines("loss") + "?.length === 1");
+            for (int i = 1; i <= 6; i++) {
+                browser.press(Integer.toString(i));
+                browser.waitFor("document.querySelectorAll('#views a')[" + (i - 1) + "].ariaCurrent === 'page'");
+                browser.waitFor("document.getElementById('main').textContent.length > 0");
+            }
+            var theme = browser.value("document.documentElement.dataset.theme").asString();
+            browser.press("d");
+            browser.waitFor("document.documentElement.dataset.theme !== '" + theme + "'");
+            browser.press("/");
+            browser.waitFor("document.activeElement.id === 'find'");
+            browser.leave();
+        }
+    }
+
+    @Test
+    void keys_zoom_a_chart_and_give_all_of_it_back() throws Exception {
+        write("a", 3000);
+        try (var page = DashboardPage.open(logs)) {
+            browser.open(page.address());
+            browser.waitFor(lines("loss") + "?.length === 1");
+            browser.value("document.querySelector('[data-tag=loss] .plot').focus()");
+            browser.press("+");
+            browser.waitFor(chart("loss") + ".scales.x.min > 400");
+            browser.press("0");
+            browser.waitFor(chart("loss") + ".scales.x.min === 0");
+            browser.leave();
+        }
+    }
+
+    private static History train(Dashboard dashboard) {
+        Seeds.setRandomSeed(1);
+        var digits = Datasets.digits().split(0.5, 42);
+        var model = new Sequential(
+                new Input(8, 8, 1),
+                new Rescaling(1.0 / 16),
+                new Flatten(),
+                new Dense(16).activation(RELU),
+                new Dense(10).activation(SOFTMAX));
+        model.compile(new Adam(1e-3), new SparseCategoricalCrossentropy(), new SparseCategoricalAccuracy());
+        return model.fit(
+                digits.train().dataset(),
+                fit -> fit.epochs(100_000)
+                        .validation(digits.test().dataset())
+                        .verbose(0)
+                        .callbacks(dashboard));
+    }
+
+    @Test
+    void a_training_is_followed_compared_with_another_and_stopped() throws Exception {
+        write("earlier/train", 20);
+        var address = new CompletableFuture<URI>();
+        try (var dashboard =
+                new Dashboard(logs).run("now").open(false).announce(address::complete)) {
+            var training = CompletableFuture.supplyAsync(() -> train(dashboard));
+            browser.open(address.get(30, TimeUnit.SECONDS));
+            browser.waitFor("document.querySelector('.live .run')");
+            browser.waitFor(lines("epoch_loss") + "?.[0]?.data.length > 2");
+            int before = browser.value(lines("epoch_loss") + "[0].data.length").asInt();
+            browser.waitFor(lines("epoch_loss") + "[0].data.length > " + before);
+            assertThat(browser.value("document.querySelectorAll('.runs li input:checked').length")
+                            .asInt())
+                    .isEqualTo(2);
+            assertThat(browser.value(lines("epoch_loss") + ".map(line => line.label).join()")
+                            .asString())
+                    .isEqualTo("now,now (validation)");
+            assertThat(browser.value(lines("loss") + ".map(line => line.label).join()").asString())
+                    .isEqualTo("earlier");
+            browser.value("document.querySelector('.live .stop').click()");
+            Thread.sleep(100);
+            assertThat(training).as("one press asks first").isNotDone();
+            browser.value("document.querySelector('.live .stop').click()");
+            var history = training.get(20, TimeUnit.SECONDS);
+            assertThat(history.get("loss").size()).isBetween(2, 99_999);
+            browser.waitFor("document.querySelector('.live').textContent.includes('No training is running')");
+            browser.waitFor("document.querySelector('.runs').textContent.includes('stopped')");
+            browser.leave();
+        }
+    }
+
+    @Test
+    void memory_of_the_page_stays_level_over_a_hundred_updates() throws Exception {
+        updates(20, 100);
+    }
+
+    @Test
+    @Tag("slow")
+    void memory_of_the_page_stays_level_over_ten_thousand_updates() throws Exception {
+        updates(500, 10_000);
+    }
+
+    /// Each update brings a new point and draws both charts anew.
+    private void updates(int first, int more) throws Exception {
+        try (var page = DashboardPage.open(logs, 0, false, Duration.ofMillis(1));
+                var writer = new SummaryWriter(logs.resolve("a"))) {
+            var writing = Thread.ofPlatform().daemon().start(() -> {
+                for (int i = 0; !Thread.currentThread().isInterrupted(); i++) {
+                    writer.scalar("loss", 1.0 / (i + 1), i);
+                    writer.scalar("accuracy", 1 - 1.0 / (i + 1), i);
+                    writer.flush();
+                    LockSupport.parkNanos(2_000_000);
+                }
+            });
+            browser.open(page.address());
+            try {
+                long least = heapAfter(first);
+                long end = heapAfter(first + more);
+                assertThat(end).as("bytes, after " + least).isLessThan(least + (1 << 20));
+            } finally {
+                browser.leave();
+                writing.interrupt();
+                writing.join();
+            }
+        }
+    }
+
+    private long heapAfter(int updates) throws Exception {
+        while (browser.value("window.jacobian?.updates ?? 0").asInt() < updates) {
+            Thread.sleep(20);
+        }
+        return browser.heap();
+    }
+}
