@@ -33,8 +33,7 @@ class BadInputTest {
                                 + " see jac --help"),
                 Arguments.of(
                         "trian",
-                        "\"trian\" is no command: one of " + Main.COMMANDS + " is expected;"
-                                + " see jac --help"),
+                        "\"trian\" is no command: one of " + Main.COMMANDS + " is expected;" + " see jac --help"),
                 Arguments.of(
                         "train",
                         "no DATA: one of digits, iris, mnist, fashion-mnist, FILE.csv, FILE.npz, DIR is expected,"

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HelpTest {
     private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z-]+");
 
-    static final List<String> COMMANDS = List.of("train", "evaluate", "predict", "summary", "diff", "convert", "bench", "dashboard");
+    static final List<String> COMMANDS =
+            List.of("train", "evaluate", "predict", "summary", "diff", "convert", "bench", "dashboard");
 
     static Stream<List<String>> commands() {
         return Stream.concat(Stream.of(List.<String>of()), COMMANDS.stream().map(List::of));

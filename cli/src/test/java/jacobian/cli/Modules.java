@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The module path a user of `jacobian.keras` has, taken from the class path of the tests.
+/// The module path a user of `jacobian.keras` and `jacobian.dashboard` has, taken from the class path of the tests.
 final class Modules {
-    /// Root module of users.
-    static final String KERAS = "jacobian.keras";
+    /// Root modules of users.
+    static final String KERAS = "jacobian.keras,jacobian.dashboard";
 
     /// The module path, as `java -p` takes it.
     static final String PATH = path();
@@ -29,7 +29,7 @@ final class Modules {
                         ModuleFinder.of(found),
                         List.of(ModuleLayer.boot().configuration()),
                         ModuleFinder.ofSystem(),
-                        Set.of(KERAS))
+                        Set.of(KERAS.split(",")))
                 .modules()
                 .stream()
                 .map(module -> module.reference().location().orElseThrow())

@@ -89,7 +89,9 @@ class BrowserTest {
             assertThat(browser.value("Promise.race([" + shift + ", new Promise(done => setTimeout(done, 200, 0))])")
                             .asDouble())
                     .isLessThan(0.1);
-            assertThat(browser.value("document.querySelectorAll('.runs li').length").asInt()).isEqualTo(10);
+            assertThat(browser.value("document.querySelectorAll('.runs li').length")
+                            .asInt())
+                    .isEqualTo(10);
             browser.leave();
         }
     }
@@ -151,8 +153,7 @@ class BrowserTest {
     void a_training_is_followed_compared_with_another_and_stopped() throws Exception {
         write("earlier/train", 20);
         var address = new CompletableFuture<URI>();
-        try (var dashboard =
-                new Dashboard(logs).run("now").open(false).announce(address::complete)) {
+        try (var dashboard = new Dashboard(logs).run("now").open(false).announce(address::complete)) {
             var training = CompletableFuture.supplyAsync(() -> train(dashboard));
             browser.open(address.get(30, TimeUnit.SECONDS));
             browser.waitFor("document.querySelector('.live .run')");
@@ -165,7 +166,8 @@ class BrowserTest {
             assertThat(browser.value(lines("epoch_loss") + ".map(line => line.label).join()")
                             .asString())
                     .isEqualTo("now,now (validation)");
-            assertThat(browser.value(lines("loss") + ".map(line => line.label).join()").asString())
+            assertThat(browser.value(lines("loss") + ".map(line => line.label).join()")
+                            .asString())
                     .isEqualTo("earlier");
             browser.value("document.querySelector('.live .stop').click()");
             Thread.sleep(100);

@@ -234,7 +234,8 @@ final class Chromium implements AutoCloseable {
         }
         process.destroyForcibly().onExit().join();
         try (var files = Files.walk(profile)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         }
     }
 }

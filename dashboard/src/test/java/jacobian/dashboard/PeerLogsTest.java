@@ -21,8 +21,10 @@ class PeerLogsTest {
         var logs = Path.of(PeerLogsTest.class.getResource("/logs").toURI());
         page = DashboardPage.open(logs);
         client = new Client(page.address());
-        Chromium.eventually(() -> client.json("data/overview").path("runs").size() == 2
-                && !client.json("data/overview").path("reading").asBoolean(), "two runs");
+        Chromium.eventually(
+                () -> client.json("data/overview").path("runs").size() == 2
+                        && !client.json("data/overview").path("reading").asBoolean(),
+                "two runs");
         Thread.sleep(300);
         runs = client.json("data/overview").path("runs");
     }
@@ -51,18 +53,20 @@ class PeerLogsTest {
     void a_run_of_keras_has_its_parts_and_tags() {
         assertThat(runs.get(0).path("name").asString()).isEqualTo("keras");
         assertThat(texts(part(0, "keras/train").path("scalars")))
-                .containsExactly(
-                        "batch_accuracy", "batch_loss", "epoch_accuracy", "epoch_learning_rate", "epoch_loss");
+                .containsExactly("batch_accuracy", "batch_loss", "epoch_accuracy", "epoch_learning_rate", "epoch_loss");
         assertThat(texts(part(0, "keras/validation").path("scalars"))).contains("epoch_loss", "epoch_accuracy");
         assertThat(texts(part(0, "keras/train").path("histograms"))).contains("left/kernel/histogram");
         var id = part(0, "keras/train").path("id").asInt();
-        var loss = client.json("data/scalars?tag=epoch_loss&parts=" + id).path("series").get(0);
+        var loss = client.json("data/scalars?tag=epoch_loss&parts=" + id)
+                .path("series")
+                .get(0);
         assertThat(loss.path("steps").toString()).isEqualTo("[0,1,2]");
     }
 
     @Test
     void the_model_of_keras_is_drawn_as_a_graph() {
-        var model = client.json("data/model?part=" + part(0, "keras/train").path("id").asInt());
+        var model = client.json(
+                "data/model?part=" + part(0, "keras/train").path("id").asInt());
         var names = new ArrayList<String>();
         model.path("boxes").forEach(box -> names.add(box.path("name").asString()));
         assertThat(names).containsExactlyInAnyOrder("features", "left", "right", "both", "classes");
@@ -81,7 +85,11 @@ class PeerLogsTest {
         assertThat(texts(part.path("scalars"))).containsExactly("Loss/train");
         assertThat(texts(part.path("histograms"))).contains("0.weight", "0.weight.grad", "2.bias");
         int id = part.path("id").asInt();
-        assertThat(client.json("data/histograms?part=" + id).path("series").get(0).path("points").size())
+        assertThat(client.json("data/histograms?part=" + id)
+                        .path("series")
+                        .get(0)
+                        .path("points")
+                        .size())
                 .isEqualTo(5);
         assertThat(client.get("data/picture?part=" + id + "&tag=kernel&step=4&index=0")
                         .statusCode())
