@@ -14,7 +14,8 @@ public interface TracedStep {
     List<Variable> variables();
 
     /// The gradient of each of [#variables], without loss scale, before clipping and accumulation; empty where
-    /// the loss does not depend on it.
+    /// the loss does not depend on it. In float16 they may be infinite in a step that the loss scale makes the
+    /// optimizer leave out.
     List<Optional<Tensor>> gradients();
 
     /// The values of [#variables] before the step.

@@ -114,9 +114,12 @@ public final class SummaryWriter implements AutoCloseable {
         return new Message().message(1, new Message().text(1, name).bytes(2, content));
     }
 
-    /// Logs a number, in float32.
+    /// Logs a number, in float32. One that is not finite reaches the file at once, as a run may end by it.
     public void scalar(String name, double value, long step) {
         write(name, TensorMessage.scalar(value), plugin("scalars"), step);
+        if (!Double.isFinite(value)) {
+            flush();
+        }
     }
 
     /// Logs how the elements are distributed, in 30 buckets; it is also in the panel of distributions.

@@ -3,17 +3,27 @@ package jacobian.keras.models;
 import static jacobian.keras.activations.Activations.RELU;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jacobian.engine.shape.Shape;
 import jacobian.engine.tensor.Gradients;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.callbacks.Callback;
 import jacobian.keras.callbacks.StepProbe;
 import jacobian.keras.callbacks.TracedStep;
 import jacobian.keras.callbacks.Training;
+import jacobian.keras.config.Config;
 import jacobian.keras.config.Seeds;
+import jacobian.keras.layers.Bidirectional;
+import jacobian.keras.layers.Call;
 import jacobian.keras.layers.Dense;
 import jacobian.keras.layers.Dropout;
+import jacobian.keras.layers.Flatten;
+import jacobian.keras.layers.FluentLayer;
 import jacobian.keras.layers.Input;
+import jacobian.keras.layers.LSTM;
 import jacobian.keras.layers.Mode;
+import jacobian.keras.layers.MultiHeadAttention;
+import jacobian.keras.layers.RematScope;
+import jacobian.keras.layers.TimeDistributed;
 import jacobian.keras.losses.MeanSquaredError;
 import jacobian.keras.optimizers.Adam;
 import jacobian.keras.optimizers.LossScaleOptimizer;
@@ -188,12 +198,69 @@ class ProbesTest {
         assertThat(first.traces).isEqualTo(2);
     }
 
+    @Test
+    void layers_with_loops_inside_and_layers_that_are_computed_again_are_seen_from_outside() {
+        Seeds.setRandomSeed(3);
+        var model = new Sequential(new Input(4, 3), new Bidirectional(new LSTM(2).returnSequences(true)));
+        try (var scope = RematScope.full()) {
+            model.add(new TimeDistributed(new Dense(3).activation(RELU)));
+            model.add(new MultiHeadAttentionBlock());
+        }
+        model.add(new Sequential(new Flatten(), new Dense(1)));
+        model.compile(new Adam(0.01), new MeanSquaredError());
+        var seen = new ArrayList<String>();
+        var probe = new Probe(1, step -> {
+            var all = new ArrayList<>(gradients(step));
+            for (var layer : step.layers()) {
+                seen.add(layer.layer().kerasName());
+                layer.outputs().forEach(output -> all.add(output.square().mean()));
+            }
+            return all;
+        });
+        var x = Tensor.arange(96).divide(96).reshape(8, 4, 3);
+        model.fit(x, Tensor.ones(Shape.of(8, 1)), fit -> fit.verbose(0).callbacks(probe));
+        assertThat(seen)
+                .containsExactly(
+                        "Bidirectional",
+                        "TimeDistributed",
+                        "MultiHeadAttentionBlock",
+                        "Flatten",
+                        "Dense",
+                        "Sequential",
+                        "Sequential");
+        assertThat(probe.values)
+                .allMatch(value -> Double.isFinite(value.square().mean().item()));
+    }
+
+    /// A layer of layers, which is no model.
+    private static final class MultiHeadAttentionBlock extends FluentLayer<MultiHeadAttentionBlock> {
+        private final MultiHeadAttention attention = track("attention", new MultiHeadAttention(2, 2));
+
+        @Override
+        protected Tensor call(Tensor x, Call call) {
+            return attention.apply(x, x);
+        }
+    }
+
+    @Test
+    void half_precision_is_seen_without_its_scale() {
+        Config.setDtypePolicy("mixed_float16");
+        try {
+            var probe = new Probe(1, ProbesTest::gradients);
+            var model = plain(new SGD(0.1));
+            model.fit(X.multiply(0.1), Y, fit -> fit.shuffle(false).verbose(0).callbacks(probe));
+            assertThat(probe.values).allMatch(value -> value.abs().max().item() < 50);
+        } finally {
+            Config.setDtypePolicy("float32");
+        }
+    }
+
     /// A model that learns in a way of its own.
     private static final class Own extends Model {
         private final Dense dense = track("dense", new Dense(1));
 
         @Override
-        protected Tensor call(Tensor x, jacobian.keras.layers.Call call) {
+        protected Tensor call(Tensor x, Call call) {
             return dense.apply(x);
         }
 

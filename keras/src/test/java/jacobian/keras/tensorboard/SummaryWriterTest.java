@@ -47,6 +47,16 @@ class SummaryWriterTest {
     }
 
     @Test
+    void a_number_that_is_not_finite_reaches_the_file_at_once() {
+        try (var writer = new SummaryWriter(folder)) {
+            writer.scalar("loss", 1, 0);
+            assertThat(new EventFile(writer.file()).events()).hasSize(1);
+            writer.scalar("loss", Double.NaN, 1);
+            assertThat(new EventFile(writer.file()).events()).hasSize(3);
+        }
+    }
+
+    @Test
     void a_scalar_has_the_bytes_that_tensorflow_writes() throws Exception {
         try (var in = Objects.requireNonNull(getClass().getResourceAsStream("/tensorboard/tensorflow.tfevents"));
                 var writer = new SummaryWriter(folder)) {
