@@ -22,6 +22,7 @@ final class EmbeddingLogs {
     final Map<String, String> metadataOf = new LinkedHashMap<>();
 
     private final Map<Path, Variable> tables = new LinkedHashMap<>();
+    private Path folder = Path.of("train");
 
     /// Writes the configuration for the embedding layers of `model`.
     void begin(Layer model, Path logDir) {
@@ -29,6 +30,7 @@ final class EmbeddingLogs {
         if (frequency == 0) {
             return;
         }
+        folder = logDir.resolve("train");
         var config = new StringBuilder();
         var unknown = new LinkedHashMap<>(metadataOf);
         for (var layer : model.layers()) {
@@ -57,10 +59,11 @@ final class EmbeddingLogs {
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
-    /// Writes the tables, if it is their time.
-    void write(long epoch) {
+    /// Writes the tables, and all weights as Keras does, if it is their time.
+    void write(Training training, long epoch) {
         if (frequency > 0 && epoch % frequency == 0) {
             tables.forEach((path, table) -> write(path, rows(table)));
+            training.save(folder.resolve("keras_embedding.ckpt-" + epoch + ".weights.h5"), true);
         }
     }
 

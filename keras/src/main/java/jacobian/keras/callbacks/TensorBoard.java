@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -162,6 +163,17 @@ public final class TensorBoard extends Callback {
         return open;
     }
 
+    /// The number of batches, so that their axis goes on in a run that goes on.
+    @Override
+    public Map<String, Object> state() {
+        return Map.of("batches", batches);
+    }
+
+    @Override
+    public void restoreState(Map<String, Object> state) {
+        batches = (Long) Objects.requireNonNull(state.get("batches"));
+    }
+
     @Override
     public void onTrainBegin(Training training) {
         close();
@@ -242,7 +254,7 @@ public final class TensorBoard extends Callback {
             WeightLogs.write(training.model(), writer(), epoch, writeImages);
             Optional.ofNullable(gradients).ifPresent(each -> each.write(writer(), epoch));
         }
-        embeddings.write(epoch);
+        embeddings.write(training, epoch);
         open().forEach(SummaryWriter::flush);
     }
 

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -362,8 +363,39 @@ class TensorBoardTest {
                   tensor_path: "train/embeddings-words.tsv"
                 }
                 """);
+        assertThat(files()).containsAll(recordedFiles("embeddings"));
         var rows = Files.readAllLines(logs.resolve("train/embeddings-words.tsv"));
         assertThat(rows).hasSize(7).allMatch(row -> row.matches("-?[\\d.E-]+\t-?[\\d.E-]+"));
+    }
+
+    private List<String> files() throws IOException {
+        try (var files = Files.walk(logs)) {
+            return files.map(file -> logs.relativize(file).toString().replace('\\', '/'))
+                    .toList();
+        }
+    }
+
+    private static List<String> recordedFiles(String run) throws IOException {
+        return StreamSupport.stream(recorded().get(run).get("files").spliterator(), false)
+                .map(JsonNode::asString)
+                .toList();
+    }
+
+    @Test
+    void the_axis_of_batches_goes_on_where_a_run_goes_on() {
+        var callback = new TensorBoard(logs).updateFreq(TensorBoard.Frequency.BATCH);
+        train(false, callback);
+        assertThat(callback.state()).isEqualTo(Map.of("batches", 9L));
+        var next = new TensorBoard(logs).updateFreq(TensorBoard.Frequency.BATCH);
+        train(
+                false,
+                new CallbackList(
+                        List.of(next, new LambdaCallback().onTrainBegin(_ -> next.restoreState(callback.state())))));
+        assertThat(next.state()).isEqualTo(Map.of("batches", 18L));
+        assertThat(events().get("train").stream()
+                        .filter(event -> event.tag().equals("batch_loss"))
+                        .map(Event::step))
+                .containsAll(LongStream.rangeClosed(1, 18).boxed().toList());
     }
 
     @Test

@@ -202,7 +202,7 @@ class ProbesTest {
     void layers_with_loops_inside_and_layers_that_are_computed_again_are_seen_from_outside() {
         Seeds.setRandomSeed(3);
         var model = new Sequential(new Input(4, 3), new Bidirectional(new LSTM(2).returnSequences(true)));
-        try (var scope = RematScope.full()) {
+        try (var _ = RematScope.full()) {
             model.add(new TimeDistributed(new Dense(3).activation(RELU)));
             model.add(new MultiHeadAttentionBlock());
         }
