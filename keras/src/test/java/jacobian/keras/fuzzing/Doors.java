@@ -40,6 +40,7 @@ final class Doors {
                 new Door("safetensors", Doors::safetensors, seeds("files/arrays", ".safetensors")),
                 new Door("events", file -> new EventFile(file).events(), seeds("tensorboard", ".tfevents")),
                 new Door("keras", Models::load, seeds("files/keras", ".keras")),
+                new Door("weights", SavedWeights::load, SavedWeights.files()),
                 new Door("configs", Doors::config, ConfigSeeds.files()))
                 .filter(door -> !door.seeds().isEmpty())
                 .toList();
