@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /// Reading models.
 ///
@@ -52,7 +51,7 @@ public final class Models {
             }
             return switch (Form.of(start(path))) {
                 case ARCHIVE -> archive(ZipArchive.open(path, chosen.limits()), chosen);
-                case HDF5 -> LegacyFile.load(path, chosen);
+                case HDF5 -> made(() -> LegacyFile.load(path, chosen));
                 case OTHER -> throw Form.refused();
             };
         } catch (RefusedFileException refused) {
@@ -76,7 +75,7 @@ public final class Models {
             var form = Form.of(buffered.readNBytes(START));
             buffered.reset();
             return form == Form.HDF5
-                    ? LegacyFile.load(buffered, chosen)
+                    ? made(() -> LegacyFile.load(buffered, chosen))
                     : archive(ZipArchive.read(buffered, chosen.limits()), chosen);
         } catch (IOException e) {
             throw new UncheckedIOException("the model cannot be read from its stream: " + e.getMessage(), e);
@@ -118,9 +117,11 @@ public final class Models {
     }
 
     /// A file whose values fit no model is refused, whoever finds out: a layer, an optimizer, the graph.
-    private static Model made(Supplier<Model> reading) {
+    private static Model made(Reading reading) {
         try {
-            return reading.get();
+            return reading.read();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the model cannot be read: " + e.getMessage(), e);
         } catch (RefusedFileException | UncheckedIOException known) {
             throw known;
         } catch (RuntimeException misfit) {
@@ -133,6 +134,11 @@ public final class Models {
         try (var stream = Files.newInputStream(path)) {
             return stream.readNBytes(START);
         }
+    }
+
+    @FunctionalInterface
+    private interface Reading {
+        Model read() throws IOException;
     }
 
     /// What a file is by how it begins.

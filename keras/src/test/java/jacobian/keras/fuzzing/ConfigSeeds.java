@@ -56,7 +56,8 @@ final class ConfigSeeds {
             for (var family : JsonMapper.shared().readTree(stream)) {
                 family.valueStream()
                         .filter(each -> each.has("saved")
-                                && TYPES.containsKey(each.get("saved").path("module").asString("")))
+                                && TYPES.containsKey(
+                                        each.get("saved").path("module").asString("")))
                         .forEach(each -> found.add(JsonMapper.shared().writeValueAsBytes(each.get("saved"))));
             }
         }

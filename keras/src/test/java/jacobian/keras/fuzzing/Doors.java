@@ -34,14 +34,18 @@ final class Doors {
 
     static List<Door> all() {
         return Stream.of(
-                new Door("HDF5", file -> Walk.all(Hdf5File.open(file)), seeds("files/hdf5", ".h5")),
-                new Door("npy", file -> touch(Npy.read(file)), seeds("files/arrays", ".npy")),
-                new Door("npz", file -> Npz.read(file).values().forEach(Doors::touch), seeds("files/arrays", ".npz")),
-                new Door("safetensors", Doors::safetensors, seeds("files/arrays", ".safetensors")),
-                new Door("events", file -> new EventFile(file).events(), seeds("tensorboard", ".tfevents")),
-                new Door("keras", Models::load, seeds("files/keras", ".keras")),
-                new Door("weights", SavedWeights::load, SavedWeights.files()),
-                new Door("configs", Doors::config, ConfigSeeds.files()))
+                        new Door("HDF5", file -> Walk.all(Hdf5File.open(file)), seeds("files/hdf5", ".h5")),
+                        new Door("npy", file -> touch(Npy.read(file)), seeds("files/arrays", ".npy")),
+                        new Door(
+                                "npz",
+                                file -> Npz.read(file).values().forEach(Doors::touch),
+                                seeds("files/arrays", ".npz")),
+                        new Door("safetensors", Doors::safetensors, seeds("files/arrays", ".safetensors")),
+                        new Door("events", file -> new EventFile(file).events(), seeds("tensorboard", ".tfevents")),
+                        new Door("keras", Models::load, seeds("files/keras", ".keras")),
+                        new Door("legacy", Models::load, seeds("files/legacy", ".h5")),
+                        new Door("weights", SavedWeights::load, SavedWeights.files()),
+                        new Door("configs", Doors::config, ConfigSeeds.files()))
                 .filter(door -> !door.seeds().isEmpty())
                 .toList();
     }

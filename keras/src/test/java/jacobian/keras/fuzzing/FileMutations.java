@@ -41,6 +41,7 @@ final class FileMutations {
         return switch (name.substring(name.lastIndexOf('.') + 1)) {
             case "keras", "npz", "zip" -> archive(seed);
             case "json" -> json.mutate(seed);
+            case "h5" -> chance.oneIn(2) ? new Hdf5Mutations(chance).mutate(seed) : bytes.mutate(seed);
             case "safetensors" -> safetensors(seed);
             case "npy" -> npy(seed);
             case "tfevents" -> events(seed);
