@@ -29,7 +29,10 @@ final class Advice {
         var losses = result.history().history().getOrDefault("val_loss", List.of());
         int epochs = losses.size();
         if (result.interrupted()) {
-            return List.of("--epochs " + Math.max(1, result.history().epochs().size()) + " ends there by itself");
+            return List.of(options.resume()
+                    .map(folder -> "the same command goes on from the last whole epoch, which is in " + folder)
+                    .orElseGet(() -> "--epochs "
+                            + Math.max(1, result.history().epochs().size()) + " ends there by itself"));
         }
         if (!learned(result)) {
             return List.of(

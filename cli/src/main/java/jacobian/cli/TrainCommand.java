@@ -1,5 +1,6 @@
 package jacobian.cli;
 
+import jacobian.keras.callbacks.BackupAndRestore;
 import jacobian.keras.callbacks.Callback;
 import jacobian.keras.callbacks.EarlyStopping;
 import jacobian.keras.callbacks.Logs;
@@ -32,7 +33,8 @@ final class TrainCommand {
                 [--model KIND|FILE.keras] [--layers N,..] [--epochs N] [--batch-size N]
                 [--optimizer NAME] [--learning-rate X] [--loss NAME] [--metrics NAME,..]
                 [--validation-split X] [--test DATA | --test-split X]
-                [--early-stopping N] [--data DIR] [--out FILE.keras] [--logs DIR]
+                [--early-stopping N] [--data DIR] [--out FILE.keras] [--resume DIR]
+                [--logs DIR]
 
             Trains a network on DATA, tests it with examples it has never seen, and writes
             it to a file.
@@ -90,6 +92,9 @@ final class TrainCommand {
               --out FILE.keras
                               where the model is written, replacing what is there
                               (default: the name of DATA, such as digits.keras)
+              --resume DIR    keeps in DIR what a run that was killed, or ended by Ctrl-C,
+                              goes on from when the same command is called again
+                              (default: off)
               --logs DIR      writes figures for TensorBoard to a folder of the run in DIR
                               (default: off)
 
@@ -114,6 +119,7 @@ final class TrainCommand {
             "--early-stopping",
             "--data",
             "--out",
+            "--resume",
             "--logs");
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd_HH-mm-ss");
@@ -186,6 +192,8 @@ final class TrainCommand {
 
     private Callback[] callbacks(Interruption interruption) {
         var callbacks = new ArrayList<Callback>();
+        var backup = options.resume().map(BackupAndRestore::new);
+        backup.ifPresent(callbacks::add);
         if (console.level() != Console.Level.QUIET) {
             callbacks.add(new ProgressBar(console.err(), console.terminal()));
         }
@@ -210,6 +218,7 @@ final class TrainCommand {
                             String.format("the first step ended %.2f s after the start", ProcessClock.seconds()));
                 }
                 if (interruption.isAsked()) {
+                    backup.ifPresent(each -> each.deleteCheckpoint(false));
                     training.stop();
                 }
             }

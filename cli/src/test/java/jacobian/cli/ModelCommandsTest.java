@@ -267,7 +267,7 @@ class ModelCommandsTest {
     @Test
     void a_model_goes_through_all_kinds_of_files_and_back() {
         Npy.write(folder.resolve("rows.npy"), Tensor.of(new double[][] {{1, -1, 0.5, 0}}));
-        for (var ending : new String[] {".safetensors", ".npz"}) {
+        for (var ending : new String[] {".weights.h5", ".safetensors", ".npz"}) {
             var weights = at("w" + ending);
             done("convert", iris, weights);
             var back = done("convert", weights, at("back.keras"), "--into", iris, "--check", at("rows.npy"), "--force");

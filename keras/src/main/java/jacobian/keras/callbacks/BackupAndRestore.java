@@ -74,7 +74,8 @@ public final class BackupAndRestore extends Callback {
 
     @Override
     public void onEpochEnd(Training training, int epoch, Map<String, Double> logs) {
-        if (batches.every == 0) {
+        // An epoch that was broken off is not over: what goes on begins it anew.
+        if (batches.every == 0 && !training.isStopped()) {
             backUp(training);
         }
     }
