@@ -20,7 +20,7 @@ import java.util.Map;
 /// A model in a `.keras` file: configuration, weights, the optimizer's state.
 final class ModelFile {
     /// The release whose files these are.
-    private static final String KERAS = "3.15.1";
+    static final String KERAS = "3.15.1";
 
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd@HH:mm:ss");
 
@@ -29,6 +29,10 @@ final class ModelFile {
     // ---- writing ----
 
     static void save(Model model, Path path, SaveOptions options) {
+        if (LegacyWriting.isMeant(path)) {
+            LegacyWriting.save(model, path, options);
+            return;
+        }
         check(path, options);
         var archive = archive(model, options);
         if (options.isZipped()) {
@@ -44,7 +48,7 @@ final class ModelFile {
             throw new IllegalArgumentException(
                     ends
                             ? "cannot save to " + path + " unzipped\n  needs  the name of a folder, without .keras"
-                            : "cannot save to " + path + "\n  needs  a name that ends in .keras");
+                            : "cannot save to " + path + "\n  needs  a name that ends in .keras or .h5");
         }
         if (!options.overwrites() && Files.exists(path)) {
             throw new IllegalArgumentException(path + " is there already: set overwrite(true) to replace it");

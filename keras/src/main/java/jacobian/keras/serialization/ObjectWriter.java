@@ -8,6 +8,7 @@ import jacobian.keras.config.Configurable;
 import jacobian.keras.config.DTypePolicy;
 import jacobian.keras.config.SettingAccess;
 import jacobian.keras.layers.Layer;
+import jacobian.keras.metrics.AutomaticMetric;
 import jacobian.keras.metrics.MeanMetricWrapper;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,6 +44,7 @@ final class ObjectWriter {
             case DType dtype -> dtype.toString();
             case Enum<?> constant -> constant.toString();
             case NamedActivation function -> function(function.name());
+            case AutomaticMetric metric -> metric.name();
             case ActivationLayer activation -> write(activation.layer());
             case MeanMetricWrapper metric -> LossMetrics.write(metric);
             case Configurable thing -> configurable(thing);
