@@ -402,6 +402,8 @@ def make(name, build):
         inputs[0][0, 2:] = 0
     outputs = model.predict(inputs if len(inputs) > 1 else inputs[0], batch_size=2)
     model.save(path("tfkeras_" + name))
+    if name == "dense":
+        model.save_weights(path("weights_tfkeras_" + name))
     # Nadam of Keras 3 warms its momentum up another way.
     if model.optimizer and "nadam" not in name:
         more = further(model, x, y)

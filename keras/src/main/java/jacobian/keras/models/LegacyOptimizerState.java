@@ -100,7 +100,8 @@ final class LegacyOptimizerState {
         for (int i = 0; i < weights.size(); i++) {
             var ofWeight = slots.getOrDefault(weights.get(i), List.of());
             for (int slot = 0; slot < ofWeight.size(); slot++) {
-                if (slot >= kept.size() || !kept.get(slot).get(i).shape().equals(weights.get(i).shape())) {
+                if (slot >= kept.size()
+                        || !kept.get(slot).get(i).shape().equals(weights.get(i).shape())) {
                     return;
                 }
                 assignments.put(ofWeight.get(slot), kept.get(slot).get(i));
@@ -109,8 +110,8 @@ final class LegacyOptimizerState {
         assignments.forEach(OptimizerVariable::assign);
     }
 
-    /// For each slot the values of all `count` weights: tf.keras named them, `Adam/dense/kernel/m:0`, Keras 1 and 2 had
-    /// one slot behind the other.
+    /// For each slot the values of all `count` weights: tf.keras named them, `Adam/dense/kernel/m:0`, Keras 1
+    /// and 2 had one slot behind the other.
     private static List<List<Tensor>> bySlot(List<Stored> arrays, int count) {
         var named = new LinkedHashMap<String, List<Tensor>>();
         for (var each : arrays) {

@@ -1,9 +1,7 @@
 package jacobian.keras.models;
 
-import jacobian.engine.shape.DType;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.layers.Layer;
-import jacobian.keras.optimizers.Optimizer;
 import jacobian.keras.saving.AtomicFile;
 import jacobian.keras.saving.Json;
 import jacobian.keras.saving.hdf5.Hdf5GroupWriter;
@@ -18,11 +16,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Writes a whole model to an `.h5` file as Keras 3 does: the configuration without modules, a group for each layer,
-/// the optimizer's variables in order.
+/// Writes a whole model to an `.h5` file as Keras 3 does: the configuration without modules, a group for each
+/// layer, the optimizer's variables in order.
 ///
-/// Keras itself does not open such files where something is computed between layers, since operations have no modules
-/// there; losses and metrics are written with theirs, because it does not find them otherwise.
+/// Keras itself does not open such files where something is computed between layers, since operations have no
+/// modules there; losses and metrics are written with theirs, because it does not find them otherwise.
 final class LegacyWriting {
     private LegacyWriting() {}
 
@@ -129,16 +127,9 @@ final class LegacyWriting {
     }
 
     private static void optimizer(Model model, Hdf5GroupWriter root) {
-        var optimizer = model.optimizer();
+        var group = OptimizerTree.groups(model.optimizer()).getFirst();
         var values = new LinkedHashMap<String, Tensor>();
-        for (var variable : optimizer.variables()) {
-            boolean counts = variable.tensor().dtype() == DType.INT64;
-            put(values, name(optimizer, variable.name()), counts ? variable.tensor().cast(DType.INT32) : variable.tensor());
-        }
+        group.tensors().forEach(each -> put(values, group.name() + "/" + each.name(), each.value()));
         write(root.group("optimizer_weights"), values);
-    }
-
-    private static String name(Optimizer optimizer, String variable) {
-        return optimizer.name() + "/" + variable;
     }
 }

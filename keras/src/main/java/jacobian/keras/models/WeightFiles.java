@@ -43,6 +43,9 @@ final class WeightFiles {
         }
         var chosen = new LoadWeightsOptions();
         options.accept(chosen);
+        if (LegacyWeightFile.isOne(file, chosen.limits())) {
+            return LegacyWeightFile.load(model, file, chosen);
+        }
         try (var table = open(file, chosen.limits())) {
             return new WeightMatching(model, table, chosen).run();
         } catch (IllegalArgumentException misfit) {

@@ -2,29 +2,44 @@ package jacobian.keras.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import jacobian.engine.shape.DType;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.saving.Json;
 import jacobian.keras.saving.Limits;
 import jacobian.keras.saving.RefusedFileException;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Files that Keras 1, Keras 2, tf.keras and Keras 3 wrote, or would have written, with the answers recorded then; see
-/// tools/files/legacy.
+/// Files that Keras 1, Keras 2, tf.keras and Keras 3 wrote, or would have written, with the answers recorded
+/// then; see tools/files/legacy.
 class LegacyFileTest {
-    private static final Path FILES = Path.of("src/test/resources/files/legacy");
+    static final Path FOLDER = folder();
+
+    private static Path folder() {
+        try {
+            return Path.of(Objects.requireNonNull(LegacyFileTest.class.getResource("/files/legacy"))
+                    .toURI());
+        } catch (URISyntaxException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
 
     static Stream<String> recorded() throws IOException {
-        try (var files = Files.list(folder())) {
+        try (var files = Files.list(FOLDER)) {
             return files
                     .map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(".json"))
@@ -35,14 +50,10 @@ class LegacyFileTest {
         }
     }
 
-    static Path folder() {
-        return Files.exists(FILES) ? FILES : Path.of("keras").resolve(FILES);
-    }
-
     @ParameterizedTest
     @MethodSource("recorded")
     void predicts_what_was_recorded(String name) {
-        var model = Models.load(folder().resolve(name + ".h5"));
+        var model = Models.load(FOLDER.resolve(name + ".h5"));
         var record = record(name);
         var outputs = model.applyAll(arrays(record, "inputs"));
         var expected = arrays(record, "outputs");
@@ -61,7 +72,7 @@ class LegacyFileTest {
     @ParameterizedTest
     @MethodSource("trained")
     void trains_on_as_it_would_have(String name) {
-        var model = Models.load(folder().resolve(name + ".h5"));
+        var model = Models.load(FOLDER.resolve(name + ".h5"));
         var record = record(name);
         var batch = arrays(record, "train");
         for (long step = 0; step < (Long) record.get("steps"); step++) {
@@ -75,6 +86,60 @@ class LegacyFileTest {
         }
     }
 
+    /// Written as .h5 in the form of Keras 3 and read again, a model is the same, and so is its optimizer.
+    @ParameterizedTest
+    @MethodSource("recorded")
+    void is_the_same_when_it_is_written_and_read_again(String name, @TempDir Path folder) {
+        var model = Models.load(FOLDER.resolve(name + ".h5"));
+        model.save(folder.resolve("again.h5"));
+        var again = Models.load(folder.resolve("again.h5"));
+        var inputs = arrays(record(name), "inputs");
+        var before = model.applyAll(inputs);
+        var after = again.applyAll(inputs);
+        for (int i = 0; i < before.size(); i++) {
+            assertThat(after.get(i).floats()).containsExactly(before.get(i).floats());
+        }
+        assertThat(again.isCompiled()).isEqualTo(model.isCompiled());
+        if (record(name).containsKey("train")) {
+            var states = model.optimizer().variables();
+            for (int i = 0; i < states.size(); i++) {
+                assertThat(again.optimizer()
+                                .variables()
+                                .get(i)
+                                .tensor()
+                                .cast(DType.FLOAT32)
+                                .floats())
+                        .containsExactly(
+                                states.get(i).tensor().cast(DType.FLOAT32).floats());
+            }
+        }
+    }
+
+    @Test
+    void is_read_from_a_stream() throws IOException {
+        var file = FOLDER.resolve("keras2_bidirectional.h5");
+        try (var stream = Files.newInputStream(file)) {
+            var inputs = arrays(record("keras2_bidirectional"), "inputs");
+            assertThat(Models.load(stream).applyAll(inputs).getFirst().floats())
+                    .containsExactly(
+                            Models.load(file).applyAll(inputs).getFirst().floats());
+        }
+    }
+
+    @Test
+    void is_not_compiled_where_that_is_not_wanted() {
+        var file = FOLDER.resolve("keras2_training_adam.h5");
+        assertThat(Models.load(file).isCompiled()).isTrue();
+        assertThat(Models.load(file, load -> load.compile(false)).isCompiled()).isFalse();
+    }
+
+    /// Keras 1 and 2 divided the learning rate by 1 + decay * steps.
+    @Test
+    void decay_becomes_a_schedule() {
+        var optimizer = Models.load(FOLDER.resolve("keras2_training_adam.h5")).optimizer();
+        assertThat(optimizer.learningRate()).isCloseTo(0.01 / (1 + 0.001 * 7), within(1e-6));
+    }
+
     static Stream<Arguments> refused() {
         return Stream.of(
                 Arguments.of("refused_batch_norm_mode_1", "batchnormalization_1", "mode=1"),
@@ -86,7 +151,7 @@ class LegacyFileTest {
     @ParameterizedTest
     @MethodSource("refused")
     void says_which_layer_it_does_not_read_and_why(String name, String layer, String why) {
-        assertThatThrownBy(() -> Models.load(folder().resolve(name + ".h5")))
+        assertThatThrownBy(() -> Models.load(FOLDER.resolve(name + ".h5")))
                 .isInstanceOf(RefusedFileException.class)
                 .hasMessageContainingAll(name, layer, why, "mend");
     }
@@ -109,7 +174,7 @@ class LegacyFileTest {
 
     static Map<String, Object> record(String name) {
         try {
-            return Json.readObject(Files.readString(folder().resolve(name + ".json")), Limits.standard());
+            return Json.readObject(Files.readString(FOLDER.resolve(name + ".json")), Limits.standard());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -132,6 +197,6 @@ class LegacyFileTest {
             floats[i] = ((Number) values.get(i)).floatValue();
         }
         var tensor = Tensor.of(floats, sizes);
-        return "int32".equals(array.get("dtype")) ? tensor.cast(jacobian.engine.shape.DType.INT32) : tensor;
+        return "int32".equals(array.get("dtype")) ? tensor.cast(DType.INT32) : tensor;
     }
 }
