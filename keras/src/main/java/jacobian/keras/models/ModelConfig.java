@@ -6,6 +6,7 @@ import jacobian.engine.tensor.Tensor;
 import jacobian.keras.layers.Input;
 import jacobian.keras.layers.Layer;
 import jacobian.keras.layers.LayerCall;
+import jacobian.keras.layers.RNNCell;
 import jacobian.keras.models.SavedGraph.Part;
 import jacobian.keras.models.SavedGraph.Reference;
 import jacobian.keras.serialization.Serialization;
@@ -232,7 +233,8 @@ final class ModelConfig {
             byName.put("initial_state_shape", shapes.subList(1, shapes.size()));
             return byName(byName);
         }
-        return inputShape(shapes.size() == 1 ? shapes.getFirst() : shapes);
+        boolean isOne = shapes.size() == 1 || layer instanceof RNNCell;
+        return inputShape(isOne ? shapes.getFirst() : shapes);
     }
 
     private static Map<String, @Nullable Object> byName(Map<String, @Nullable Object> shapes) {

@@ -11,7 +11,9 @@ import jacobian.keras.layers.Layer;
 import jacobian.keras.layers.LayerCall;
 import jacobian.keras.layers.Masks;
 import jacobian.keras.layers.MultiHeadAttention;
+import jacobian.keras.layers.RNNCell;
 import jacobian.keras.layers.ReversibleEmbedding;
+import jacobian.keras.layers.StackedRNNCells;
 import jacobian.keras.models.SavedGraph.Call;
 import jacobian.keras.models.SavedGraph.Part;
 import jacobian.keras.models.SavedGraph.Reference;
@@ -24,8 +26,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the graph of a model as files have it: each call of a layer with Keras' arguments, each computation between
-/// layers as functions.
+/// Makes the graph of a model as files have it: each call of a layer with Keras' arguments, each computation
+/// between layers as functions.
 final class SavedGraphs {
     /// The layers that Keras tells the mask of their one input when a graph is made.
     private static final Set<String> MASKED =
@@ -126,6 +128,7 @@ final class SavedGraphs {
             case MultiHeadAttention _ -> inputs;
             case GroupQueryAttention _ -> inputs;
             case Layer sequence when isRecurrent(sequence) -> withStates(inputs, keywords);
+            case RNNCell cell when inputs.size() > 1 -> List.of(inputs.getFirst(), states(cell, inputs));
             case Attention _ -> withMasks(inputs, keywords);
             case AdditiveAttention _ -> withMasks(inputs, keywords);
             case ReversibleEmbedding _ -> {
@@ -144,6 +147,22 @@ final class SavedGraphs {
             }
             default -> inputs.size() == 1 ? inputs : one(inputs);
         };
+    }
+
+    /// The states of a cell that is called by itself; a stack has a list for each of its cells.
+    private static List<@Nullable Object> states(RNNCell cell, List<@Nullable Object> inputs) {
+        var states = inputs.subList(1, inputs.size());
+        if (!(cell instanceof StackedRNNCells stack)) {
+            return states;
+        }
+        var each = new ArrayList<@Nullable Object>();
+        int from = 0;
+        for (var layer : stack.layers()) {
+            int to = from + ((RNNCell) layer).stateSize().size();
+            each.add(states.subList(from, to));
+            from = to;
+        }
+        return each;
     }
 
     private static List<@Nullable Object> one(Object value) {

@@ -55,7 +55,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Layers as golden files describe them, whatever family they are of, with the options that all layers have.
-final class ConfigCases {
+public final class ConfigCases {
     private static final Set<String> RECURRENT = Set.of(
             "SimpleRNN",
             "LSTM",
@@ -79,7 +79,7 @@ final class ConfigCases {
     }
 
     /// The layer of Keras' class name and arguments.
-    static Layer layer(String type, JsonNode args) {
+    public static Layer layer(String type, JsonNode args) {
         var rest = copy(args);
         var name = Optional.ofNullable(rest.remove("name"));
         var dtype = Optional.ofNullable(rest.remove("dtype"));
