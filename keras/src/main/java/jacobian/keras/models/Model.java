@@ -305,18 +305,19 @@ public class Model extends TrainableModel implements Described {
         return ModelConfig.of(this);
     }
 
-    /// Writes the weights to `file`, whole or not at all: `.weights.h5`, `.safetensors` or `.npz` by its
-    /// ending. A file that is there is replaced.
+    /// Writes the weights to `file`, whole or not at all: `.weights.h5`, `.weights.json` (several files and an
+    /// index), `.safetensors` or `.npz` by its ending. A file that is there is replaced.
     public void saveWeights(Path file) {
-        saveWeights(file, true);
+        saveWeights(file, _ -> {});
     }
 
-    /// As [#saveWeights(Path)]; refuses a file that is there unless `overwrite`.
-    public void saveWeights(Path file, boolean overwrite) {
-        WeightFiles.save(this, file, overwrite);
+    /// As [#saveWeights(Path)], with options.
+    public void saveWeights(Path file, Consumer<SaveWeightsOptions> options) {
+        WeightFiles.save(this, file, options);
     }
 
-    /// Gives the weights the values in `file`. Nothing is changed unless all of them are there and fit.
+    /// Gives the weights the values in `file`, which ends as those of [#saveWeights] or in `.keras`. Nothing is
+    /// changed unless all of them are there and fit.
     public LoadedWeights loadWeights(Path file) {
         return loadWeights(file, _ -> {});
     }

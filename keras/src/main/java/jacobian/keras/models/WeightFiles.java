@@ -1,9 +1,13 @@
 package jacobian.keras.models;
 
 import jacobian.keras.saving.Limits;
+import jacobian.keras.saving.RefusedFileException;
 import jacobian.keras.saving.WeightFile;
 import jacobian.keras.saving.WeightGroup;
 import jacobian.keras.saving.WeightTable;
+import jacobian.keras.saving.ZipArchive;
+import jacobian.keras.saving.hdf5.KerasArchive;
+import jacobian.keras.saving.hdf5.ShardedWeights;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,16 +19,26 @@ import java.util.function.Consumer;
 final class WeightFiles {
     private WeightFiles() {}
 
-    static void save(Model model, Path file, boolean overwrite) {
+    static void save(Model model, Path file, Consumer<SaveWeightsOptions> options) {
+        var chosen = new SaveWeightsOptions();
+        options.accept(chosen);
         if (!model.isBuilt()) {
             throw new IllegalStateException(model.name()
                     + " has no weights to save before its first call: call it, or give the model an Input");
         }
-        if (!overwrite && Files.exists(file)) {
-            throw new IllegalArgumentException(file + " is there already: give overwrite true to replace it");
+        if (!chosen.overwrites() && Files.exists(file)) {
+            throw new IllegalArgumentException(file + " is there already: set overwrite(true) to replace it");
         }
         var kind = kind(file);
-        kind.write(file, groups(model, kind == WeightFile.HDF5));
+        var groups = groups(model, kind == WeightFile.HDF5 || kind == WeightFile.SHARDS);
+        if (chosen.maxShardSize().isEmpty()) {
+            kind.write(file, groups);
+        } else if (kind == WeightFile.SHARDS) {
+            ShardedWeights.write(file, groups, chosen.maxShardSize().getAsLong());
+        } else {
+            throw new IllegalArgumentException(
+                    file + " is one file: weights in several files need a name that ends in .weights.json");
+        }
     }
 
     /// As in Keras the state of the optimizer stands beside the weights of a compiled model.
@@ -54,7 +68,14 @@ final class WeightFiles {
     }
 
     static WeightTable open(Path file, Limits limits) {
-        return kind(file).open(file, limits);
+        if (!file.toString().endsWith(".keras")) {
+            return kind(file).open(file, limits);
+        }
+        try {
+            return KerasArchive.read(ZipArchive.open(file, limits), limits).weights();
+        } catch (RefusedFileException refused) {
+            throw refused.in(file.toString());
+        }
     }
 
     private static WeightFile kind(Path file) {
@@ -62,6 +83,7 @@ final class WeightFiles {
                 .filter(each -> each.isNamed(file))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        file + " is no file of weights by its name: it ends in .weights.h5, .safetensors or .npz"));
+                        file + " is no file of weights by its name: it ends in .weights.h5, .weights.json, .safetensors"
+                                + " or .npz"));
     }
 }

@@ -3,6 +3,7 @@ package jacobian.keras.saving;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.saving.hdf5.Hdf5File;
 import jacobian.keras.saving.hdf5.Hdf5Weights;
+import jacobian.keras.saving.hdf5.ShardedWeights;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,11 @@ import java.util.function.BiFunction;
 public enum WeightFile {
     /// Keras' own.
     HDF5(".weights.h5", (file, limits) -> new Hdf5Weights(Hdf5File.open(file, limits)), WeightFile::writeHdf5),
+    /// Keras' index of several files.
+    SHARDS(
+            ".weights.json",
+            ShardedWeights::new,
+            (file, groups) -> ShardedWeights.write(file, groups, ShardedWeights.STANDARD_SIZE)),
     SAFETENSORS(".safetensors", SafetensorsTable::new, WeightFile::writeSafetensors),
     NPZ(".npz", NpzTable::new, (file, groups) -> Npz.write(file, tensors(groups)));
 

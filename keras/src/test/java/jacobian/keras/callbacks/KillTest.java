@@ -46,8 +46,8 @@ class KillTest {
         LOG.log(System.Logger.Level.INFO, "{0} in {1} s", tally, (System.nanoTime() - began) / 1_000_000_000);
     }
 
-    /// Kills until there were `kills`, each up to `most` milliseconds after the first step, every eighth while
-    /// the process starts. A run that ends is compared, and another begun.
+    /// Kills until there were `kills`, each up to `most` milliseconds after the first backup of its process,
+    /// every eighth while the process starts. A run that ends is compared, and another begun.
     private Tally kill(int kills, int epochs, int most) throws Exception {
         var expected = Files.createDirectory(folder.resolve("expected"));
         KilledRun.run(expected, epochs);

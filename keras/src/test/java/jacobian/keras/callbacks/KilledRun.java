@@ -79,14 +79,13 @@ final class KilledRun {
         return bytes.array();
     }
 
-    /// Tells whoever looks on that steps are taken.
+    /// Tells whoever looks on that steps are taken and the first of this process is backed up.
     private static final class Ready extends Callback {
-        private boolean told;
+        private int begun;
 
         @Override
         public void onTrainBatchBegin(Training training, long batch) {
-            if (!told) {
-                told = true;
+            if (++begun == 2) {
                 System.out.println(READY);
             }
         }

@@ -12,9 +12,12 @@ import jacobian.keras.layers.LSTM;
 import jacobian.keras.losses.MeanSquaredError;
 import jacobian.keras.optimizers.Adam;
 import jacobian.keras.saving.Npz;
+import jacobian.keras.saving.RefusedFileException;
 import jacobian.keras.saving.Safetensors;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +47,7 @@ class WeightFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a.weights.h5", "a.safetensors", "a.npz"})
+    @ValueSource(strings = {"a.weights.h5", "a.weights.json", "a.safetensors", "a.npz"})
     void weights_come_back_to_the_bit(String name) {
         var path = folder.resolve(name);
         var from = model();
@@ -73,6 +76,52 @@ class WeightFilesTest {
         assertThat(to.optimizer().learningRate()).isEqualTo(0.5);
         var plain = model();
         assertThat(plain.loadWeights(path).isComplete()).isTrue();
+    }
+
+    @Test
+    void weights_go_into_several_files_and_come_back() throws IOException {
+        var path = folder.resolve("a.weights.json");
+        var from = model();
+        var to = model();
+
+        from.saveWeights(path, save -> save.maxShardSize(150.0 / (1 << 30)));
+        var result = to.loadWeights(path);
+
+        assertThat(folder.resolve("a_00000.weights.h5")).exists();
+        assertThat(folder.resolve("a_00001.weights.h5")).exists();
+        assertThat(path)
+                .content()
+                .contains("\"/layers/lstm/cell/vars\": [\"a_00000.weights.h5\", \"a_00001.weights.h5\"]");
+        assertThat(result.isComplete()).isTrue();
+        assertThat(weights(to)).isEqualTo(weights(from));
+        assertThatThrownBy(() -> from.saveWeights(path, save -> save.maxShardSize(1e-9)))
+                .hasMessageContaining("more than the 1 that a file may have");
+        assertThatThrownBy(() -> from.saveWeights(folder.resolve("a.npz"), save -> save.maxShardSize(1)))
+                .hasMessageContaining("weights in several files need a name that ends in .weights.json");
+    }
+
+    @Test
+    void an_index_that_leads_elsewhere_is_refused() throws IOException {
+        var path = folder.resolve("a.weights.json");
+        for (var name : List.of("../b.weights.h5", "/b.weights.h5", "b.h5", "..\\\\b.weights.h5")) {
+            Files.writeString(path, "{\"weight_map\": {\"/vars\": \"" + name + "\"}}");
+
+            assertThatThrownBy(() -> model().loadWeights(path))
+                    .isInstanceOf(RefusedFileException.class)
+                    .hasMessageContaining("only files beside it that end in .weights.h5 are read");
+        }
+    }
+
+    @Test
+    void the_weights_of_a_whole_model_are_read_too() {
+        var path = folder.resolve("a.keras");
+        var from = model();
+        from.save(path);
+        var to = model("other");
+
+        to.loadWeights(path);
+
+        assertThat(weights(to)).isEqualTo(weights(from));
     }
 
     @Test
@@ -185,7 +234,7 @@ class WeightFilesTest {
     @Test
     void another_ending_and_a_model_without_weights_are_refused() {
         assertThatThrownBy(() -> model().saveWeights(folder.resolve("a.bin")))
-                .hasMessageContaining("it ends in .weights.h5, .safetensors or .npz");
+                .hasMessageContaining("it ends in .weights.h5, .weights.json, .safetensors or .npz");
         assertThatThrownBy(() -> new Sequential(new Dense(2)).saveWeights(folder.resolve("a.npz")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("has no weights to save before its first call");
@@ -197,9 +246,9 @@ class WeightFilesTest {
         model().saveWeights(path);
         model().saveWeights(path);
 
-        assertThatThrownBy(() -> model().saveWeights(path, false))
+        assertThatThrownBy(() -> model().saveWeights(path, save -> save.overwrite(false)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(path + " is there already: give overwrite true to replace it");
+                .hasMessage(path + " is there already: set overwrite(true) to replace it");
         assertThat(Files.exists(path)).isTrue();
     }
 }
