@@ -2,7 +2,7 @@
 
     python keras_runs.py ../../keras/src/test/resources/tensorboard/keras-runs.json
 
-TensorBoardTest trains the same models from the same weights on the same data and compares.
+KerasLogsTest trains the same models from the same weights on the same data and compares.
 """
 
 import glob
