@@ -18,7 +18,7 @@ import java.time.Duration;
 ///
 /// An open page does not keep a program from ending.
 public final class DashboardPage implements AutoCloseable {
-    private static final Duration PULSE = Duration.ofMillis(300);
+    private static final Duration PULSE = Duration.ofMillis(400);
 
     private final LogFolder logs;
     private final Site site;

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,13 +43,19 @@ class DashboardPageTest {
         }
     }
 
+    /// What the page knows as soon as there are so many runs and nothing changes any more.
     private JsonNode overviewWith(int runs) throws Exception {
+        var last = new AtomicReference<JsonNode>(client.json("data/overview"));
         Chromium.eventually(
-                () -> client.json("data/overview").path("runs").size() == runs
-                        && !client.json("data/overview").path("reading").asBoolean(),
+                () -> {
+                    Thread.sleep(150);
+                    var before = last.getAndSet(client.json("data/overview"));
+                    return last.get().equals(before)
+                            && before.path("runs").size() == runs
+                            && !before.path("reading").asBoolean();
+                },
                 runs + " runs");
-        Thread.sleep(400);
-        return client.json("data/overview");
+        return last.get();
     }
 
     @Test
@@ -142,6 +149,14 @@ class DashboardPageTest {
             }
         }
         overviewWith(1);
+        Chromium.eventually(
+                () -> client.json("data/scalars?tag=loss&parts=0")
+                                .path("series")
+                                .get(0)
+                                .path("points")
+                                .asLong()
+                        == 20_000,
+                "all points");
         var whole = client.json("data/scalars?tag=loss&parts=0&places=300")
                 .path("series")
                 .get(0);

@@ -55,7 +55,7 @@ public final class LogFolder implements AutoCloseable {
                 revision.incrementAndGet();
             }
             // A folder of many files takes a while to look through: then seldom.
-            LockSupport.parkNanos(Math.max(pause, 4 * (System.nanoTime() - began)));
+            LockSupport.parkNanos(Math.max(pause, 20 * (System.nanoTime() - began)));
         }
     }
 
