@@ -31,8 +31,8 @@ final class Advice {
         if (result.interrupted()) {
             return List.of(options.resume()
                     .map(folder -> "the same command goes on from the last whole epoch, which is in " + folder)
-                    .orElseGet(() -> "--epochs "
-                            + Math.max(1, result.history().epochs().size()) + " ends there by itself"));
+                    .orElseGet(() ->
+                            "--epochs " + Math.max(1, result.history().epochs().size()) + " ends there by itself"));
         }
         if (!learned(result)) {
             return List.of(

@@ -1,12 +1,5 @@
 package jacobian.cli;
 
-import jacobian.keras.callbacks.BackupAndRestore;
-import jacobian.keras.callbacks.Callback;
-import jacobian.keras.callbacks.EarlyStopping;
-import jacobian.keras.callbacks.Logs;
-import jacobian.keras.callbacks.ProgressBar;
-import jacobian.keras.callbacks.TensorBoard;
-import jacobian.keras.callbacks.Training;
 import jacobian.keras.data.Dataset;
 import jacobian.keras.losses.Losses;
 import jacobian.keras.losses.Measure;
@@ -15,9 +8,6 @@ import jacobian.keras.models.History;
 import jacobian.keras.models.Model;
 import jacobian.keras.optimizers.Optimizer;
 import jacobian.keras.optimizers.Optimizers;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +24,7 @@ final class TrainCommand {
                 [--optimizer NAME] [--learning-rate X] [--loss NAME] [--metrics NAME,..]
                 [--validation-split X] [--test DATA | --test-split X]
                 [--early-stopping N] [--data DIR] [--out FILE.keras] [--resume DIR]
-                [--logs DIR]
+                [--logs DIR] [--dashboard]
 
             Trains a network on DATA, tests it with examples it has never seen, and writes
             it to a file.
@@ -97,6 +87,8 @@ final class TrainCommand {
                               (default: off)
               --logs DIR      writes figures for TensorBoard to a folder of the run in DIR
                               (default: off)
+              --dashboard     shows training in the browser while it runs, and writes its
+                              logs to DIR (default: off; DIR is logs then)
 
             Options of all commands are on jac --help.
             """;
@@ -122,8 +114,6 @@ final class TrainCommand {
             "--resume",
             "--logs");
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd_HH-mm-ss");
-
     private final TrainOptions options;
     private final Console console;
 
@@ -135,6 +125,7 @@ final class TrainCommand {
     static CommandSpec spec() {
         var spec = CommandSpec.create().name(NAME);
         OPTIONS.forEach(name -> spec.addOption(Main.option(name).build()));
+        spec.addOption(Main.flag("--dashboard").build());
         return spec.addPositional(Main.words());
     }
 
@@ -169,10 +160,11 @@ final class TrainCommand {
     }
 
     private int train(Model model, TrainData data, boolean oneHot) {
-        try (var interruption = Interruption.watch()) {
+        try (var interruption = Interruption.watch();
+                var callbacks = new TrainCallbacks(options, data, console, interruption)) {
             int epochs = options.epochs(data.train().count());
             var history = model.fit(Targets.dataset(model, data.train(), oneHot), fit -> {
-                fit.epochs(epochs).batchSize(options.batchSize()).callbacks(callbacks(interruption));
+                fit.epochs(epochs).batchSize(options.batchSize()).callbacks(callbacks.all());
                 data.validation().ifPresent(examples -> fit.validation(Targets.dataset(model, examples, oneHot)));
             });
             // Before anything else can go wrong: what was learned is worth more than the report.
@@ -188,42 +180,6 @@ final class TrainCommand {
         var result = new TrainResult(options, data, history, tested, predicted, interruption.isAsked());
         new TrainReport(result, console).print();
         return interruption.isAsked() ? Interruption.EXIT : Main.DONE;
-    }
-
-    private Callback[] callbacks(Interruption interruption) {
-        var callbacks = new ArrayList<Callback>();
-        var backup = options.resume().map(BackupAndRestore::new);
-        backup.ifPresent(callbacks::add);
-        if (console.level() != Console.Level.QUIET) {
-            callbacks.add(new ProgressBar(console.err(), console.terminal()));
-        }
-        options.logs().ifPresent(folder -> {
-            // A folder for each run, as TensorBoard compares them.
-            var run = folder.resolve(
-                    DataNames.stem(options.data()) + "_" + TIME.format(LocalDateTime.now(ZoneId.systemDefault())));
-            console.tell("figures for TensorBoard go to " + run);
-            callbacks.add(new TensorBoard(run));
-        });
-        options.earlyStopping()
-                .ifPresent(patience ->
-                        callbacks.add(new EarlyStopping().patience(patience).restoreBestWeights(true)));
-        callbacks.add(new Callback() {
-            private boolean stepped;
-
-            @Override
-            public void onTrainBatchEnd(Training training, long batch, Logs logs) {
-                if (!stepped) {
-                    stepped = true;
-                    console.detail(
-                            String.format("the first step ended %.2f s after the start", ProcessClock.seconds()));
-                }
-                if (interruption.isAsked()) {
-                    backup.ifPresent(each -> each.deleteCheckpoint(false));
-                    training.stop();
-                }
-            }
-        });
-        return callbacks.toArray(Callback[]::new);
     }
 
     private static Optimizer optimizer(TrainOptions.Optimization wanted) {

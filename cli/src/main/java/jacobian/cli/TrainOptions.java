@@ -34,6 +34,7 @@ record TrainOptions(
         Path out,
         Optional<Path> resume,
         Optional<Path> logs,
+        boolean dashboard,
         long seed) {
     static final int BATCH_SIZE = 32;
     static final double VALIDATION_SPLIT = 0.1;
@@ -96,6 +97,7 @@ record TrainOptions(
                 out(arguments, data),
                 arguments.text("--resume").map(Path::of),
                 arguments.text("--logs").map(Path::of),
+                arguments.has("--dashboard"),
                 Main.seed(arguments));
     }
 

@@ -30,9 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 class CommandLinePageTest {
     /// What downloads, measures for minutes, or is answered by the launcher; the other tests parse these.
     private static final List<String> LEFT_OUT =
-            List.of("./jac test", "./jac install", "./jac bench", "./jac train fashion-mnist");
+            List.of("./jac test", "./jac install", "./jac bench", "./jac dashboard", "./jac train fashion-mnist");
 
-    private static final List<String> FOLDERS = List.of("pets", "backup", "path/to/mnist");
+    private static final List<String> FOLDERS = List.of("pets", "backup", "logs", "path/to/mnist");
     private static final String FILE = ".*\\.(keras|h5|safetensors|npz|npy|csv|csv\\.gz|png)";
     private static final int ROWS = 60;
 
@@ -146,6 +146,9 @@ class CommandLinePageTest {
         if (here.contains(TrainCommand.NAME) && !here.contains("--help")) {
             if (!here.contains("--epochs")) {
                 here.addAll(List.of("--epochs", "1"));
+            }
+            if (here.contains("--dashboard")) {
+                here.addAll(List.of("--logs", folder.resolve("watched").toString()));
             }
             if (!here.contains("--out")) {
                 var data = here.get(here.indexOf(TrainCommand.NAME) + 1);

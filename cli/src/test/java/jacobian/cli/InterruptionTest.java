@@ -83,13 +83,14 @@ class InterruptionTest {
         interrupt(
                 train(folder.resolve("out"), arguments),
                 "next: the same command goes on from the last whole epoch, which is in " + backup);
-        var resumed = Run.jac(
-                Stream.concat(Stream.of("train"), Stream.of(arguments)).toArray(String[]::new));
+        var resumed =
+                Run.jac(Stream.concat(Stream.of("train"), Stream.of(arguments)).toArray(String[]::new));
         assertThat(resumed.code()).as(resumed.err()).isZero();
         assertThat(resumed.err()).contains("Epoch 300/300").doesNotContain("Epoch 1/300");
         var whole = Run.train(folder, "iris", "--epochs", "300", "-q");
         assertThat(whole.tested()).isEqualTo(resumed.tested());
-        assertThat(Run.jac("diff", model, folder.resolve("model.keras").toString()).out())
+        assertThat(Run.jac("diff", model, folder.resolve("model.keras").toString())
+                        .out())
                 .doesNotContain("weight ");
     }
 

@@ -99,6 +99,19 @@ class ModelCommandsTest {
                         + ": a name ending in .keras is expected (jac convert makes other kinds)");
     }
 
+    @Test
+    void a_run_is_logged_in_a_folder_of_its_own() throws IOException {
+        done("train", "iris", "--epochs", "1", "--logs", at("logs"), "--out", at("logged.keras"));
+        var watched = done(
+                "train", "iris", "--epochs", "1", "--logs", at("logs"), "--dashboard", "--out", at("logged.keras"));
+        assertThat(watched.err()).contains("dashboard: http://127.0.0.1:");
+        try (var files = Files.walk(folder.resolve("logs"))) {
+            assertThat(files.filter(file -> file.toString().contains("tfevents")))
+                    .hasSizeGreaterThanOrEqualTo(4)
+                    .allMatch(file -> file.toString().contains("iris_20"));
+        }
+    }
+
     // ---- evaluate ----
 
     @Test
