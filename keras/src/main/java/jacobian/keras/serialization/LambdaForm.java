@@ -10,7 +10,8 @@ final class LambdaForm {
     private LambdaForm() {}
 
     static Form of(Form form) {
-        return form.writes("function", Lambda.class, LambdaForm::function)
+        return form.ifChanged("output_shape")
+                .writes("function", Lambda.class, LambdaForm::function)
                 .writes("mask", Lambda.class, layer -> refuseMask(layer))
                 .reads("arguments", (place, json) -> place.one(Map.class, json))
                 .ignores("function_type", "module", "output_shape_type", "output_shape_module");

@@ -1,6 +1,8 @@
 package jacobian.keras.serialization;
 
 import jacobian.engine.shape.DType;
+import jacobian.keras.config.Names;
+import jacobian.keras.config.Setting;
 import jacobian.keras.config.SettingAccess;
 import jacobian.keras.losses.Loss;
 import jacobian.keras.losses.Losses;
@@ -9,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,9 @@ final class LossMetrics {
             Map.entry("Hinge", Set.of()),
             Map.entry("SquaredHinge", Set.of()),
             Map.entry("CategoricalHinge", Set.of()));
+
+    /// Those whose constructors take more than their files hold.
+    private static final Map<String, Set<String>> TAKEN = Map.of("CosineSimilarity", Set.of("axis"));
 
     private LossMetrics() {}
 
@@ -58,37 +64,42 @@ final class LossMetrics {
 
     static Map<String, @Nullable Object> write(MeanMetricWrapper metric) {
         var loss = metric.loss();
-        var className = loss.getClass().getSimpleName();
-        var config = new LinkedHashMap<String, @Nullable Object>();
-        config.put("name", metric.name());
-        config.put("dtype", metric.dtype().toString());
         if (Catalog.of(loss).isEmpty()) {
             throw new IllegalArgumentException(metric + " averages a function of your own, which no file can hold"
                     + "\n  mend   make it a class that extends Metric, and register it when the file is read");
         }
-        if (!OPTIONS.containsKey(className)) {
-            config.put("fn", ObjectWriter.function(functionName(loss)));
+        var name = loss.getClass().getSimpleName();
+        var config = new LinkedHashMap<String, @Nullable Object>();
+        config.put("name", metric.name());
+        config.put("dtype", metric.dtype().toString());
+        var changed = options(loss, setting -> isChanged(loss, setting));
+        var held = OPTIONS.getOrDefault(name, Set.of());
+        if (OPTIONS.containsKey(name) && TAKEN.getOrDefault(name, held).containsAll(changed.keySet())) {
+            config.putAll(options(loss, setting -> held.contains(setting.key())));
+            config.putAll(changed);
+            return ObjectWriter.object(MODULE, name, config, null);
         }
-        options(loss, OPTIONS.getOrDefault(className, Set.of()), config);
-        return ObjectWriter.object(
-                MODULE, OPTIONS.containsKey(className) ? className : "MeanMetricWrapper", config, null);
+        config.put("fn", ObjectWriter.function(functionName(name)));
+        config.putAll(changed);
+        return ObjectWriter.object(MODULE, "MeanMetricWrapper", config, null);
     }
 
-    private static void options(Loss loss, Set<String> always, Map<String, @Nullable Object> config) {
+    private static boolean isChanged(Loss loss, Setting<?> setting) {
+        return !SettingAccess.find(loss, setting).equals(setting.initial());
+    }
+
+    /// The options that are the function's own.
+    private static Map<String, @Nullable Object> options(Loss loss, Predicate<Setting<?>> wanted) {
+        var options = new LinkedHashMap<String, @Nullable Object>();
         for (var setting : loss.settings()) {
-            var key = setting.key();
-            var value = SettingAccess.find(loss, setting);
-            boolean changed = !value.equals(setting.initial());
-            if (!List.of("name", "reduction", "dtype").contains(key) && (changed || always.contains(key))) {
-                config.put(key, ObjectWriter.write(value));
+            if (!List.of("name", "reduction", "dtype").contains(setting.key()) && wanted.test(setting)) {
+                options.put(setting.key(), ObjectWriter.write(SettingAccess.find(loss, setting)));
             }
         }
+        return options;
     }
 
-    private static String functionName(Loss loss) {
-        return Losses.names().stream()
-                .filter(name -> Losses.of(name).getClass() == loss.getClass())
-                .findFirst()
-                .orElseThrow();
+    private static String functionName(String className) {
+        return className.equals("KLDivergence") ? "kl_divergence" : Names.snakeCase(className);
     }
 }
