@@ -9,6 +9,7 @@ import jacobian.keras.serialization.legacy.LegacyOrigin;
 import jacobian.keras.serialization.legacy.LegacyTraining;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 
@@ -57,9 +58,21 @@ final class LegacyFile {
                 compile(model, root, origin, options);
             }
             return model;
-        } catch (IllegalArgumentException refused) {
-            throw new RefusedFileException(String.valueOf(refused.getMessage()), refused);
+        } catch (RefusedFileException | UncheckedIOException told) {
+            throw told;
+        } catch (RuntimeException broken) {
+            throw refused(broken);
         }
+    }
+
+    /// Layers that are made of a file's values say in exceptions of their own what is not possible.
+    static RefusedFileException refused(RuntimeException broken) {
+        var message = String.valueOf(broken.getMessage());
+        return new RefusedFileException(
+                broken instanceof IllegalArgumentException
+                        ? message
+                        : "the model that the file describes cannot be made: " + message,
+                broken);
     }
 
     /// What wrote the file; Keras 1 said so at its root alone.

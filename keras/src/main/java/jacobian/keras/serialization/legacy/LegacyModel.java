@@ -1,6 +1,8 @@
 package jacobian.keras.serialization.legacy;
 
+import jacobian.keras.saving.RefusedFileException;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /// The architecture of an old file, as Keras 3 would write it today, and what is to be done with the weights of
@@ -20,9 +22,14 @@ public record LegacyModel(Map<String, @Nullable Object> config, Map<String, Weig
     /// Translates the value of the attribute `model_config`.
     ///
     /// @throws IllegalArgumentException where a layer has no successor, with its name and what to do
-    /// @throws jacobian.keras.saving.RefusedFileException where the configuration is none
+    /// @throws RefusedFileException where the configuration is none
     public static LegacyModel of(Map<String, @Nullable Object> modelConfig, LegacyOrigin origin) {
         var translation = new Translation(origin);
-        return new LegacyModel(translation.layer(modelConfig), translation.forms());
+        try {
+            return new LegacyModel(translation.layer(modelConfig), translation.forms());
+        } catch (NoSuchElementException | IndexOutOfBoundsException broken) {
+            throw new RefusedFileException(
+                    "a list in the model's configuration is shorter than it has to be: " + broken.getMessage(), broken);
+        }
     }
 }
