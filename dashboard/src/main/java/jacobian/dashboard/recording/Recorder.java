@@ -63,15 +63,13 @@ public final class Recorder implements AutoCloseable {
         return train;
     }
 
-    /// How many batches have been trained on since the run began.
-    long step() {
-        return step;
-    }
-
     public void epochBegins(Training training, int epoch) {
         epochBegan = System.nanoTime();
-        firstDone = 0;
         place(training, epoch, 0);
+        if (epochBegan - statusDue >= 0) {
+            statusDue = epochBegan + STATUS_PAUSE;
+            file.write(status);
+        }
         lastLook = 0;
     }
 
@@ -89,6 +87,7 @@ public final class Recorder implements AutoCloseable {
         }
         statusDue = now + STATUS_PAUSE;
         place(training, status.epoch(), batch + 1);
+        file.write(status);
         return file.isStopAsked();
     }
 
@@ -121,15 +120,15 @@ public final class Recorder implements AutoCloseable {
                 batch,
                 batches,
                 secondsLeft(training, epoch, batch, batches));
-        file.write(status);
     }
 
-    /// The first batch takes longer than the others: it is left out.
+    /// By the time since the first batch of the run, which takes longer than the others and is left out; validations
+    /// are part of it.
     private double secondsLeft(Training training, int epoch, long batch, long batches) {
-        if (batches <= 0 || batch < 2 || firstDone == 0) {
+        if (batches <= 0 || step < 2) {
             return status.secondsLeft();
         }
-        double perBatch = (System.nanoTime() - firstDone) / 1e9 / (batch - 1);
+        double perBatch = (System.nanoTime() - firstDone) / 1e9 / (step - 1);
         return perBatch * (batches - batch + (double) batches * Math.max(0, training.epochs() - epoch - 1));
     }
 

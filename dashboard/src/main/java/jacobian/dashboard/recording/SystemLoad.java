@@ -43,8 +43,7 @@ final class SystemLoad implements AutoCloseable {
         }
         var heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
         write("heap_mb", heap.getUsed() / MEGABYTE, second);
-        resident()
-                .ifPresent(bytes -> write("off_heap_mb", Math.max(0, bytes - heap.getCommitted()) / MEGABYTE, second));
+        resident().ifPresent(bytes -> write("off_heap_mb", Math.max(0, bytes - heap.getUsed()) / MEGABYTE, second));
         write("threads", ManagementFactory.getThreadMXBean().getThreadCount(), second);
     }
 

@@ -13,7 +13,7 @@ const MOST = 600;
 const FIRST = ['loss', 'accuracy', 'learning_rate', 'steps_per_second'];
 const GROUPS = [
   ['Epochs', /^epoch_/, 'one point an epoch'], ['Within epochs', /^batch_/, 'means since the epoch began'],
-  ['Evaluation', /^evaluation_/, 'tests by what was trained before'],
+  ['Evaluation', /^evaluation_/, 'tests by what was trained before'], ['Process', /^system\//, 'by seconds since the run began'],
 ];
 
 function group(tag) {

@@ -71,13 +71,13 @@ export function ridges(canvas, points) {
   const [left, right] = range(points);
   const margin = { left: 16, right: 74, top: 70, bottom: 26 };
   const x = (value) => margin.left + ((value - left) / (right - left)) * (width - margin.left - margin.right);
-  const gap = (height - margin.top - margin.bottom) / Math.max(1, points.length - 1);
+  const gap = Math.min(56, (height - margin.top - margin.bottom) / Math.max(1, points.length - 1));
   const words = css('--soft');
   const dark = isDark();
   pen.font = '11px system-ui, sans-serif';
   points.forEach((point, i) => {
     const age = points.length > 1 ? i / (points.length - 1) : 1;
-    const base = points.length > 1 ? margin.top + i * gap : height - margin.bottom;
+    const base = height - margin.bottom - (points.length - 1 - i) * gap;
     const light = dark ? 30 + 38 * age : 84 - 42 * age;
     ridge(pen, point, { x, base, tall: 58, fill: `hsl(210 ${dark ? 30 : 42}% ${light}%)`, stroke: css('--card') });
     if (i === 0 || i === points.length - 1 || (i % Math.ceil(points.length / 8) === 0 && points.length - i > 2)) {
