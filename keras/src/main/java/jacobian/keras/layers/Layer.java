@@ -37,6 +37,7 @@ public abstract class Layer extends TypedLayer {
     private final @Nullable RematScope remat = RematScope.current();
     private boolean trainable = true;
     private boolean built;
+    private List<TensorType> builtFor = List.of();
 
     // ---- what a subclass says ----
 
@@ -256,6 +257,7 @@ public abstract class Layer extends TypedLayer {
     protected final synchronized void ensureBuilt(List<TensorType> inputs) {
         if (!built) {
             freeze();
+            builtFor = List.copyOf(inputs);
             built = NameScope.in(this, () -> {
                 buildFrom(inputs);
                 return true;
@@ -322,6 +324,11 @@ public abstract class Layer extends TypedLayer {
     /// All variables: the weights, and the states of random numbers, which files do not hold.
     public final List<Variable> variables() {
         return Stream.concat(weights().stream(), randomStates()).toList();
+    }
+
+    /// The types of the inputs for which the weights were made.
+    final List<TensorType> builtFor() {
+        return builtFor;
     }
 
     /// The state of [#random], if it has been used.

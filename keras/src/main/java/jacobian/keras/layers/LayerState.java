@@ -67,6 +67,11 @@ public final class LayerState {
         return passing;
     }
 
+    /// The types of the inputs for which the weights of `layer` were made; none where they are not.
+    public static List<TensorType> builtFor(Layer layer) {
+        return layer.builtFor();
+    }
+
     /// What a stateful layer keeps from batch to batch.
     public static List<StoredTensor> keptStates(Layer layer) {
         return layer.keptStates().stream().map(LayerState::stored).toList();

@@ -6,6 +6,7 @@ import jacobian.engine.tensor.Tensor;
 import jacobian.keras.layers.Input;
 import jacobian.keras.layers.Layer;
 import jacobian.keras.layers.LayerCall;
+import jacobian.keras.layers.LayerState;
 import jacobian.keras.layers.RNNCell;
 import jacobian.keras.models.SavedGraph.Part;
 import jacobian.keras.models.SavedGraph.Reference;
@@ -120,7 +121,17 @@ final class ModelConfig {
         config.put("name", model.name());
         config.put("trainable", model.isTrainable());
         model.config().forEach((key, value) -> config.putIfAbsent(key, Serialization.serialize(value)));
-        return object(null, model.kerasName(), config, model.registeredName());
+        var object = object(null, model.kerasName(), config, model.registeredName());
+        var shapes =
+                LayerState.builtFor(model).stream().map(ModelConfig::ofAnyBatch).toList();
+        object.put("build_config", inputShape(shapes.size() == 1 ? shapes.getFirst() : shapes));
+        return object;
+    }
+
+    private static List<@Nullable Object> ofAnyBatch(TensorType type) {
+        var sizes = shape(type);
+        sizes.set(0, null);
+        return sizes;
     }
 
     private static Map<String, @Nullable Object> part(Model model, Part part) {

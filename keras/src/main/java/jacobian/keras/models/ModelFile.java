@@ -80,7 +80,7 @@ final class ModelFile {
         var tree = WeightTree.of(model);
         var groups = new ArrayList<>(tree.groups());
         if (includeOptimizer && model.isCompiled()) {
-            groups.addAll(OptimizerTree.groups(model.optimizer()));
+            groups.addAll(OptimizerTree.groups(model.optimizer(), model));
         }
         groups.addAll(tree.passing());
         return groups;

@@ -4,7 +4,6 @@ import jacobian.engine.graph.ArgReduce;
 import jacobian.engine.graph.ArgSort;
 import jacobian.engine.graph.Barrier;
 import jacobian.engine.graph.Binary;
-import jacobian.engine.graph.Broadcast;
 import jacobian.engine.graph.Cast;
 import jacobian.engine.graph.Comparison;
 import jacobian.engine.graph.Concat;
@@ -56,7 +55,6 @@ final class OperationForms {
             case Comparison comparison -> elementwise(name(comparison));
             case Select _ -> select();
             case Cast(DType dtype) -> call("core", "Cast", Map.of("dtype", dtype.toString()), whole(0));
-            case Broadcast _ -> writer.spread(node, node.input(0));
             case Reshape _ -> reshape();
             case Transpose(var permutation) -> call(NUMPY, "Transpose", Map.of("axes", permutation), whole(0));
             case Slice(var ranges) -> call(NUMPY, "GetItem", Map.of(), whole(0), key(ranges));

@@ -1,5 +1,6 @@
 package jacobian.keras.models;
 
+import jacobian.engine.graph.Broadcast;
 import jacobian.engine.graph.Composite;
 import jacobian.engine.graph.Node;
 import jacobian.engine.graph.Order;
@@ -64,6 +65,9 @@ final class OperationWriter {
         if (sizes.contains(null)) {
             throw refused(node, "repeats a tensor to a size that is known at run time only");
         }
+        if (whole(small) instanceof Tensor tensor) {
+            return tensor.broadcastTo(shape);
+        }
         return call("numpy", "BroadcastTo", Map.of("shape", sizes), node.type(), whole(small));
     }
 
@@ -85,6 +89,9 @@ final class OperationWriter {
         var leaf = leaves.get(node);
         if (leaf != null) {
             return leaf;
+        }
+        if (node.op() instanceof Broadcast) {
+            return spread(node, node.input(0));
         }
         if (node.inputs().stream().allMatch(input -> known(input) instanceof Tensor)) {
             return computed(node);
@@ -124,7 +131,7 @@ final class OperationWriter {
                 && !Tensor.applyAll(input, List.of()).getFirst().isComputed()) {
             throw refused(node, "is a variable, which only a layer can hold");
         }
-        var inputs = node.inputs().stream().map(each -> (Tensor) known(each)).toList();
+        var inputs = node.inputs().stream().map(each -> (Tensor) whole(each)).toList();
         return Tensor.applyAll(node.op(), inputs).getFirst();
     }
 
@@ -134,7 +141,7 @@ final class OperationWriter {
     }
 
     /// Notes that `node` is `input` spread over its shape.
-    Object spread(Node node, Node input) {
+    private Object spread(Node node, Node input) {
         spread.put(node, input);
         return known(input);
     }

@@ -1,6 +1,7 @@
 package jacobian.keras.models;
 
 import jacobian.engine.shape.TensorType;
+import jacobian.engine.tensor.Variable;
 import jacobian.keras.layers.Layer;
 import jacobian.keras.ops.Operation;
 import java.util.ArrayList;
@@ -113,6 +114,16 @@ record SavedGraph(List<Part> parts, List<Reference> inputs, List<Reference> outp
             }
         }
         return layers;
+    }
+
+    /// The weights that training changes in the order in which Keras finds them.
+    static List<Variable> trainable(Layer layer) {
+        return layer instanceof Model model && model.isGraph() && model.isTrainable()
+                ? layers(model).stream()
+                        .flatMap(each -> trainable(each).stream())
+                        .distinct()
+                        .toList()
+                : layer.trainableWeights();
     }
 
     /// The parts between `inputs` and `outputs`, those furthest from the outputs first; among equals the one that a

@@ -45,7 +45,7 @@ final class WeightFiles {
     private static List<WeightGroup> groups(Model model, boolean includeOptimizer) {
         var groups = new ArrayList<>(WeightTree.of(model).groups());
         if (includeOptimizer && model.isCompiled()) {
-            groups.addAll(OptimizerTree.groups(model.optimizer()));
+            groups.addAll(OptimizerTree.groups(model.optimizer(), model));
         }
         return groups;
     }

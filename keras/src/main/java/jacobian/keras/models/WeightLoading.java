@@ -100,7 +100,7 @@ final class WeightLoading {
             return;
         }
         optimizer.build(model.trainableWeights());
-        var group = OptimizerTree.groups(optimizer).getFirst();
+        var group = OptimizerTree.groups(optimizer, model).getFirst();
         // One that was saved before its first step has not more than counter and learning rate.
         if (count > 2 || group.tensors().size() == count) {
             take(group, group.folder());

@@ -28,7 +28,7 @@ public record Operation(String className, Map<String, @Nullable Object> config) 
     }
 
     private static boolean isOwn(String className) {
-        return className.equals("GetItem") || className.equals("ConvertToTensor");
+        return List.of("GetItem", "ConvertToTensor", "StopGradient").contains(className);
     }
 
     /// The results for the arguments of a call: tensors, lists of them, and what else Python passes, numbers, texts,
@@ -39,6 +39,9 @@ public record Operation(String className, Map<String, @Nullable Object> config) 
         if (className.equals("GetItem")) {
             var key = arguments.size() > 1 ? arguments.get(1) : keywords.get("key");
             return List.of(Subscript.of((Tensor) notNull(arguments.get(0)), key));
+        }
+        if (className.equals("StopGradient")) {
+            return List.of(((Tensor) notNull(arguments.get(0))).stopGradient());
         }
         if (className.equals("ConvertToTensor")) {
             var x = (Tensor) notNull(arguments.get(0));
