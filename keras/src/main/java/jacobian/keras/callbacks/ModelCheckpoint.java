@@ -16,8 +16,8 @@ import java.util.OptionalDouble;
 /// new ModelCheckpoint("models/{epoch:02d}-{val_loss:.2f}.keras").saveBestOnly(true)
 /// ```
 ///
-/// A name may hold `epoch` and, where batches are counted, `batch`, both from 1, and whatever is logged, formatted as
-/// in Python. Folders are made where they are missing.
+/// A name may hold `epoch` and, where batches are counted, `batch`, both from 1, and whatever is logged,
+/// formatted as in Python. Folders are made where they are missing.
 public final class ModelCheckpoint extends Callback {
     private final Path folder;
     private final FileTemplate file;
@@ -31,8 +31,8 @@ public final class ModelCheckpoint extends Callback {
     private OptionalDouble best = OptionalDouble.empty();
     private int epoch;
 
-    /// Saves to `filepath`, which ends in `.keras`, or with [#saveWeightsOnly] in `.weights.h5`, `.safetensors` or
-    /// `.npz`.
+    /// Saves to `filepath`, which ends in `.keras` or `.h5`, or with [#saveWeightsOnly] in `.weights.h5`,
+    /// `.safetensors` or `.npz`.
     public ModelCheckpoint(String filepath) {
         this(Path.of(""), filepath);
     }
@@ -49,8 +49,8 @@ public final class ModelCheckpoint extends Callback {
         return this;
     }
 
-    /// Sets whether only a model that is better than all before is saved; each is unless set. Where the number to watch
-    /// is not logged a warning says so, and the model is saved.
+    /// Sets whether only a model that is better than all before is saved; each is unless set. Where the number
+    /// to watch is not logged a warning says so, and the model is saved.
     public ModelCheckpoint saveBestOnly(boolean saveBestOnly) {
         this.saveBestOnly = saveBestOnly;
         return this;
@@ -68,8 +68,8 @@ public final class ModelCheckpoint extends Callback {
         return this;
     }
 
-    /// Sets after how many batches the model is saved; after each epoch unless set. What is logged within an epoch has
-    /// no `val_` numbers.
+    /// Sets after how many batches the model is saved; after each epoch unless set. What is logged within an
+    /// epoch has no `val_` numbers.
     public ModelCheckpoint saveFreq(int batches) {
         this.batches.every = Checks.positive("save_freq", batches);
         return this;
@@ -101,8 +101,9 @@ public final class ModelCheckpoint extends Callback {
             throw new IllegalArgumentException(
                     "weights are not saved to " + name + ": needs an end of .weights.h5, .safetensors or .npz");
         }
-        if (!saveWeightsOnly && !name.endsWith(".keras")) {
-            throw new IllegalArgumentException("a model is not saved to " + name + ": needs an end of .keras"
+        boolean model = name.endsWith(".keras") || name.endsWith(".h5") && !weights;
+        if (!saveWeightsOnly && !model) {
+            throw new IllegalArgumentException("a model is not saved to " + name + ": needs an end of .keras or .h5"
                     + (weights ? ", or saveWeightsOnly(true)" : ""));
         }
         best = threshold;
@@ -144,8 +145,11 @@ public final class ModelCheckpoint extends Callback {
         } else if (monitor.isBetter(training, current.get(), best)) {
             var from = best.isPresent() ? text(best.getAsDouble()) : "None";
             best = OptionalDouble.of(current.get());
-            write(training, values, logs, monitor.name + " improved from " + from + " to " + text(current.get())
-                    + ", saving model to ");
+            write(
+                    training,
+                    values,
+                    logs,
+                    monitor.name + " improved from " + from + " to " + text(current.get()) + ", saving model to ");
         } else {
             say(monitor.name + " did not improve from " + (best.isPresent() ? text(best.getAsDouble()) : "None"));
         }

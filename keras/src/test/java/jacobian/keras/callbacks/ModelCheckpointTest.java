@@ -121,9 +121,11 @@ class ModelCheckpointTest {
     void folders_are_made() {
         fit(1, new ModelCheckpoint(folder, "a/{epoch}/b.keras"));
         fit(1, new ModelCheckpoint(folder + "/c/b.keras"));
+        fit(1, new ModelCheckpoint(folder, "d/old.h5"));
 
         assertThat(folder.resolve("a/1/b.keras")).exists();
         assertThat(folder.resolve("c/b.keras")).exists();
+        assertThat(Models.load(folder.resolve("d/old.h5")).getWeights()).hasSize(2);
     }
 
     @Test
@@ -164,8 +166,8 @@ class ModelCheckpointTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "a.h5x | false | needs an end of .keras",
-                "a.weights.h5 | false | needs an end of .keras, or saveWeightsOnly(true)",
+                "a.h5x | false | needs an end of .keras or .h5",
+                "a.weights.h5 | false | needs an end of .keras or .h5, or saveWeightsOnly(true)",
                 "a.keras | true | needs an end of .weights.h5, .safetensors or .npz",
             })
     void a_name_of_another_kind_is_refused_before_training(String name, boolean weightsOnly, String message) {
