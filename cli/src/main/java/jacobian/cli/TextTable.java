@@ -3,13 +3,16 @@ package jacobian.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Cells in columns, for people: columns of fractions stand to the right, others to the left; the last one is
+/// Cells in columns, for people: columns of numbers stand to the right, others to the left; the last one is
 /// cut where the line is full.
 final class TextTable {
     /// A terminal has this many columns, unless the shell says another number.
     static final int WIDTH = 80;
 
     private static final String GAP = "  ";
+
+    /// The column of names, which are no quantities even where they are digits.
+    private static final String NAMES = "label";
     private static final int LONGEST = 32;
 
     private final List<List<String>> rows = new ArrayList<>();
@@ -39,7 +42,7 @@ final class TextTable {
         var numbers = new boolean[head.size()];
         for (int i = 0; i < widths.length; i++) {
             int column = i;
-            numbers[i] = !rows.isEmpty() && rows.stream().allMatch(row -> isNumber(row.get(column)));
+            numbers[i] = !head.get(i).equals(NAMES) && !rows.isEmpty() && rows.stream().allMatch(row -> isNumber(row.get(column)));
             widths[i] = Math.max(
                     head.get(i).length(),
                     rows.stream()

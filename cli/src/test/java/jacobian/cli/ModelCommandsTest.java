@@ -287,6 +287,7 @@ class ModelCommandsTest {
             assertThat(back.lines()).first().asString().startsWith("predictions differ by 0.0 at the most");
             assertThat(Run.jac("diff", iris, at("back.keras")).out()).as(ending).doesNotContain("weight ");
         }
+        done("convert", iris, at("iris.h5"), "--check", at("rows.npy"));
         assertThat(done("convert", at("w.safetensors"), at("w2.npz")).result()).startsWith("wrote " + at("w2.npz"));
         assertThat(done("predict", at("back.keras"), at("flowers.csv"), "--labels")
                         .lines())
