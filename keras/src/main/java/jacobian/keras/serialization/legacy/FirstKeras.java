@@ -72,7 +72,7 @@ final class FirstKeras {
     private static IllegalArgumentException gone(OldLayer layer) {
         return layer.refused(
                 "Keras 3 has no such layer, and neither is there one here",
-                "build the model anew without it, or give a layer of your own at loading, under that name");
+                "build the model anew, with a layer of your own in its place, and give it the weights by setWeights");
     }
 
     private static void common(OldLayer layer) {

@@ -100,7 +100,8 @@ final class SecondKeras {
             case "PeepholeLSTMCell", "LocallyConnected1D", "LocallyConnected2D", "RandomFourierFeatures" ->
                 throw layer.refused(
                         "Keras 3 has no such layer, and neither is there one here",
-                        "build the model anew without it, or give a layer of your own at loading, under that name");
+                        "build the model anew, with a layer of your own in its place, and give it the weights by"
+                                + " setWeights");
             default -> {}
         }
     }
