@@ -98,8 +98,7 @@ final class DashboardCommand {
         try {
             return DashboardPage.open(logs, port, readOnly);
         } catch (UncheckedIOException e) {
-            throw new UsageException(
-                    "--port " + port + " cannot be used: " + e.getMessage() + ": give another, or 0 for any");
+            throw new UsageException(e.getMessage() + ": give another with --port, or 0 for any");
         }
     }
 }

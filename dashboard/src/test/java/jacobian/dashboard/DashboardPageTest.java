@@ -1,11 +1,13 @@
 package jacobian.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jacobian.dashboard.logs.Status;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.tensorboard.SummaryWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -104,6 +106,14 @@ class DashboardPageTest {
         assertThat(client.statusAs("127.0.0.1.evil.example:" + port)).contains("403");
         assertThat(client.post("stop?run=a", "http://evil.example").statusCode())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void a_port_that_is_taken_is_named() {
+        int port = page.address().getPort();
+        assertThatThrownBy(() -> DashboardPage.open(logs, port, false))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageStartingWith("port " + port + " of 127.0.0.1 cannot be used: ");
     }
 
     @Test

@@ -2,6 +2,10 @@ package jacobian.dashboard.web;
 
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -30,6 +34,7 @@ final class Listener {
                 logger.setLevel(Level.WARNING);
             }
         }
+        check(port);
         var server = WebServer.builder()
                 .host("127.0.0.1")
                 .port(port)
@@ -42,6 +47,15 @@ final class Listener {
         watch.setDaemon(true);
         watch.start();
         return server;
+    }
+
+    /// The server would say with a page of stack traces that a port is taken.
+    private static void check(int port) {
+        try (var _ = new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            return;
+        } catch (IOException e) {
+            throw new UncheckedIOException("port " + port + " of 127.0.0.1 cannot be used: " + e.getMessage(), e);
+        }
     }
 
     /// Stops the server when only its own thread would keep the program alive.
