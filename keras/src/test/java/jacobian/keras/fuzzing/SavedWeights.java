@@ -12,6 +12,7 @@ import jacobian.keras.saving.WeightFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,14 +30,34 @@ final class SavedWeights {
         return FILES;
     }
 
-    /// A file that is whole and does not fit this model is told from one that is broken.
+    /// A file that is whole and does not fit this model is told from one that is broken, and so is a list of files
+    /// that names one which is not there.
     static void load(Path file) {
         try {
+            copyShards(file);
             MODEL.loadWeights(file);
+        } catch (UncheckedIOException problem) {
+            if (!(problem.getCause() instanceof NoSuchFileException)) {
+                throw problem;
+            }
         } catch (IllegalArgumentException misfit) {
             if (!String.valueOf(misfit.getMessage()).contains("does not fit the model")) {
                 throw misfit;
             }
+        }
+    }
+
+    /// Files in which a list beside them finds the weights.
+    private static void copyShards(Path file) {
+        try (var beside = Files.list(FILES.getFirst().getParent())) {
+            for (var shard : beside.filter(each -> each.toString().matches(".*_\\d+\\.weights\\.h5")).toList()) {
+                var copy = file.resolveSibling(shard.getFileName());
+                if (!Files.exists(copy)) {
+                    Files.copy(shard, copy);
+                }
+            }
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
         }
     }
 

@@ -68,7 +68,7 @@ public final class ShardedWeights implements WeightTable {
         var names = new LinkedHashSet<String>();
         map.values().forEach(each -> add(names, each));
         for (var name : names) {
-            if (!name.matches("[^/\\\\:]+\\.weights\\.h5") || name.startsWith("..")) {
+            if (!name.matches("[^/\\\\:\\p{Cntrl}]+\\.weights\\.h5") || name.startsWith("..")) {
                 throw new RefusedFileException(
                         index + " sends to \"" + name + "\": only files beside it that end in .weights.h5 are read");
             }
@@ -90,7 +90,7 @@ public final class ShardedWeights implements WeightTable {
                 throw RefusedFileException.beyond(
                         index + " has " + Files.size(index) + " bytes", "textBytes", limits.textBytes());
             }
-            return Files.readString(index);
+            return new String(Files.readAllBytes(index), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(index + " cannot be read: " + e.getMessage(), e);
         }
