@@ -1,7 +1,7 @@
 """Writes arrays as numpy and safetensors write them, for NpyTest, NpzTest and SafetensorsTest.
 
 Run from the root of the checkout: python tools/files/arrays.py (numpy, ml_dtypes, safetensors).
-With --judge FOLDER it reads what those tests have written there and compares it with what it would write itself.
+With --judge FOLDER it reads what WrittenArraysTest has written there and compares it with what it would write itself.
 """
 
 import io
