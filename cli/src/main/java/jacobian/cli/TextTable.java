@@ -42,7 +42,9 @@ final class TextTable {
         var numbers = new boolean[head.size()];
         for (int i = 0; i < widths.length; i++) {
             int column = i;
-            numbers[i] = !head.get(i).equals(NAMES) && !rows.isEmpty() && rows.stream().allMatch(row -> isNumber(row.get(column)));
+            numbers[i] = !head.get(i).equals(NAMES)
+                    && !rows.isEmpty()
+                    && rows.stream().allMatch(row -> isNumber(row.get(column)));
             widths[i] = Math.max(
                     head.get(i).length(),
                     rows.stream()
