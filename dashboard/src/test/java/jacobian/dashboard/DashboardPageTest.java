@@ -147,7 +147,7 @@ class DashboardPageTest {
     private JsonNode steps(String tag, String more) {
         return client.json("data/scalars?tag=" + tag + "&parts=0" + more)
                 .path("series")
-                .get(0)
+                .path(0)
                 .path("steps");
     }
 
@@ -162,7 +162,7 @@ class DashboardPageTest {
         Chromium.eventually(
                 () -> client.json("data/scalars?tag=loss&parts=0")
                                 .path("series")
-                                .get(0)
+                                .path(0)
                                 .path("points")
                                 .asLong()
                         == 20_000,
