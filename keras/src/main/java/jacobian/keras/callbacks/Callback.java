@@ -14,8 +14,8 @@ import java.util.Map;
 ///
 /// Epochs and batches count from 0.
 public abstract class Callback {
-    /// What this callback has found out so far, for a run that goes on later: texts, numbers, truths, tensors, and
-    /// lists and maps of them.
+    /// What this callback has found out so far, for a run that goes on later: texts, numbers, truths, tensors,
+    /// and lists and maps of them.
     public Map<String, Object> state() {
         return Map.of();
     }

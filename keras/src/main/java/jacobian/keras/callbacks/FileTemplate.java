@@ -37,8 +37,8 @@ record FileTemplate(String text) {
         boolean isWhole = value instanceof Long || value instanceof Integer;
         var kind = parts.group(6).isEmpty() ? isWhole ? "d" : "g" : parts.group(6);
         if (kind.equals("d") && !isWhole) {
-            throw new IllegalArgumentException("the file is called " + text + ": " + value + " is no whole number, as "
-                    + form + " needs it");
+            throw new IllegalArgumentException(
+                    "the file is called " + text + ": " + value + " is no whole number, as " + form + " needs it");
         }
         var precision = parts.group(5) == null ? kind.equals("d") ? "" : ".6" : "." + parts.group(5);
         var sign = "<".equals(parts.group(1)) && !parts.group(3).isEmpty() ? "-" : "";

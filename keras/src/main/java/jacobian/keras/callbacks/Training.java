@@ -48,14 +48,16 @@ public interface Training {
         throw new UnsupportedOperationException("a model is saved while it trains");
     }
 
-    /// Writes all that the run needs to go on to `file`, whole or not at all, as soon as all callbacks have seen this
-    /// moment: weights, optimizer, random states, metrics, history, the place in the data and the callbacks' states.
+    /// Writes all that the run needs to go on to `file`, whole or not at all, as soon as all callbacks have
+    /// seen this moment: weights, optimizer, random states, metrics, history, the place in the data and the
+    /// callbacks' states.
     default void backUp(Path file) {
         throw new UnsupportedOperationException("a run is backed up while it trains");
     }
 
     /// Lets the run go on where [#backUp] was called, as soon as all callbacks have begun; to be called in
-    /// `onTrainBegin`. The first of `files` that is there and whole is taken; where none is there the run begins anew.
+    /// `onTrainBegin`. The first of `files` that is there and whole is taken; where none is there the run
+    /// begins anew.
     default void resume(List<Path> files) {
         throw new UnsupportedOperationException("a run goes on when it begins to train");
     }

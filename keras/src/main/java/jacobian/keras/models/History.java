@@ -42,7 +42,8 @@ public final class History {
         if (tree.get("values") instanceof Map<?, ?> map) {
             map.forEach((name, list) -> values.put(
                     String.valueOf(name),
-                    new ArrayList<>(((List<?>) list).stream().map(Double.class::cast).toList())));
+                    new ArrayList<>(
+                            ((List<?>) list).stream().map(Double.class::cast).toList())));
         }
         samples = tree.get("samples") instanceof Number number ? number.longValue() : 0;
         seconds = tree.get("seconds") instanceof Number number ? number.doubleValue() : 0;

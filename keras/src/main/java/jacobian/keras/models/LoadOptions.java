@@ -41,8 +41,8 @@ public final class LoadOptions {
         return this;
     }
 
-    /// Gives the function of a [Lambda], whose code no file holds: under the name of the Python function, or of the
-    /// layer.
+    /// Gives the function of a [Lambda], whose code no file holds: under the name of the Python function, or of
+    /// the layer.
     public LoadOptions lambda(String name, Lambda.Body function) {
         customs.lambda(name, function);
         return this;

@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A model's graph as Keras' files have it: layers, and functions of `keras.ops` for what is computed between them.
+/// A model's graph as Keras' files have it: layers, and functions of `keras.ops` for what is computed between
+/// them.
 ///
 /// @param parts in Keras' order, the furthest from the outputs first
 record SavedGraph(List<Part> parts, List<Reference> inputs, List<Reference> outputs) {
@@ -126,8 +127,8 @@ record SavedGraph(List<Part> parts, List<Reference> inputs, List<Reference> outp
                 : layer.trainableWeights();
     }
 
-    /// The parts between `inputs` and `outputs`, those furthest from the outputs first; among equals the one that a
-    /// walk from the outputs met first.
+    /// The parts between `inputs` and `outputs`, those furthest from the outputs first; among equals the one
+    /// that a walk from the outputs met first.
     static List<Part> sorted(List<Reference> inputs, List<Reference> outputs) {
         return new Walk(inputs).sorted(outputs);
     }

@@ -51,8 +51,8 @@ public final class AtomicFile {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /// What goes into a file, told to a channel, where one may go back and correct; a second time where an interruption
-    /// has closed the first.
+    /// What goes into a file, told to a channel, where one may go back and correct; a second time where an
+    /// interruption has closed the first.
     @FunctionalInterface
     public interface PlacedContents {
         void writeTo(SeekableByteChannel channel) throws IOException;

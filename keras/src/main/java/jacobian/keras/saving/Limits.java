@@ -4,8 +4,9 @@ import java.util.stream.LongStream;
 
 /// How much a file may ask for before it is refused. The sizes are compared before memory is taken.
 ///
-/// What a file unpacks to is bounded twice: by `totalBytes`, and by `smallBytes` or `ratio` times its stored bytes,
-/// whichever is more. So small files may be packed as tightly as they like, and a bomb of any size is refused.
+/// What a file unpacks to is bounded twice: by `totalBytes`, and by `smallBytes` or `ratio` times its stored
+/// bytes, whichever is more. So small files may be packed as tightly as they like, and a bomb of any size is
+/// refused.
 ///
 /// | limit | default | what it bounds |
 /// |---|---|---|

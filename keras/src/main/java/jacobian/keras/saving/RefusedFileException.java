@@ -1,7 +1,7 @@
 package jacobian.keras.saving;
 
-/// A file that is not read: it is broken, of a form that is not supported, or beyond a limit. The message says what
-/// was found and where; for a limit also which one, and how somebody who trusts the file raises it.
+/// A file that is not read: it is broken, of a form that is not supported, or beyond a limit. The message says
+/// what was found and where; for a limit also which one, and how somebody who trusts the file raises it.
 public final class RefusedFileException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
