@@ -6,7 +6,8 @@ import jacobian.keras.data.Examples;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 
-/// The page that shows a training while it runs. Alone in its class because its module is only there when asked for.
+/// The page that shows a training while it runs. Alone in its class because its module is only there when asked
+/// for.
 final class LiveDashboard {
     private static final int JUDGED = 500;
 

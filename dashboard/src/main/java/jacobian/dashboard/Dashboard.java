@@ -19,16 +19,17 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Shows a training while it runs, as a page in the browser: loss and metrics, learning rate, speed and time left,
-/// distributions by layer, the model, what it gets wrong, the load of the machine; and a button that ends it.
+/// Shows a training while it runs, as a page in the browser: loss and metrics, learning rate, speed and time
+/// left, distributions by layer, the model, what it gets wrong, the load of the machine; and a button that ends
+/// it.
 ///
 /// ```java
 /// model.fit(train, fit -> fit.epochs(20).validation(test).callbacks(new Dashboard()));
 /// ```
 ///
-/// The run is written to a folder of its own below `logs`, in event files that TensorBoard reads too, and the page
-/// shows all runs there. It lasts until [#close] or the end of the program; `jac dashboard` shows the logs afterwards.
-/// The weights that a training ends with are the same with a dashboard and without.
+/// The run is written to a folder of its own below `logs`, in event files that TensorBoard reads too, and the
+/// page shows all runs there. It lasts until [#close] or the end of the program; `jac dashboard` shows the logs
+/// afterwards. The weights that a training ends with are the same with a dashboard and without.
 public final class Dashboard extends Callback implements AutoCloseable {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd_HH-mm-ss");
 
@@ -79,7 +80,8 @@ public final class Dashboard extends Callback implements AutoCloseable {
         return this;
     }
 
-    /// Sets whether weights, gradients and outputs of layers are looked at every few seconds; they are unless set.
+    /// Sets whether weights, gradients and outputs of layers are looked at every few seconds; they are unless
+    /// set.
     public Dashboard looksInside(boolean looksInside) {
         this.looksInside = looksInside;
         return this;
@@ -91,8 +93,8 @@ public final class Dashboard extends Callback implements AutoCloseable {
         return this;
     }
 
-    /// Sets examples that are judged after each epoch, for the confusion matrix and the worst predictions; batches of
-    /// training are unless set. A few hundred are enough.
+    /// Sets examples that are judged after each epoch, for the confusion matrix and the worst predictions;
+    /// batches of training are unless set. A few hundred are enough.
     public Dashboard examples(Tensor x, Tensor y) {
         return examples(x, y, List.of());
     }

@@ -6,8 +6,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/// A page in the browser that shows a folder of logs, written by us, by Keras or by PyTorch, and follows them as they
-/// grow. It is served on 127.0.0.1 alone, at an address with a secret token.
+/// A page in the browser that shows a folder of logs, written by us, by Keras or by PyTorch, and follows them
+/// as they grow. It is served on 127.0.0.1 alone, at an address with a secret token.
 ///
 /// ```java
 /// try (var page = DashboardPage.open(Path.of("logs"))) {

@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A headless Chromium with one page, driven through its DevTools protocol. It notes each request and each complaint
-/// of the page.
+/// A headless Chromium with one page, driven through its DevTools protocol. It notes each request and each
+/// complaint of the page.
 final class Chromium implements AutoCloseable {
     static final String MISSING = "no Chromium on this machine: on Debian, install it with apt-get install chromium";
 

@@ -10,8 +10,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
-/// Draws a `GraphDef` of TensorFlow, as PyTorch writes it: operations in the folders that their names make, opened
-/// as deep as there is room for.
+/// Draws a `GraphDef` of TensorFlow, as PyTorch writes it: operations in the folders that their names make,
+/// opened as deep as there is room for.
 final class GraphDrawing {
     /// With more boxes than these, folders stay closed.
     private static final int ROOM = 80;

@@ -12,8 +12,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Draws the configuration of a Keras model as its JSON says it: a stack of layers, or a graph of them in the form of
-/// Keras 3 or 2.
+/// Draws the configuration of a Keras model as its JSON says it: a stack of layers, or a graph of them in the
+/// form of Keras 3 or 2.
 final class KerasDrawing {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -75,7 +75,8 @@ final class KerasDrawing {
         return new Drawing(boxes, List.copyOf(arrows));
     }
 
-    /// A tensor is named by the layer it comes from: in a `keras_history`, or, in Keras 2, as the first of a list.
+    /// A tensor is named by the layer it comes from: in a `keras_history`, or, in Keras 2, as the first of a
+    /// list.
     private static void sources(JsonNode node, Map<String, Integer> places, int to, Set<Drawing.Arrow> arrows) {
         var history = node.path("keras_history");
         var named = history.isArray() ? history : node;

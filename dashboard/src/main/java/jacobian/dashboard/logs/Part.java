@@ -14,8 +14,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// A folder of event files: a run, or its training or validation part. What a request sees belongs together as long
-/// as it holds the lock of this object.
+/// A folder of event files: a run, or its training or validation part. What a request sees belongs together as
+/// long as it holds the lock of this object.
 public final class Part {
     /// Tags beyond these are left out, and [#trouble] says so.
     static final int MOST_TAGS = 5_000;

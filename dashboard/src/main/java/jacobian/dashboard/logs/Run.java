@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// A training as people see it: the folders `train`, `validation` and so on that lie beside each other, or a folder
-/// alone.
+/// A training as people see it: the folders `train`, `validation` and so on that lie beside each other, or a
+/// folder alone.
 ///
 /// @param name its path below the folder of logs; `.` is that folder itself
 /// @param parts its folders with event files

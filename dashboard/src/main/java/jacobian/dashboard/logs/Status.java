@@ -10,8 +10,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// How far a training has come, as the file `training.json` in the folder of its run says: written by the callback,
-/// read by every page that shows the folder.
+/// How far a training has come, as the file `training.json` in the folder of its run says: written by the
+/// callback, read by every page that shows the folder.
 ///
 /// @param state `running`, `done`, `stopped`, or `lost` where the process has gone without a word
 /// @param process the process that trains

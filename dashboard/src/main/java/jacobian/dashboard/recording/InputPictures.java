@@ -3,8 +3,8 @@ package jacobian.dashboard.recording;
 import jacobian.engine.tensor.Tensor;
 import java.util.Optional;
 
-/// Inputs of a model as pictures, where they can be: of shape (examples, height, width) with or without channels, or
-/// rows whose length is a square.
+/// Inputs of a model as pictures, where they can be: of shape (examples, height, width) with or without
+/// channels, or rows whose length is a square.
 final class InputPictures {
     private static final int LEAST_SIDE = 4;
     private static final int MOST_SIDE = 1024;

@@ -122,8 +122,8 @@ public final class Recorder implements AutoCloseable {
                 secondsLeft(training, epoch, batch, batches));
     }
 
-    /// By the time since the first batch of the run, which takes longer than the others and is left out; validations
-    /// are part of it.
+    /// By the time since the first batch of the run, which takes longer than the others and is left out;
+    /// validations are part of it.
     private double secondsLeft(Training training, int epoch, long batch, long batches) {
         if (batches <= 0 || step < 2) {
             return status.secondsLeft();

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// Looks inside a step now and then: how gradients, weights and the outputs of layers are distributed, and what the
-/// model says of the batch.
+/// Looks inside a step now and then: how gradients, weights and the outputs of layers are distributed, and what
+/// the model says of the batch.
 public final class StepLook implements StepProbe {
     /// Between two looks, and the part of the time that they may take.
     private static final long PAUSE = TimeUnit.SECONDS.toNanos(2);

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalDouble;
 
-/// Writes what this process takes of the machine, every other second while it trains: processor, heap, memory beside
-/// it, threads. Steps are seconds since the run began.
+/// Writes what this process takes of the machine, every other second while it trains: processor, heap, memory
+/// beside it, threads. Steps are seconds since the run began.
 final class SystemLoad implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final double MEGABYTE = 1 << 20;

@@ -54,8 +54,8 @@ public final class LayerState {
         return Collections.unmodifiableMap(layer.contents().layers());
     }
 
-    /// What Keras' files lose of the layer itself, if it has it: `seed_generator`, the state of its random numbers,
-    /// and `states`, what a stateful layer keeps from batch to batch.
+    /// What Keras' files lose of the layer itself, if it has it: `seed_generator`, the state of its random
+    /// numbers, and `states`, what a stateful layer keeps from batch to batch.
     public static Map<String, List<StoredTensor>> passing(Layer layer) {
         var passing = new LinkedHashMap<String, List<StoredTensor>>();
         if (!layer.randomVariables().isEmpty()) {

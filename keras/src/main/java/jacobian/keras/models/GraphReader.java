@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes a graph of layers of its configuration.
 ///
-/// Calls are made as soon as what they need is there, a layer's own in their order: a shared layer may stand before
-/// what its second call takes.
+/// Calls are made as soon as what they need is there, a layer's own in their order: a shared layer may stand
+/// before what its second call takes.
 final class GraphReader {
     private final Map<?, ?> config;
     private final Customs customs;

@@ -98,10 +98,9 @@ final class LegacyWeightFile {
             inOrder(layers);
         }
         if (!mismatched.isEmpty() && !options.skipsMismatch()) {
-            throw new IllegalArgumentException(
-                    "the file does not fit the model, and no weight was changed: " + result()
-                            + "\n  mend   byName() goes by the names of layers,"
-                            + " skipMismatch() leaves weights of another shape");
+            throw new IllegalArgumentException("the file does not fit the model, and no weight was changed: " + result()
+                    + "\n  mend   byName() goes by the names of layers,"
+                    + " skipMismatch() leaves weights of another shape");
         }
         assignments.forEach(Layer::setWeights);
         return result();

@@ -261,8 +261,8 @@ public class Model extends TrainableModel implements Described {
     // ---- files ----
 
     /// Writes the model to a `.keras` file, as Keras 3 does: configuration, weights, how it is compiled and the
-    /// optimizer's state; or to an `.h5` file, the older form, where the name ends so. The file is written whole or
-    /// not at all; [Models#load] reads it, and so does Keras.
+    /// optimizer's state; or to an `.h5` file, the older form, where the name ends so. The file is written
+    /// whole or not at all; [Models#load] reads it, and so does Keras.
     ///
     /// @throws IllegalArgumentException where the name ends in neither `.keras` nor `.h5`, or no file can hold
     ///     the model

@@ -100,8 +100,8 @@ public final class Models {
         return WeightFiles.open(file, Limits.standard());
     }
 
-    /// What files keep of `model` by its place there: its weights, below `optimizer` the state of the optimizer, and
-    /// what random layers and recurrent layers go on from.
+    /// What files keep of `model` by its place there: its weights, below `optimizer` the state of the
+    /// optimizer, and what random layers and recurrent layers go on from.
     public static List<WeightGroup> weightGroups(Model model) {
         return List.copyOf(ModelFile.groups(model, true));
     }

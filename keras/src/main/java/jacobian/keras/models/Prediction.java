@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 /// What a model says to one example, in words where it knows classes.
 ///
 /// @param classNames the names of the classes; none where the model predicts numbers
-/// @param values the numbers as the model gave them: a probability for each class, or one alone, that of the second of
-/// two classes; else what was to be predicted
+/// @param values the numbers as the model gave them: a probability for each class, or one alone, that of the
+/// second of two classes; else what was to be predicted
 public record Prediction(List<String> classNames, List<Double> values) {
     public Prediction {
         classNames = List.copyOf(classNames);

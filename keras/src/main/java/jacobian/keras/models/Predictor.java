@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/// A model with what turns raw rows or image files into its inputs and its outputs into words: what a service needs of
-/// a file that `jac train` wrote. Many threads may use one.
+/// A model with what turns raw rows or image files into its inputs and its outputs into words: what a service
+/// needs of a file that `jac train` wrote. Many threads may use one.
 ///
 /// ```java
 /// var predictor = Predictor.load(Path.of("people.keras"));

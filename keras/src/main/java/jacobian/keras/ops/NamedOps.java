@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The functions of `keras.ops` by the names that their classes have in files: `NotEqual`, `GetItem`, `Logsumexp`.
+/// The functions of `keras.ops` by the names that their classes have in files: `NotEqual`, `GetItem`,
+/// `Logsumexp`.
 final class NamedOps {
     /// What the classes call otherwise than the functions.
     private static final Map<String, String> OTHER = Map.of(

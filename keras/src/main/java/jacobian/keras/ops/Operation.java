@@ -31,8 +31,8 @@ public record Operation(String className, Map<String, @Nullable Object> config) 
         return List.of("GetItem", "ConvertToTensor", "StopGradient").contains(className);
     }
 
-    /// The results for the arguments of a call: tensors, lists of them, and what else Python passes, numbers, texts,
-    /// null and `__slice__` maps.
+    /// The results for the arguments of a call: tensors, lists of them, and what else Python passes, numbers,
+    /// texts, null and `__slice__` maps.
     ///
     /// @throws IllegalArgumentException where there is no such function, or it does not take this
     public List<Tensor> apply(List<@Nullable Object> arguments, Map<String, @Nullable Object> keywords) {

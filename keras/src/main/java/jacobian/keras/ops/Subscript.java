@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Python's `x[key]` as files have it: indices, `__slice__`, `__ellipsis__`, null for a new axis, a tensor of indices.
+/// Python's `x[key]` as files have it: indices, `__slice__`, `__ellipsis__`, null for a new axis, a tensor of
+/// indices.
 final class Subscript {
     private Subscript() {}
 

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Bad files are refused in one way: no crash, no hang, no other exception. The figures are in docs/decisions/0018.
+/// Bad files are refused in one way: no crash, no hang, no other exception. The figures are in
+/// docs/decisions/0018.
 class FuzzTest {
     private static final int SLICE = 200;
 

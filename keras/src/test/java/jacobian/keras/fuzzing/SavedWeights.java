@@ -30,8 +30,8 @@ final class SavedWeights {
         return FILES;
     }
 
-    /// A file that is whole and does not fit this model is told from one that is broken, and so is a list of files
-    /// that names one which is not there.
+    /// A file that is whole and does not fit this model is told from one that is broken, and so is a list of
+    /// files that names one which is not there.
     static void load(Path file) {
         try {
             copyShards(file);
@@ -50,7 +50,8 @@ final class SavedWeights {
     /// Files in which a list beside them finds the weights.
     private static void copyShards(Path file) {
         try (var beside = Files.list(FILES.getFirst().getParent())) {
-            for (var shard : beside.filter(each -> each.toString().matches(".*_\\d+\\.weights\\.h5")).toList()) {
+            for (var shard : beside.filter(each -> each.toString().matches(".*_\\d+\\.weights\\.h5"))
+                    .toList()) {
                 var copy = file.resolveSibling(shard.getFileName());
                 if (!Files.exists(copy)) {
                     Files.copy(shard, copy);

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Where two configurations differ, apart from what does not matter.
 final class Differences {
-    /// A number of Python's memory, what is computed how, and the mode of a call, which that of the model overrides.
+    /// A number of Python's memory, what is computed how, and the mode of a call, which that of the model
+    /// overrides.
     private static final Set<String> MEANINGLESS = Set.of("shared_object_id", "jit_compile", "training");
 
     private final List<String> found = new ArrayList<>();

@@ -28,8 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
-/// Models that real Keras has written, tools/files/models/write_models.py: what they predict here, and what ten steps
-/// of training make of them.
+/// Models that real Keras has written, tools/files/models/write_models.py: what they predict here, and what ten
+/// steps of training make of them.
 class KerasFilesTest {
     private static final String FOLDER = "/files/keras/";
     private static final int STEPS = 10;

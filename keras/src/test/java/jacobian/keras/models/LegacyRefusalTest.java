@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Configurations of old files in which something is of another kind, gone, or twice there: refused or read, never
-/// worse.
+/// Configurations of old files in which something is of another kind, gone, or twice there: refused or read,
+/// never worse.
 class LegacyRefusalTest {
     private static final int MUTATIONS = Integer.getInteger("jacobian.mutations", 40);
 
@@ -62,7 +62,8 @@ class LegacyRefusalTest {
         }
     }
 
-    /// What the translation finds it says itself; what layers find when they are made becomes a refusal at the door.
+    /// What the translation finds it says itself; what layers find when they are made becomes a refusal at the
+    /// door.
     private static boolean isTold(RuntimeException refused) {
         boolean isRefusal = refused instanceof IllegalArgumentException || refused instanceof RefusedFileException;
         boolean isFromTranslation = Stream.of(refused.getStackTrace())
@@ -84,8 +85,10 @@ class LegacyRefusalTest {
     private static int count(Object tree) {
         return 1
                 + switch (tree) {
-                    case Map<?, ?> map -> map.values().stream().mapToInt(LegacyRefusalTest::count).sum();
-                    case List<?> list -> list.stream().mapToInt(LegacyRefusalTest::count).sum();
+                    case Map<?, ?> map ->
+                        map.values().stream().mapToInt(LegacyRefusalTest::count).sum();
+                    case List<?> list ->
+                        list.stream().mapToInt(LegacyRefusalTest::count).sum();
                     case null, default -> 0;
                 };
     }

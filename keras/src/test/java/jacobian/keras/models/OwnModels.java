@@ -42,8 +42,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 
-/// Models that are made here, each with a batch: what only a graph of one's own has, above all computations between
-/// layers.
+/// Models that are made here, each with a batch: what only a graph of one's own has, above all computations
+/// between layers.
 final class OwnModels {
     /// A compiled model, inputs and targets.
     record Example(Model model, List<Tensor> inputs, List<Tensor> targets) {}

@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /// Writes the models of [OwnModels], what they predict, and what ten steps of training make of them, for
-/// tools/files/models/check_models.py; with further arguments also those `.keras` files, loaded and written again.
+/// tools/files/models/check_models.py; with further arguments also those `.keras` files, loaded and written
+/// again.
 final class WriteModels {
     private static final int STEPS = 10;
 

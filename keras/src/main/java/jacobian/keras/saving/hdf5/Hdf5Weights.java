@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// A file of weights as Keras 3 keeps it: `<path>/vars/<number>` for each tensor, and a text `name` with each group.
+/// A file of weights as Keras 3 keeps it: `<path>/vars/<number>` for each tensor, and a text `name` with each
+/// group.
 public final class Hdf5Weights implements WeightTable {
     private final Hdf5File file;
     private final Map<String, Hdf5Dataset> datasets = new LinkedHashMap<>();

@@ -21,8 +21,8 @@ import java.util.zip.CheckedOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/// What is in a `.keras` file, a ZIP archive whose members are stored as they are, or in a folder of the same files:
-/// `metadata.json`, `config.json`, `model.weights.h5` and `assets`.
+/// What is in a `.keras` file, a ZIP archive whose members are stored as they are, or in a folder of the same
+/// files: `metadata.json`, `config.json`, `model.weights.h5` and `assets`.
 ///
 /// @param metadata what wrote the file and when, as JSON
 /// @param config the configuration of the model, as JSON
