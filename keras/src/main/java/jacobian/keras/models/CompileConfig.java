@@ -14,7 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -181,8 +182,8 @@ final class CompileConfig {
 
     /// What is measured at one output, or at all.
     private record Measures(Optional<String> output, Measure[] measures) {
-        void set(Function<Measure[], CompileOptions> all, BiFunction<String, Measure[], CompileOptions> one) {
-            output.ifPresentOrElse(name -> one.apply(name, measures), () -> all.apply(measures));
+        void set(Consumer<Measure[]> all, BiConsumer<String, Measure[]> one) {
+            output.ifPresentOrElse(name -> one.accept(name, measures), () -> all.accept(measures));
         }
     }
 

@@ -21,6 +21,8 @@ final class MatmulStep implements Step {
     /// Memory of its own where `b` is steady, so that what was packed stays.
     private final MemorySegment own;
 
+    private final boolean steadyB;
+
     /// With `steadyB` the second operand is the same from one [#forget] to the next.
     MatmulStep(Node node, Addresses reads, Addresses results, EpilogueLoop loop, ThreadTeam team, boolean steadyB) {
         this.node = node;
@@ -37,6 +39,7 @@ final class MatmulStep implements Step {
             case INT32, UINT8, BOOL -> Matmul.int32(geometry, team.size(), current);
             case BFLOAT16, FLOAT16 -> throw new IllegalStateException(node + " was not widened to float32");
         };
+        this.steadyB = steadyB;
         this.own = steadyB ? OffHeap.allocate(this, matmul.scratchBytes()) : MemorySegment.NULL;
     }
 
@@ -65,7 +68,7 @@ final class MatmulStep implements Step {
 
     @Override
     public long scratchBytes() {
-        return own == MemorySegment.NULL ? matmul.scratchBytes() : 0;
+        return steadyB ? 0 : matmul.scratchBytes();
     }
 
     @Override
@@ -78,7 +81,7 @@ final class MatmulStep implements Step {
         epilogue = loop.start();
         var operands = reads.now();
         matmul.run(
-                team, operands[0], operands[1], results.first(), own == MemorySegment.NULL ? scratch : own.address());
+                team, operands[0], operands[1], results.first(), steadyB ? own.address() : scratch);
     }
 
     @Override
