@@ -19,7 +19,11 @@ final class ModulePath {
                         Model.class,
                         de.siegmar.fastcsv.reader.CsvReader.class,
                         org.ejml.data.DMatrixRMaj.class,
-                        org.ejml.dense.row.CommonOps_DDRM.class)
+                        org.ejml.dense.row.CommonOps_DDRM.class,
+                        com.fasterxml.jackson.annotation.JsonProperty.class,
+                        com.google.protobuf.CodedOutputStream.class,
+                        tools.jackson.core.JsonParser.class,
+                        tools.jackson.databind.json.JsonMapper.class)
                 .map(ModulePath::of)
                 .toList();
     }

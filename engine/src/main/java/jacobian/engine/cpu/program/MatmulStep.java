@@ -80,8 +80,7 @@ final class MatmulStep implements Step {
     public void run(long scratch) {
         epilogue = loop.start();
         var operands = reads.now();
-        matmul.run(
-                team, operands[0], operands[1], results.first(), steadyB ? own.address() : scratch);
+        matmul.run(team, operands[0], operands[1], results.first(), steadyB ? own.address() : scratch);
     }
 
     @Override
