@@ -54,7 +54,8 @@ public final class RowParts {
     }
 
     /// How to cut `graph`, whose sizes are known, along `rows` rows of its first `candidates` inputs; empty where
-    /// its rows see each other. Of the inputs behind them those are cut that meet others row by row.
+    /// its rows see each other or share a result. Of the inputs behind them those are cut that meet others row by
+    /// row.
     public static Optional<RowParts> of(Graph graph, int rows, int candidates) {
         var inputs = new HashSet<Node>();
         for (var input : graph.inputs().subList(0, candidates)) {
@@ -65,7 +66,10 @@ public final class RowParts {
         while (true) {
             var attempt = new Attempt(rows, inputs);
             if (graph.nodes().stream().allMatch(attempt::classify)) {
-                return Optional.of(new RowParts(graph, rows, attempt.cut));
+                // Two parts that compute one whole result would write it at the same time.
+                return !attempt.cut.containsAll(graph.results())
+                        ? Optional.empty()
+                        : Optional.of(new RowParts(graph, rows, attempt.cut));
             }
             if (attempt.missing == null || !inputs.add(attempt.missing)) {
                 return Optional.empty();
@@ -148,11 +152,6 @@ public final class RowParts {
     /// Whether axis 0 of input number `input` is cut.
     public boolean cutsInput(int input) {
         return cut.contains(graph.inputs().get(input));
-    }
-
-    /// Whether axis 0 of result number `result` is cut; every part computes the others whole.
-    public boolean cutsResult(int result) {
-        return cut.contains(graph.results().get(result));
     }
 
     /// The computation for `count` of the rows.

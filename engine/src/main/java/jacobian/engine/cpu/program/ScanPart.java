@@ -90,7 +90,7 @@ final class ScanPart {
         }
         var resultOffsets = bytes(scan.body().results());
         for (int i = 0; i < resultOffsets.length; i++) {
-            resultOffsets[i] = split.cutsResult(i) ? resultOffsets[i] / split.rows() * first : 0;
+            resultOffsets[i] = resultOffsets[i] / split.rows() * first;
         }
         return new ScanPart(scan, split.of(count), ThreadTeam.of(1), inputOffsets, resultOffsets);
     }
