@@ -66,7 +66,7 @@ def main():
             bad.append(f"{file.stem}: predictions {predicted:.1e}, weights after {STEPS} steps {trained}")
     print(f"keras {keras.__version__}: {opened} models opened, predictions within {worst[0]:.1e}; "
           f"{steps} trained {STEPS} steps further, weights within {worst[1]:.1e}")
-    sys.exit("\n".join(bad))
+    sys.exit("\n".join(bad) or 0)
 
 
 if __name__ == "__main__":
