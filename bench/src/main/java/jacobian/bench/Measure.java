@@ -27,7 +27,11 @@ public enum Measure {
     /// The most memory the process has had resident so far.
     PEAK_RSS_MB("peak %,.0f MB"),
     /// The loss of the last epoch: that it falls shows that the weights move.
-    LOSS_AFTER("loss %.3f");
+    LOSS_AFTER("loss %.3f"),
+    /// By how much of its time a step takes longer.
+    OVERHEAD_PERCENT("%+.2f %% time"),
+    /// By how much of its time the processor works longer for a step.
+    PROCESSOR_OVERHEAD_PERCENT("%+.2f %% processor");
 
     private final String format;
 

@@ -2,10 +2,12 @@ package jacobian.cli;
 
 import jacobian.bench.Bench;
 import jacobian.bench.BenchOptions;
+import jacobian.bench.Row;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +30,7 @@ final class BenchCommand {
               lstm            training a network with a recurrent layer
               transformer     training a network with attention
               resnet20        training a residual network of 20 layers
+              overhead        what watching a training costs; only where it is named
 
             Options
               --repeat N      how often each figure is taken (default: 5)
@@ -38,6 +41,9 @@ final class BenchCommand {
             """;
 
     private static final int REPEAT = 5;
+
+    /// Needs the dashboard, which is only there when asked for.
+    private static final String WATCHED = "overhead";
 
     private final List<String> names;
     private final int repeat;
@@ -52,8 +58,10 @@ final class BenchCommand {
         this.threads =
                 arguments.whole("--threads", 1).orElse(Runtime.getRuntime().availableProcessors());
         this.console = console;
-        names.stream().filter(name -> !Bench.names().contains(name)).findFirst().ifPresent(name -> {
-            throw new UsageException("bench " + name + ": one of " + String.join(", ", Bench.names()) + " is expected");
+        var known = new ArrayList<>(Bench.names());
+        known.add(WATCHED);
+        names.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
+            throw new UsageException("bench " + name + ": one of " + String.join(", ", known) + " is expected");
         });
         out.map(Path::toAbsolutePath)
                 .map(Path::getParent)
@@ -74,7 +82,15 @@ final class BenchCommand {
 
     int run() {
         boolean verbose = console.level() == Console.Level.VERBOSE;
-        var rows = Bench.run(names, new BenchOptions(threads, repeat, verbose, console::tell));
+        var options = new BenchOptions(threads, repeat, verbose, console::tell);
+        var others = names.stream().filter(name -> !name.equals(WATCHED)).toList();
+        var rows = new ArrayList<Row>();
+        if (names.isEmpty() || !others.isEmpty()) {
+            rows.addAll(Bench.run(others, options));
+        }
+        if (names.contains(WATCHED)) {
+            rows.addAll(WatchedTraining.measure(options));
+        }
         console.out().print(console.json() ? Bench.json(rows) : Bench.table(rows));
         out.ifPresent(file -> {
             try {

@@ -1,0 +1,68 @@
+package jacobian.cli;
+
+import jacobian.bench.BenchOptions;
+import jacobian.bench.Overhead;
+import jacobian.bench.Overhead.Watch;
+import jacobian.bench.Row;
+import jacobian.bench.Workload;
+import jacobian.dashboard.Dashboard;
+import jacobian.keras.callbacks.Callback;
+import jacobian.keras.callbacks.TensorBoard;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+
+/// What it costs to watch a training: TensorBoard as Keras has it, the dashboard, all together. Alone in its class
+/// because the module of the dashboard is only there when asked for.
+final class WatchedTraining implements AutoCloseable {
+    /// Twice as long as the dashboard waits between two looks into a step.
+    private static final Duration LEAST = Duration.ofSeconds(4);
+
+    private final Path logs;
+    private final Dashboard dashboard;
+    private int runs;
+
+    private WatchedTraining(BenchOptions options) throws IOException {
+        logs = Files.createTempDirectory("overhead");
+        dashboard = new Dashboard(logs)
+                .run("watched")
+                .open(false)
+                .announce(address -> options.progress().accept("dashboard: " + address));
+    }
+
+    /// A row for each; the first is of nothing, and shows what figures of a few percent mean on this machine.
+    static List<Row> measure(BenchOptions options) {
+        System.setProperty("jacobian.threads", String.valueOf(options.threads()));
+        try (var watched = new WatchedTraining(options)) {
+            return Overhead.measure(
+                    Workload.CNN,
+                    List.of(
+                            new Watch("nothing", List::of),
+                            new Watch("TensorBoard", () -> List.of(watched.tensorBoard())),
+                            new Watch("dashboard", () -> List.of(watched.dashboard)),
+                            new Watch("both", () -> List.of(watched.tensorBoard(), watched.dashboard))),
+                    LEAST,
+                    options);
+        } catch (IOException e) {
+            throw new UncheckedIOException("logs cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private Callback tensorBoard() {
+        return new TensorBoard(logs.resolve("tensorboard-" + runs++));
+    }
+
+    @Override
+    public void close() throws IOException {
+        dashboard.close();
+        try (var files = Files.walk(logs)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}
