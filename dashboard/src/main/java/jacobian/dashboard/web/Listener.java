@@ -40,6 +40,8 @@ final class Listener {
                 .port(port)
                 .shutdownHook(false)
                 .maxPayloadSize(1 << 16)
+                // Else an answer of several packets waits 40 ms for the browser to confirm the first.
+                .connectionOptions(options -> options.tcpNoDelay(true))
                 .routing(routing)
                 .build()
                 .start();
