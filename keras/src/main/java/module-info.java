@@ -17,6 +17,7 @@ module jacobian.keras {
 
     exports jacobian.keras.activations;
     exports jacobian.keras.callbacks;
+    exports jacobian.keras.callbacks.doctor;
     exports jacobian.keras.config;
     exports jacobian.keras.constraints;
     exports jacobian.keras.data;

@@ -28,6 +28,11 @@ public abstract class Callback {
     /// Also called when the run ends early.
     public void onTrainEnd(Training training, Map<String, Double> logs) {}
 
+    /// In place of [#onTrainEnd] where `fit` ends by an exception: data that cannot be read, a loss that is no
+    /// number, a callback that throws. `fit` throws `cause` afterwards; what is thrown here is added to it as
+    /// suppressed. Keras has no such moment.
+    public void onTrainFailed(Training training, Throwable cause) {}
+
     public void onEpochBegin(Training training, int epoch) {}
 
     /// `logs` holds loss and metrics, after a validation also those that begin with `val_`. What a callback

@@ -57,6 +57,20 @@ public final class CallbackList extends Callback {
         callbacks.forEach(each -> each.onTrainEnd(training, logs));
     }
 
+    /// All of them hear it, also where one throws.
+    @Override
+    public void onTrainFailed(Training training, Throwable cause) {
+        for (var each : callbacks) {
+            try {
+                each.onTrainFailed(training, cause);
+            } catch (RuntimeException e) {
+                if (e != cause) {
+                    cause.addSuppressed(e);
+                }
+            }
+        }
+    }
+
     @Override
     public void onEpochBegin(Training training, int epoch) {
         callbacks.forEach(each -> each.onEpochBegin(training, epoch));

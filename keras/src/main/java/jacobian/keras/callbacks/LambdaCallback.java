@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class LambdaCallback extends Callback {
     private @Nullable Consumer<Training> trainBegin;
     private @Nullable Consumer<Training> trainEnd;
+    private @Nullable Consumer<Throwable> trainFailed;
     private @Nullable Consumer<Integer> epochBegin;
     private @Nullable BiConsumer<Integer, Map<String, Double>> epochEnd;
     private @Nullable Consumer<Long> batchBegin;
@@ -30,6 +31,12 @@ public final class LambdaCallback extends Callback {
     /// Sets what is done after the last epoch.
     public LambdaCallback onTrainEnd(Consumer<Training> action) {
         trainEnd = action;
+        return this;
+    }
+
+    /// Sets what is done in place of that where `fit` ends by an exception, given that exception.
+    public LambdaCallback onTrainFailed(Consumer<Throwable> action) {
+        trainFailed = action;
         return this;
     }
 
@@ -68,6 +75,13 @@ public final class LambdaCallback extends Callback {
     public void onTrainEnd(Training training, Map<String, Double> logs) {
         if (trainEnd != null) {
             Objects.requireNonNull(trainEnd).accept(training);
+        }
+    }
+
+    @Override
+    public void onTrainFailed(Training training, Throwable cause) {
+        if (trainFailed != null) {
+            Objects.requireNonNull(trainFailed).accept(cause);
         }
     }
 

@@ -264,6 +264,12 @@ public final class TensorBoard extends Callback {
         close();
     }
 
+    @Override
+    public void onTrainFailed(Training training, Throwable cause) {
+        Optional.ofNullable(session).ifPresent(each -> each.hparamsEnd(Event.Status.FAILURE));
+        close();
+    }
+
     private List<SummaryWriter> open() {
         var open = new ArrayList<SummaryWriter>();
         for (var writer : new @Nullable SummaryWriter[] {train, validation, session}) {

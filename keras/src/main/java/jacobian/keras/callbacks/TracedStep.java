@@ -3,6 +3,7 @@ package jacobian.keras.callbacks;
 import jacobian.engine.tensor.Tensor;
 import jacobian.engine.tensor.Variable;
 import jacobian.keras.layers.LayerOutput;
+import jacobian.keras.losses.Loss;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,6 +30,16 @@ public interface TracedStep {
 
     /// The loss of the batch; empty where the step is the model's own.
     Optional<Tensor> loss();
+
+    /// The loss that was given to compile, where the model has one output and no sample is weighed.
+    default Optional<Loss> lossFunction() {
+        return Optional.empty();
+    }
+
+    /// The part of [#loss] that comes from [#lossFunction]: without what layers and regularizers add.
+    default Optional<Tensor> dataLoss() {
+        return Optional.empty();
+    }
 
     /// The outputs of the model; none where the step is the model's own.
     List<Tensor> predictions();

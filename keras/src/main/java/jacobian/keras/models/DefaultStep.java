@@ -5,6 +5,7 @@ import jacobian.engine.tensor.Tensor;
 import jacobian.engine.tensor.Updates;
 import jacobian.engine.tensor.Variable;
 import jacobian.keras.layers.Mode;
+import jacobian.keras.losses.Loss;
 import jacobian.keras.metrics.Accumulator;
 import jacobian.keras.optimizers.Optimizer;
 import jacobian.keras.optimizers.UnbuiltOptimizerException;
@@ -65,6 +66,16 @@ final class DefaultStep {
     /// Scaled loss, loss and outputs of the traced step; nothing where it was another one.
     List<Tensor> results() {
         return gradients == null ? List.of() : gradients.results();
+    }
+
+    /// The losses of the outputs in the traced step, before they are summed.
+    List<Tensor> losses() {
+        return losses;
+    }
+
+    /// The loss of the only output.
+    Optional<Loss> onlyLoss() {
+        return objective.goals().size() == 1 ? objective.goals().getFirst().loss() : Optional.empty();
     }
 
     /// The gradients of the traced step, without loss scale.

@@ -119,6 +119,15 @@ final class FitLoop implements Training {
     }
 
     History run() {
+        try {
+            return train();
+        } catch (RuntimeException | Error failure) {
+            callbacks.onTrainFailed(this, failure);
+            throw failure;
+        }
+    }
+
+    private History train() {
         var unchecked = DataCheck.of(trainer, given, inOrder(given), options.classWeights());
         trainer.warnOfChangedTrainable();
         callbacks.onTrainBegin(this);

@@ -4,6 +4,7 @@ import jacobian.engine.tensor.Tensor;
 import jacobian.engine.tensor.Variable;
 import jacobian.keras.callbacks.TracedStep;
 import jacobian.keras.layers.LayerOutput;
+import jacobian.keras.losses.Loss;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +33,16 @@ record ProbedStep(DefaultStep step, StepData data, List<LayerOutput> layers) imp
     @Override
     public Optional<Tensor> loss() {
         return step.results().stream().skip(1).findFirst();
+    }
+
+    @Override
+    public Optional<Loss> lossFunction() {
+        return data.sampleWeights().isEmpty() ? step.onlyLoss() : Optional.empty();
+    }
+
+    @Override
+    public Optional<Tensor> dataLoss() {
+        return lossFunction().flatMap(_ -> step.losses().stream().findFirst());
     }
 
     @Override

@@ -1,0 +1,46 @@
+package jacobian.keras.callbacks.doctor;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Layers of which most units are 0 for every example.
+final class DeadUnitsRule implements Rule {
+    @Override
+    public Problem problem() {
+        return Problem.DEAD_UNITS;
+    }
+
+    @Override
+    public Optional<Finding> examine(Course course, Moment moment) {
+        return course.lasting(moment, window -> !ill(window).isEmpty()).flatMap(window -> {
+            var last = course.last().orElse(window);
+            var layers = ill(last);
+            return layers.stream()
+                    .max(Comparator.comparingDouble(each -> part(last, each)))
+                    .map(worst -> new Finding(
+                            problem(),
+                            Words.list(layers.stream().map(WatchedLayer::name).toList()),
+                            window.first().number(),
+                            window.first().epoch(),
+                            "of its " + worst.units() + " units " + last.dead(worst) + " were 0 for every example of "
+                                    + last.size() + " batches" + (layers.size() > 1 ? " in " + worst.name() : ""),
+                            Map.of(
+                                    "dead", (double) last.dead(worst),
+                                    "units", (double) worst.units(),
+                                    "layers", (double) layers.size())));
+        });
+    }
+
+    private static List<WatchedLayer> ill(Window window) {
+        return window.plan().layers().stream()
+                .filter(each -> each.kind() == WatchedLayer.Kind.RELU && each.units() > 1)
+                .filter(each -> part(window, each) > Thresholds.DEAD)
+                .toList();
+    }
+
+    private static double part(Window window, WatchedLayer layer) {
+        return (double) window.dead(layer) / layer.units();
+    }
+}

@@ -1,0 +1,38 @@
+package jacobian.keras.callbacks.doctor;
+
+import java.util.Map;
+import java.util.Optional;
+
+/// Steps so small that weights stay where they began.
+final class SlowRule implements Rule {
+    @Override
+    public Problem problem() {
+        return Problem.LEARNING_RATE_TOO_LOW;
+    }
+
+    @Override
+    public Optional<Finding> examine(Course course, Moment moment) {
+        if (moment == Moment.WINDOW
+                || course.last().isEmpty()
+                || course.totals().steps() < Thresholds.SLOW_STEPS
+                || !(course.totals().meanRate() < Thresholds.SLOW)) {
+            return Optional.empty();
+        }
+        double began = course.opening().orElseThrow().loss();
+        double loss = course.last().orElseThrow().loss();
+        if (loss < (1 - Thresholds.FALL) * began) {
+            return Optional.empty();
+        }
+        double rate = course.totals().meanRate();
+        double learning = course.training().optimizer().learningRate();
+        var what = "a step changes weights by " + Words.number(rate) + " of their size, and the loss went from "
+                + Words.number(began) + " to " + Words.number(loss);
+        return Optional.of(new Finding(
+                problem(),
+                "optimizer",
+                0,
+                0,
+                what,
+                Map.of("update_to_weight", rate, "learning_rate", learning, "first_loss", began, "loss", loss)));
+    }
+}
