@@ -35,4 +35,5 @@ module jacobian.keras {
     exports jacobian.keras.serialization;
     exports jacobian.keras.saving;
     exports jacobian.keras.tensorboard;
+    exports jacobian.keras.tuners;
 }

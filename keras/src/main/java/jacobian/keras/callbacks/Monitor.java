@@ -1,7 +1,6 @@
 package jacobian.keras.callbacks;
 
 import jacobian.keras.metrics.Accumulator.Direction;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -9,22 +8,6 @@ import java.util.OptionalDouble;
 /// The logged number that a callback watches, and which of its values are better.
 final class Monitor {
     private static final System.Logger LOG = System.getLogger(Monitor.class.getName());
-
-    /// How the names of metrics end that are better the larger they are, where no metric says it itself.
-    private static final List<String> GROWING = List.of(
-            "accuracy",
-            "acc",
-            "auc",
-            "precision",
-            "recall",
-            "sensitivity",
-            "specificity",
-            "score",
-            "similarity",
-            "correlation",
-            "io_u",
-            "true_positives",
-            "true_negatives");
 
     String name = "val_loss";
     double minDelta;
@@ -54,10 +37,7 @@ final class Monitor {
         boolean larger = switch (mode) {
             case MIN -> false;
             case MAX -> true;
-            case AUTO ->
-                training.direction(name)
-                        .map(Direction.UP::equals)
-                        .orElseGet(() -> GROWING.stream().anyMatch(name::endsWith));
+            case AUTO -> training.direction(name).map(Direction.UP::equals).orElseGet(() -> Direction.grows(name));
         };
         return larger ? value - minDelta > reference.getAsDouble() : value + minDelta < reference.getAsDouble();
     }

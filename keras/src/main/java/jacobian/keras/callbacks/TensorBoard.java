@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 /// Batches count from 1 over all epochs. Unlike Keras, which with [#updateFreq] of several batches leaves out
 /// the numbers of epochs that end between two of these, numbers of epochs are always written. There is no
 /// profiler here.
-public final class TensorBoard extends Callback {
+public final class TensorBoard extends Callback implements AutoCloseable {
     /// How often losses and metrics are logged.
     public enum Frequency {
         EPOCH,
@@ -278,7 +278,9 @@ public final class TensorBoard extends Callback {
         return open;
     }
 
-    private void close() {
+    /// Ends the files; needed only where a run ended by an exception.
+    @Override
+    public void close() {
         open().forEach(SummaryWriter::close);
         train = null;
         validation = null;

@@ -1,16 +1,13 @@
 package jacobian.keras.config;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
-/// Names that things get when they are given none, by Keras' rules.
+/// Names that things get when they are given none, by Keras' rules. A [Session] counts its own.
 public final class Names {
     private static final Pattern WORD = Pattern.compile("(.)([A-Z][a-z]+)");
     private static final Pattern HUMP = Pattern.compile("([a-z])([A-Z])");
     private static final Pattern SIGNS = Pattern.compile("\\W+");
-    private static final Map<String, AtomicInteger> USED = new ConcurrentHashMap<>();
 
     private Names() {}
 
@@ -23,12 +20,15 @@ public final class Names {
 
     /// `prefix` the first time, then `prefix_1`, `prefix_2`, ...
     public static String unique(String prefix) {
-        int before = USED.computeIfAbsent(prefix, _ -> new AtomicInteger()).getAndIncrement();
+        int before = Session.current()
+                .names
+                .computeIfAbsent(prefix, _ -> new AtomicInteger())
+                .getAndIncrement();
         return before == 0 ? prefix : prefix + "_" + before;
     }
 
     /// Starts again with names without a number.
     public static void clear() {
-        USED.clear();
+        Session.current().names.clear();
     }
 }

@@ -30,7 +30,28 @@ public abstract class Accumulator extends Configurable {
     /// Which way is better.
     public enum Direction {
         UP,
-        DOWN
+        DOWN;
+
+        /// How the names of metrics end that are better the larger they are.
+        private static final List<String> GROWING = List.of(
+                "accuracy",
+                "acc",
+                "auc",
+                "precision",
+                "recall",
+                "sensitivity",
+                "specificity",
+                "score",
+                "similarity",
+                "correlation",
+                "io_u",
+                "true_positives",
+                "true_negatives");
+
+        /// Whether the name of a metric says that larger is better.
+        public static boolean grows(String name) {
+            return GROWING.stream().anyMatch(name::endsWith);
+        }
     }
 
     /// Which way is better; empty where the class does not know.

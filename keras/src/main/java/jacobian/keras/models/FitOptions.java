@@ -35,7 +35,8 @@ public final class FitOptions {
 
     FitOptions() {}
 
-    static FitOptions of(Consumer<FitOptions> options) {
+    /// What `options` chooses, as [Model#fit] would have it.
+    public static FitOptions of(Consumer<FitOptions> options) {
         var chosen = new FitOptions();
         options.accept(chosen);
         return chosen;
@@ -164,12 +165,18 @@ public final class FitOptions {
         return verbose;
     }
 
-    List<Callback> callbacks() {
+    /// What else is done, in this order.
+    public List<Callback> callbacks() {
         return callbacks;
     }
 
     Optional<Dataset> validation() {
         return validation;
+    }
+
+    /// Whether loss and metrics are taken of other examples than those of training.
+    public boolean hasValidation() {
+        return validation.isPresent() || validationSplit > 0;
     }
 
     double validationSplit() {
