@@ -2,6 +2,7 @@ package jacobian.keras.models;
 
 import jacobian.keras.callbacks.Callback;
 import jacobian.keras.callbacks.CallbackList;
+import jacobian.keras.callbacks.LearningRateFinder;
 import jacobian.keras.callbacks.Logs;
 import jacobian.keras.callbacks.ProgressBar;
 import jacobian.keras.callbacks.StepProbe;
@@ -78,7 +79,8 @@ final class FitLoop implements Training {
         this.keptPlace = place;
         this.callbacks = new CallbackList(callbacks(options));
         this.backup = new RunBackup(trainer, history, callbacks);
-        this.bearsNaN = options.callbacks().stream().anyMatch(TerminateOnNaN.class::isInstance);
+        this.bearsNaN = options.callbacks().stream()
+                .anyMatch(each -> each instanceof TerminateOnNaN || each instanceof LearningRateFinder);
         this.steps = options.stepsPerEpoch().isPresent() ? options.stepsPerEpoch() : train.cardinality();
     }
 

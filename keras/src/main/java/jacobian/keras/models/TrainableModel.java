@@ -3,6 +3,8 @@ package jacobian.keras.models;
 import jacobian.engine.shape.ShapeException;
 import jacobian.engine.shape.TensorType;
 import jacobian.engine.tensor.Tensor;
+import jacobian.keras.callbacks.LearningRateFinder;
+import jacobian.keras.config.Seeds;
 import jacobian.keras.data.Batch;
 import jacobian.keras.data.Dataset;
 import jacobian.keras.layers.FluentLayer;
@@ -173,6 +175,26 @@ abstract class TrainableModel extends FluentLayer<Model> {
         } finally {
             running = null;
         }
+    }
+
+    /// Tries learning rates on `data`; the model, its optimizer and all that is random are then as before. See
+    /// [LearningRateFinder].
+    public LearningRateFinder findLearningRate(Dataset data) {
+        return findLearningRate(data, _ -> {});
+    }
+
+    /// As [#findLearningRate(Dataset)], with options: `model.findLearningRate(train, it -> it.steps(200))`.
+    public LearningRateFinder findLearningRate(Dataset data, Consumer<LearningRateFinder> options) {
+        var finder = new LearningRateFinder();
+        options.accept(finder);
+        var seeds = Seeds.state();
+        try {
+            fit(data, fit -> fit.epochs(Integer.MAX_VALUE).callbacks(finder));
+        } finally {
+            finder.restore();
+            Seeds.restore(seeds);
+        }
+        return finder;
     }
 
     /// Trains on the rows of `x` and `y` for one epoch.

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
@@ -67,7 +68,7 @@ public abstract sealed class Search<S extends Search<S>> permits RandomSearch, H
     /// Where the values of a trial come from, at the given attempt to find new ones.
     Trial.Source source(Assignment assignment, int attempt, long seed, Board board) {
         return assignment.from().isPresent()
-                ? Trial.known(board.results().get(assignment.from().getAsInt()).values())
+                ? Trial.known(Objects.requireNonNull(board.results().get(assignment.from().getAsInt())).values())
                 : Trial.drawn(seed, assignment.number(), attempt);
     }
 
@@ -177,7 +178,7 @@ public abstract sealed class Search<S extends Search<S>> permits RandomSearch, H
             return new SearchLoop(settings, directory, List.of(), "");
         }
         var state = found.get();
-        settings.put("seed", seed.orElseGet(() -> ((Number) state.settings().get("seed")).longValue()));
+        settings.put("seed", seed.orElseGet(() -> ((Number) Objects.requireNonNull(state.settings().get("seed"))).longValue()));
         settings.forEach((name, value) -> {
             var other = state.settings().get(name);
             if (!value.toString().equals(String.valueOf(other))) {

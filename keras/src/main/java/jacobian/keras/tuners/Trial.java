@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.function.UnaryOperator;
 
@@ -105,7 +106,7 @@ public final class Trial {
                     + " in one trial: give the second one another name");
         }
         if (known != null) {
-            return domain.read(values.get(name));
+            return domain.read(Objects.requireNonNull(values.get(name)));
         }
         var value = source.value(name, domain);
         asked.put(name, new Tunable(name, domain, open));
