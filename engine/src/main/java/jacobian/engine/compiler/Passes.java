@@ -27,6 +27,6 @@ public final class Passes {
         var simple = Rewriting.rewrite(widened, rules);
         var turned = CancelTransposes.in(simple);
         var merged = MergeScans.in(turned == simple ? simple : Rewriting.rewrite(turned, rules));
-        return PruneScans.in(merged, body -> simplify(body, known));
+        return NarrowProducts.in(PruneScans.in(merged, body -> simplify(body, known)));
     }
 }

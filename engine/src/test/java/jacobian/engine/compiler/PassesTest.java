@@ -67,6 +67,19 @@ class PassesTest {
         assertThat(simplified(List.of(x), overlapping)).contains("Unslice").doesNotContain("Concat");
     }
 
+    @Test
+    void a_product_of_which_only_some_columns_are_read_computes_these() {
+        var x = input(4, 5);
+        var w = input(7, 5);
+        var columns = List.of(Range.ALL, new Range(3, 7, 1));
+        var product = Node.of(new Matmul(false, true), x, w);
+        var right = Node.of(new Slice(columns), product);
+        assertThat(simplified(List.of(x, w), right.exp()))
+                .contains("%3 = Matmul[transposeA=false, transposeB=true](%0, %2) : float32(4, 4)")
+                .doesNotContain("(4, 7)");
+        assertThat(simplified(List.of(x, w), right.exp(), product)).contains("(4, 7)");
+    }
+
     private static Node unslice(Node x, int from, int to, Shape shape) {
         var ranges = List.of(Range.ALL, new Range(from, to, 1));
         return Node.of(new Unslice(ranges, shape), Node.of(new Slice(ranges), x).exp());

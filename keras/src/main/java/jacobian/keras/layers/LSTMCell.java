@@ -51,6 +51,16 @@ public final class LSTMCell extends GatedCell<LSTMCell> {
     @Override
     List<Tensor> next(Tensor projected, List<Tensor> states, List<Tensor> noise) {
         var z = projected.add(recurrent(states.get(0), weight("recurrent_kernel"), noise));
+        return activated(z, states);
+    }
+
+    @Override
+    boolean joinsKernels() {
+        return kernelsStayClose();
+    }
+
+    @Override
+    List<Tensor> activated(Tensor z, List<Tensor> states) {
         return memorize(z, states.get(1), value(recurrentActivation));
     }
 }

@@ -119,7 +119,19 @@ abstract sealed class RecurrentCell<C extends RecurrentCell<C>> extends FluentLa
         var noise = new Noise(
                 noise(training ? value(common.dropout) : 0, separate, step.insert(0, batch)),
                 noise(training ? value(common.recurrentDropout) : 0, gates, state));
-        return new Ready(noise);
+        return training && noise.input().size() < 2 && noise.recurrent().isEmpty() && joinsKernels()
+                ? new Joined(noise)
+                : new Ready(noise);
+    }
+
+    /// Whether both kernels are better one in training.
+    boolean joinsKernels() {
+        return false;
+    }
+
+    /// The output and the next states from `z`, what the input and the state make together.
+    List<Tensor> activated(Tensor z, List<Tensor> states) {
+        throw new IllegalStateException(this + " does not join its kernels");
     }
 
     private List<Tensor> noise(double rate, int count, Shape shape) {
@@ -188,18 +200,10 @@ abstract sealed class RecurrentCell<C extends RecurrentCell<C>> extends FluentLa
 
         @Override
         public Tensor project(Tensor x) {
-            var kernel = weight("kernel");
-            var given = x.shape().range(x.rank() - step.rank(), x.rank());
-            if (x.rank() <= step.rank() || !agrees(given)) {
-                throw new ShapeException(RecurrentCell.this + " cannot take steps of " + given + "\n  needs  " + step
-                        + ", as at its first call: its kernel is " + kernel.shape());
-            }
-            var product = product(x.cast(computeDtype()), kernel, noise.input(), RecurrentCell.this::inputProduct);
+            check(x);
+            var product =
+                    product(x.cast(computeDtype()), weight("kernel"), noise.input(), RecurrentCell.this::inputProduct);
             return value(common.useBias) ? product.add(inputBias()) : product;
-        }
-
-        private boolean agrees(Shape given) {
-            return IntStream.range(0, step.rank()).allMatch(i -> given.dim(i).agrees(step.dim(i)));
         }
 
         @Override
@@ -211,5 +215,61 @@ abstract sealed class RecurrentCell<C extends RecurrentCell<C>> extends FluentLa
         public int outputState() {
             return 0;
         }
+    }
+
+    /// Input and state meet their kernels in one product, in the step: `z = [x, 1, h] [kernel; bias;
+    /// recurrent_kernel]`. What an input makes is then never written to memory for all steps, and both kernels have
+    /// their gradients from one product that reads the gradients of all steps once.
+    private final class Joined implements ReadyCell {
+        private final Noise noise;
+        private final Tensor kernel;
+
+        Joined(Noise noise) {
+            this.noise = noise;
+            var rows = new ArrayList<Tensor>();
+            rows.add(weight("kernel"));
+            if (value(common.useBias)) {
+                rows.add(inputBias().expandDims(0));
+            }
+            rows.add(weight("recurrent_kernel"));
+            this.kernel = Tensor.concatenate(rows, 0);
+        }
+
+        @Override
+        public Tensor project(Tensor x) {
+            check(x);
+            var given = x.cast(computeDtype());
+            var kept = noise.input().isEmpty()
+                    ? given
+                    : given.multiply(noise.input().get(0));
+            if (!value(common.useBias)) {
+                return kept;
+            }
+            var one = kept.constant(1, kept.dtype()).broadcastTo(kept.shape().with(-1, Dim.fixed(1)));
+            return Tensor.concatenate(List.of(kept, one), -1);
+        }
+
+        @Override
+        public List<Tensor> advance(Tensor x, List<Tensor> states) {
+            return activated(Tensor.concatenate(List.of(x, states.get(0)), -1).matmul(kernel), states);
+        }
+
+        @Override
+        public int outputState() {
+            return 0;
+        }
+    }
+
+    private void check(Tensor x) {
+        var given = x.shape().range(x.rank() - step.rank(), x.rank());
+        if (x.rank() <= step.rank() || !agrees(given)) {
+            throw new ShapeException(this + " cannot take steps of " + given + "\n  needs  " + step
+                    + ", as at its first call: its kernel is "
+                    + weight("kernel").shape());
+        }
+    }
+
+    private boolean agrees(Shape given) {
+        return IntStream.range(0, step.rank()).allMatch(i -> given.dim(i).agrees(step.dim(i)));
     }
 }

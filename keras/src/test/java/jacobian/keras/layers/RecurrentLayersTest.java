@@ -11,6 +11,7 @@ import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.DataFormat;
 import jacobian.keras.golden.MinimalCell;
 import jacobian.keras.initializers.Orthogonal;
+import jacobian.keras.initializers.RandomNormal;
 import jacobian.keras.ops.Padding;
 import jacobian.keras.regularizers.L2;
 import java.util.List;
@@ -218,6 +219,16 @@ class RecurrentLayersTest {
             sum += value * value;
         }
         assertThat(layer.losses().get(0).item()).isCloseTo(0.5 * sum / 3, Offset.offset(1e-6));
+    }
+
+    @Test
+    void training_which_joins_the_kernels_gives_what_inference_gives() {
+        for (boolean useBias : new boolean[] {true, false}) {
+            var layer = new LSTM(6).returnSequences(true).useBias(useBias).biasInitializer(new RandomNormal(0, 0.1));
+            var inferred = layer.apply(sequence()).floats();
+            var trained = layer.apply(Mode.TRAINING, sequence()).floats();
+            assertThat(trained).containsExactly(inferred, Offset.offset(1e-6f));
+        }
     }
 
     @Test
