@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,7 +38,7 @@ final class Chromium implements AutoCloseable {
     private final WebSocket socket;
     private final AtomicInteger next = new AtomicInteger();
     private final Map<Integer, CompletableFuture<JsonNode>> answers = new ConcurrentHashMap<>();
-    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final Set<String> requests = ConcurrentHashMap.newKeySet();
     private final List<String> complaints = new CopyOnWriteArrayList<>();
 
     /// Where the browser is, if there is one.
@@ -213,8 +214,8 @@ final class Chromium implements AutoCloseable {
     }
 
     /// Addresses that were asked for, those of pages included.
-    List<String> requests() {
-        return List.copyOf(requests);
+    Set<String> requests() {
+        return Set.copyOf(requests);
     }
 
     /// Errors, warnings and exceptions of the page.
