@@ -68,7 +68,9 @@ public final class Overhead {
         var steps = new double[rounds];
         for (int i = 0; i < rounds; i++) {
             boolean first = i % 2 == 0;
-            var before = first ? fit(plain, List.of()) : fit(watched, watch.callbacks().get());
+            var before = first
+                    ? fit(plain, List.of())
+                    : fit(watched, watch.callbacks().get());
             var after = first ? fit(watched, watch.callbacks().get()) : fit(plain, List.of());
             var without = first ? before : after;
             var with = first ? after : before;

@@ -13,20 +13,21 @@ import org.junit.jupiter.api.Test;
 class OverheadTest {
     @Test
     void a_callback_that_waits_costs_time_and_no_work() {
-        var waiting = new Overhead.Watch("waiting", () -> List.of(new Callback() {
-            @Override
-            public void onTrainBatchEnd(Training training, long batch, Logs logs) {
-                LockSupport.parkNanos(20_000_000);
-            }
-        }));
+        var waiting = new Overhead.Watch(
+                "waiting",
+                () -> List.of(new Callback() {
+                    @Override
+                    public void onTrainBatchEnd(Training training, long batch, Logs logs) {
+                        LockSupport.parkNanos(20_000_000);
+                    }
+                }));
         var rows = Overhead.measure(
                 Workload.LSTM, List.of(waiting), Duration.ofMillis(1), new BenchOptions(2, 1, false, _ -> {}));
         assertThat(rows).hasSize(1);
         var row = rows.getFirst();
         assertThat(row.detail()).isEqualTo("lstm, waiting");
         assertThat(row.measures())
-                .containsOnlyKeys(
-                        Measure.OVERHEAD_PERCENT, Measure.PROCESSOR_OVERHEAD_PERCENT, Measure.MILLISECONDS);
+                .containsOnlyKeys(Measure.OVERHEAD_PERCENT, Measure.PROCESSOR_OVERHEAD_PERCENT, Measure.MILLISECONDS);
         double added = row.measures().get(Measure.OVERHEAD_PERCENT)
                 / 100
                 * row.measures().get(Measure.MILLISECONDS);

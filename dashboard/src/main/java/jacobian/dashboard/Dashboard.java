@@ -1,5 +1,6 @@
 package jacobian.dashboard;
 
+import jacobian.dashboard.logs.Status;
 import jacobian.dashboard.recording.Judgement;
 import jacobian.dashboard.recording.Recorder;
 import jacobian.dashboard.recording.StepLook;
@@ -7,6 +8,7 @@ import jacobian.engine.tensor.Tensor;
 import jacobian.keras.callbacks.Callback;
 import jacobian.keras.callbacks.Logs;
 import jacobian.keras.callbacks.Training;
+import jacobian.keras.callbacks.doctor.GradientDoctor;
 import jacobian.keras.models.Model;
 import java.net.URI;
 import java.nio.file.Files;
@@ -43,6 +45,9 @@ public final class Dashboard extends Callback implements AutoCloseable {
     private Optional<Examples> examples = Optional.empty();
     private @Nullable DashboardPage page;
     private @Nullable Recorder recorder;
+
+    /// The run that goes on, or else the last one: a doctor has the last word after its end.
+    private @Nullable Recorder latest;
 
     private record Examples(Tensor x, Tensor y, List<String> classNames) {}
 
@@ -105,6 +110,12 @@ public final class Dashboard extends Callback implements AutoCloseable {
         return this;
     }
 
+    /// Shows what `doctor` finds, as it finds it. It has to be among the callbacks of `fit` too.
+    public Dashboard doctor(GradientDoctor doctor) {
+        doctor.onFinding(finding -> Optional.ofNullable(latest).ifPresent(run -> run.find(finding)));
+        return this;
+    }
+
     /// The address of the page, once a training has begun.
     public Optional<URI> address() {
         return Optional.ofNullable(page).map(DashboardPage::address);
@@ -117,6 +128,7 @@ public final class Dashboard extends Callback implements AutoCloseable {
         }
         var started = new Recorder(folder(), training);
         recorder = started;
+        latest = started;
         if (looksInside) {
             training.probe(new StepLook(started, examples.isEmpty()));
         }
@@ -175,7 +187,15 @@ public final class Dashboard extends Callback implements AutoCloseable {
     @Override
     public void onTrainEnd(Training training, Map<String, Double> logs) {
         if (recorder != null) {
-            recorder.ends(training.isStopped());
+            recorder.ends(training.isStopped() ? Status.STOPPED : Status.DONE);
+            recorder = null;
+        }
+    }
+
+    @Override
+    public void onTrainFailed(Training training, Throwable cause) {
+        if (recorder != null) {
+            recorder.ends(Status.FAILED);
             recorder = null;
         }
     }

@@ -16,10 +16,13 @@ import jacobian.keras.metrics.SparseCategoricalAccuracy;
 import jacobian.keras.models.History;
 import jacobian.keras.models.Sequential;
 import jacobian.keras.optimizers.Adam;
+import jacobian.keras.tensorboard.ComparedMetric;
+import jacobian.keras.tensorboard.Hyperparameter;
 import jacobian.keras.tensorboard.SummaryWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -113,7 +116,7 @@ class BrowserTest {
         try (var page = DashboardPage.open(logs)) {
             browser.open(page.address());
             browser.waitFor(lines("loss") + "?.length === 1");
-            for (int i = 1; i <= 6; i++) {
+            for (int i = 1; i <= 7; i++) {
                 browser.press(Integer.toString(i));
                 browser.waitFor("document.querySelectorAll('#views a')[" + (i - 1) + "].ariaCurrent === 'page'");
                 browser.waitFor("document.getElementById('main').textContent.length > 0");
@@ -138,6 +141,69 @@ class BrowserTest {
             browser.waitFor(chart("loss") + ".scales.x.min > 400");
             browser.press("0");
             browser.waitFor(chart("loss") + ".scales.x.min === 0");
+            browser.leave();
+        }
+    }
+
+    @Test
+    void trials_of_a_search_are_sorted_by_what_it_looks_for() throws Exception {
+        try (var search = new SummaryWriter(logs)) {
+            search.hparamsConfig(
+                    List.of(Hyperparameter.of("units", List.of(8, 16, 128))),
+                    List.of(new ComparedMetric("validation", "epoch_accuracy")));
+        }
+        int[] units = {16, 128, 8};
+        for (int run = 0; run < 3; run++) {
+            var folder = logs.resolve("trial-" + run);
+            try (var session = new SummaryWriter(folder);
+                    var writer = new SummaryWriter(folder.resolve("validation"))) {
+                session.hparams(Map.of("units", units[run], "activation", "relu"));
+                for (int i = 0; i < 3; i++) {
+                    writer.scalar("epoch_loss", i, i);
+                    writer.scalar("epoch_accuracy", 0.1 * units[run] / 16 + 0.01 * i, i);
+                }
+            }
+        }
+        try (var page = DashboardPage.open(logs)) {
+            browser.open(page.address().resolve("#trials"));
+            browser.waitFor("document.querySelectorAll('.trials tbody tr').length === 3");
+            assertThat(column("th")).isEqualTo("trial-1 trial-0 trial-2");
+            assertThat(column("td")).isEqualTo("0.82 0.12 0.07");
+            assertThat(browser.value("document.querySelectorAll('.runs li').length")
+                            .asInt())
+                    .as("the folder of the search is no run")
+                    .isEqualTo(3);
+            browser.value("document.getElementById('sort-units').click()");
+            browser.waitFor("document.querySelector('[aria-sort=ascending]').textContent.startsWith('units')");
+            assertThat(column("th")).isEqualTo("trial-2 trial-0 trial-1");
+            browser.leave();
+        }
+    }
+
+    /// The texts of the first cell of this name in each row.
+    private static String column(String cell) throws Exception {
+        return browser.value("[...document.querySelectorAll('.trials tbody tr')].map(row => row.querySelector('" + cell
+                        + "').textContent).join(' ')")
+                .asString();
+    }
+
+    @Test
+    void findings_of_a_doctor_stand_first_among_the_notes() throws Exception {
+        try (var writer = new SummaryWriter(logs.resolve("a/train"))) {
+            writer.text("a_note", "plain <b>text</b>", 0);
+            writer.text("doctor/dead_units/hidden", "**hidden: dead units** since step 7\n\nwhy\n\n- less of it", 6);
+        }
+        try (var page = DashboardPage.open(logs)) {
+            browser.open(page.address());
+            browser.waitFor("document.querySelector('#views .badge')?.textContent === '1'");
+            browser.press("7");
+            browser.waitFor("document.querySelectorAll('.notes .card').length === 2");
+            assertThat(browser.value("document.querySelector('.notes .finding').innerText")
+                            .asString())
+                    .isEqualToIgnoringWhitespace("GradientDoctor hidden: dead units since step 7 why less of it");
+            assertThat(browser.value("document.querySelector('.notes .card:last-child').innerText")
+                            .asString())
+                    .isEqualToIgnoringWhitespace("a_note plain <b>text</b>");
             browser.leave();
         }
     }
@@ -248,7 +314,8 @@ class BrowserTest {
                 System.gc();
                 server = Math.min(
                         server,
-                        Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
+                        Runtime.getRuntime().totalMemory()
+                                - Runtime.getRuntime().freeMemory());
             }
             var counters = browser.call("Memory.getDOMCounters", Map.of());
             return new Memory(

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jacobian.dashboard.logs.Status;
 import jacobian.engine.tensor.Tensor;
+import jacobian.keras.tensorboard.ComparedMetric;
+import jacobian.keras.tensorboard.Hyperparameter;
 import jacobian.keras.tensorboard.SummaryWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -271,6 +274,36 @@ class DashboardPageTest {
         }
         assertThat(count).isEqualTo(5);
         assertThat(point.path("left").asDouble()).isEqualTo(-1);
+    }
+
+    @Test
+    void a_number_is_answered_by_its_end_and_its_extent_in_all_runs() throws Exception {
+        try (var search = new SummaryWriter(logs)) {
+            search.hparamsConfig(
+                    List.of(Hyperparameter.of("units", List.of(16, 32))),
+                    List.of(new ComparedMetric("validation", "epoch_loss")));
+        }
+        for (int run = 0; run < 2; run++) {
+            try (var writer = new SummaryWriter(logs.resolve("trial-" + run).resolve("validation"))) {
+                for (int i = 0; i < 5000; i++) {
+                    writer.scalar("epoch_loss", Math.abs(i - 4000) + run, i);
+                }
+                writer.scalar("epoch_loss", Double.NaN, 5000);
+            }
+        }
+        var runs = overviewWith(3).path("runs");
+        assertThat(runs.get(0).path("parts").get(0).path("compared").toString())
+                .isEqualTo("[{\"folder\":\"validation\",\"tag\":\"epoch_loss\"}]");
+        var extents = client.json("data/extents?tag=epoch_loss").path("extents");
+        assertThat(extents.size()).isEqualTo(2);
+        for (int run = 0; run < 2; run++) {
+            assertThat(extents.get(run).path("part").asInt())
+                    .isEqualTo(runs.get(run + 1).path("parts").get(0).path("id").asInt());
+            assertThat(extents.get(run).path("least").asDouble()).isEqualTo(run);
+            assertThat(extents.get(run).path("greatest").asDouble()).isEqualTo(4000 + run);
+            assertThat(extents.get(run).path("last").asDouble()).isEqualTo(999 + run);
+        }
+        assertThat(client.json("data/extents").path("extents").size()).isZero();
     }
 
     private void train(String state) throws IOException {

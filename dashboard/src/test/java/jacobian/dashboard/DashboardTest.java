@@ -9,6 +9,7 @@ import jacobian.dashboard.logs.Status;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.activations.ActivationFunction;
 import jacobian.keras.callbacks.Callback;
+import jacobian.keras.callbacks.doctor.GradientDoctor;
 import jacobian.keras.config.Seeds;
 import jacobian.keras.layers.Dense;
 import jacobian.keras.layers.Input;
@@ -194,6 +195,31 @@ class DashboardTest {
     }
 
     @Test
+    void what_a_doctor_finds_is_written_also_when_it_speaks_last() {
+        var doctor = new GradientDoctor();
+        try (var dashboard = dashboard("a").doctor(doctor)) {
+            var model = model(new SparseCategoricalCrossentropy(), 2, SOFTMAX);
+            // The doctor looks at the end of the run after the dashboard has closed it.
+            model.fit(
+                    X.multiply(1e4),
+                    Tensor.of(1, 1, 1, 1),
+                    fit -> fit.epochs(60).batchSize(4).verbose(0).callbacks(dashboard, doctor));
+        }
+        assertThat(doctor.findings()).isNotEmpty();
+        for (var finding : doctor.findings()) {
+            var tag = "doctor/" + finding.problem().key() + "/" + finding.where();
+            assertThat(text("a", tag))
+                    .startsWith(
+                            "**" + finding.where() + ": " + finding.problem().title() + "** since step "
+                                    + (finding.step() + 1) + " (epoch " + (finding.epoch() + 1) + ")")
+                    .contains(
+                            finding.what(),
+                            finding.why(),
+                            "\n- " + finding.advice().getFirst());
+        }
+    }
+
+    @Test
     void a_training_that_fails_leaves_what_it_has_logged() {
         try (var dashboard = dashboard("a")) {
             try {
@@ -208,6 +234,7 @@ class DashboardTest {
             } catch (IllegalStateException e) {
                 assertThat(e).hasMessage("on purpose");
             }
+            assertThat(Status.in(logs.resolve("a")).orElseThrow().state()).isEqualTo(Status.FAILED);
         }
         assertThat(events("a/train").stream()
                         .filter(event -> event.tag().equals("epoch_loss"))

@@ -1,6 +1,7 @@
 package jacobian.dashboard.logs;
 
 import jacobian.keras.saving.RefusedFileException;
+import jacobian.keras.tensorboard.ComparedMetric;
 import jacobian.keras.tensorboard.Event;
 import jacobian.keras.tensorboard.EventReader;
 import java.io.UncheckedIOException;
@@ -30,6 +31,7 @@ public final class Part {
     private final SortedMap<String, PictureSeries> pictures = new TreeMap<>();
     private final SortedMap<String, List<String>> texts = new TreeMap<>();
     private Map<String, Object> hyperparameters = Map.of();
+    private List<ComparedMetric> compared = List.of();
     private @Nullable Drawing drawing;
     private boolean hasConfiguration;
     private String trouble = "";
@@ -100,7 +102,7 @@ public final class Part {
                 hasConfiguration = true;
                 draw(() -> KerasDrawing.of(json));
             }
-            case Event.Experiment _ -> {}
+            case Event.Experiment(var _, var metrics) -> compared = metrics;
             case Event.SessionStart start -> hyperparameters = start.hyperparameters();
         }
         began = Math.min(began, event.wallTime());
@@ -169,6 +171,11 @@ public final class Part {
 
     public synchronized Map<String, Object> hyperparameters() {
         return hyperparameters;
+    }
+
+    /// By what the runs below this folder are compared, the most telling first, where a search has said so.
+    public synchronized List<ComparedMetric> compared() {
+        return compared;
     }
 
     /// The model, where the run has logged it.

@@ -1,6 +1,7 @@
 package jacobian.dashboard.logs;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// A number over the steps of a run, in bounded memory: buckets of equally many points each, which are merged in
@@ -22,6 +23,7 @@ public final class ScalarSeries {
     private int width = 1;
     private long points;
     private long lastStep = Long.MIN_VALUE;
+    private double lastValue = Double.NaN;
     private OptionalLong broken = OptionalLong.empty();
 
     /// Adds a point; one that is no finite number is remembered by its step alone.
@@ -35,6 +37,7 @@ public final class ScalarSeries {
             broken = broken.isPresent() ? broken : OptionalLong.of(step);
             return;
         }
+        lastValue = value;
         if (size == 0 || counts[size - 1] >= width) {
             open();
         }
@@ -107,6 +110,23 @@ public final class ScalarSeries {
     public long points() {
         return points;
     }
+
+    /// The last, the least and the greatest value; empty where there is no finite one.
+    public Optional<Extent> extent() {
+        if (size == 0) {
+            return Optional.empty();
+        }
+        float low = least[0];
+        float high = greatest[0];
+        for (int i = 1; i < size; i++) {
+            low = Math.min(low, least[i]);
+            high = Math.max(high, greatest[i]);
+        }
+        return Optional.of(new Extent(lastValue, low, high));
+    }
+
+    /// Where a number ended, and between which values it was.
+    public record Extent(double last, double least, double greatest) {}
 
     /// The first step whose value was no finite number.
     public OptionalLong broken() {

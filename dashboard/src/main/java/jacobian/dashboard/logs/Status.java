@@ -13,7 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// How far a training has come, as the file `training.json` in the folder of its run says: written by the
 /// callback, read by every page that shows the folder.
 ///
-/// @param state `running`, `done`, `stopped`, or `lost` where the process has gone without a word
+/// @param state `running`, `done`, `stopped`, `failed` by an exception, or `lost` where the process has gone without a
+/// word
 /// @param process the process that trains
 /// @param began when it began, in seconds since 1970
 /// @param epoch the epoch that runs, from 0
@@ -32,6 +33,7 @@ public record Status(
     public static final String RUNNING = "running";
     public static final String DONE = "done";
     public static final String STOPPED = "stopped";
+    public static final String FAILED = "failed";
     public static final String LOST = "lost";
 
     private static final JsonMapper JSON = new JsonMapper();

@@ -4,6 +4,7 @@ import jacobian.dashboard.logs.Status;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.callbacks.Logs;
 import jacobian.keras.callbacks.Training;
+import jacobian.keras.callbacks.doctor.Finding;
 import jacobian.keras.tensorboard.SummaryWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,9 @@ public final class Recorder implements AutoCloseable {
     /// Looks take at most one part in so many of the time.
     private static final long SHARE = 100;
 
+    /// Texts with such tags are findings.
+    private static final String FINDINGS = "doctor/";
+
     private static final long STATUS_PAUSE = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Path folder;
@@ -36,6 +40,7 @@ public final class Recorder implements AutoCloseable {
     private long statusDue;
     private long lastStep;
     private long lastLook;
+    private boolean closed;
 
     /// Begins a run in `folder`.
     public Recorder(Path folder, Training training) {
@@ -167,6 +172,29 @@ public final class Recorder implements AutoCloseable {
         judgement.pictures().ifPresent(pictures -> train.image(Judgement.WORST, pictures, step, Judgement.MOST));
     }
 
+    /// Writes what a doctor has found, also after the end of the run.
+    public void find(Finding finding) {
+        var tag = FINDINGS + finding.problem().key() + "/" + finding.where();
+        if (closed) {
+            try (var more = new SummaryWriter(folder.resolve("train"))) {
+                more.text(tag, words(finding), finding.step());
+            }
+        } else {
+            train.text(tag, words(finding), finding.step());
+            train.flush();
+        }
+    }
+
+    /// As Markdown, which TensorBoard shows too.
+    private static String words(Finding finding) {
+        var text = new StringBuilder(
+                "**" + finding.where() + ": " + finding.problem().title() + "** since step " + (finding.step() + 1)
+                        + " (epoch " + (finding.epoch() + 1) + ")\n\n" + finding.what());
+        text.append("\n\n").append(finding.why()).append("\n");
+        finding.advice().forEach(each -> text.append("\n- ").append(each));
+        return text.toString();
+    }
+
     /// Writes how the elements of a tensor are distributed.
     void histogram(String tag, Tensor tensor) {
         var sample = Sample.of(tensor);
@@ -175,14 +203,15 @@ public final class Recorder implements AutoCloseable {
         }
     }
 
-    /// The run is over.
-    public void ends(boolean stopped) {
-        status = status.withState(stopped ? Status.STOPPED : Status.DONE);
+    /// The run is over, as `state` of [Status] says.
+    public void ends(String state) {
+        status = status.withState(state);
         close();
     }
 
     @Override
     public void close() {
+        closed = true;
         load.close();
         train.close();
         file.forget(folder.resolve(Status.STOP));

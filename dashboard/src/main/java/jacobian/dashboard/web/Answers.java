@@ -5,11 +5,13 @@ import jacobian.dashboard.logs.Drawing;
 import jacobian.dashboard.logs.LogFolder;
 import jacobian.dashboard.logs.Part;
 import jacobian.dashboard.logs.Run;
+import jacobian.dashboard.logs.ScalarSeries;
 import jacobian.dashboard.logs.Status;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /// What the page asks for, as maps and lists that become JSON.
@@ -85,6 +87,7 @@ final class Answers {
         answer.put("pictures", part.pictures().keySet());
         answer.put("texts", part.texts().keySet());
         answer.put("hyperparameters", part.hyperparameters());
+        answer.put("compared", part.compared());
         answer.put("model", part.drawing().isPresent());
         return answer;
     }
@@ -118,6 +121,23 @@ final class Answers {
             answer.put("greatest", curve.greatest());
         }
         return answer;
+    }
+
+    /// Where a tag ended in each part that has it, and between which values it was.
+    Map<String, Object> extents(String tag) {
+        var extents = new ArrayList<Object>();
+        for (var part : logs.parts()) {
+            synchronized (part) {
+                Optional.ofNullable(part.scalars().get(tag))
+                        .flatMap(ScalarSeries::extent)
+                        .ifPresent(extent -> extents.add(Map.of(
+                                "part", part.id(),
+                                "last", extent.last(),
+                                "least", extent.least(),
+                                "greatest", extent.greatest())));
+            }
+        }
+        return Map.of("tag", tag, "extents", extents);
     }
 
     /// All distributions of a part over its steps.

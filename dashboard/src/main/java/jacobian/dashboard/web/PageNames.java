@@ -24,7 +24,9 @@ final class PageNames {
             "ridge.js",
             "model.js",
             "pictures.js",
-            "notes.js");
+            "notes.js",
+            "trials.js",
+            "markdown.js");
 
     private PageNames() {}
 }

@@ -62,6 +62,11 @@ public final class Site implements AutoCloseable {
                 .get("/news", news::tell)
                 .get("/data/overview", (request, response) -> json(response, answers.overview()))
                 .get("/data/scalars", this::scalars)
+                .get(
+                        "/data/extents",
+                        (request, response) -> json(
+                                response,
+                                answers.extents(request.query().first("tag").orElse(""))))
                 .get("/data/histograms", (request, response) -> ofPart(request, response, answers::histograms))
                 .get("/data/pictures", (request, response) -> ofPart(request, response, answers::pictures))
                 .get("/data/texts", (request, response) -> ofPart(request, response, answers::texts))

@@ -23,6 +23,9 @@ export const overview = () => get('data/overview');
 export const scalars = (tag, parts, places, from = null, to = null) =>
   get(`data/scalars?${query({ tag, parts: parts.join(','), places, from, to })}`);
 
+// Where a tag ended in each part that has it, and between which values it was.
+export const extents = (tag) => get(`data/extents?${query({ tag })}`);
+
 export const histograms = (part) => get(`data/histograms?part=${part}`);
 export const pictures = (part) => get(`data/pictures?part=${part}`);
 export const texts = (part) => get(`data/texts?part=${part}`);

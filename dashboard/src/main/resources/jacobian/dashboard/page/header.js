@@ -1,7 +1,7 @@
 // The trainings that run now: how far they are, and the button that ends them.
 
 import { h, say } from './dom.js';
-import { state, listen } from './state.js';
+import { state, listen, findings } from './state.js';
 import { stop } from './data.js';
 import { count, duration, ago } from './words.js';
 
@@ -46,10 +46,15 @@ function line(run, readOnly) {
   const epoch = h('span', {});
   const batch = h('span', { class: 'quiet' });
   const left = h('b', {});
+  const wrong = h('a', { href: '#notes', class: 'wrong', hidden: true });
   const name = h('span', { class: 'name', title: run.label }, run.label);
-  const element = h('div', { class: 'run' }, name, h('div', { class: 'facts' }, bar, epoch, batch, left),
+  const element = h('div', { class: 'run' }, name, h('div', { class: 'facts' }, bar, epoch, batch, left, wrong),
     readOnly ? h('span', { class: 'small quiet' }, 'to look only') : stopButton(run.name));
-  const update = ({ status }) => {
+  const update = (now) => {
+    const { status } = now;
+    const found = findings(now).length;
+    wrong.hidden = !found;
+    wrong.textContent = found ? `${found} ${found === 1 ? 'finding' : 'findings'}` : '';
     const part = status.batches > 0 ? Math.min(1, status.batch / status.batches) : 0;
     if (status.epochs > 0) bar.value = Math.min(1, (status.epoch + part) / status.epochs);
     epoch.textContent = `Epoch ${status.epoch + 1} of ${status.epochs}`;

@@ -58,11 +58,11 @@ function closer(series) {
 }
 
 class Cell {
-  constructor() {
+  constructor(kind) {
     this.canvas = h('canvas', { 'aria-hidden': 'true' });
     this.button = h('button', { class: 'strip', onclick: () => closer(this.series) }, this.canvas);
     this.words = h('div', { class: 'figures' });
-    this.element = h('td', {}, this.button, this.words);
+    this.element = h('td', { 'data-kind': kind }, this.button, this.words);
   }
 
   draw(series) {
@@ -104,18 +104,18 @@ export function layers(main) {
     if (print === layout) return;
     layout = print;
     cells.clear();
-    const cell = (series) => {
-      if (!series) return h('td', { class: 'quiet' });
-      cells.set(series.tag, new Cell());
+    const cell = (series, kind) => {
+      if (!series) return h('td', { class: 'quiet none' });
+      cells.set(series.tag, new Cell(kind));
       return cells.get(series.tag).element;
     };
     main.replaceChildren(
       chooser(owners, owner.part.id, (id) => { chosen = id; changed('choice'); }),
-      h('div', { class: 'table-wrap' }, h('table', {},
+      h('div', { class: 'table-wrap' }, h('table', { class: 'layers' },
         h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Layer'), KINDS.map((kind) => h('th', { scope: 'col' }, kind)))),
         h('tbody', {}, table.map((row) => h('tr', {},
           h('th', { scope: 'row', class: 'layer' }, row.layer, row.variable && h('div', { class: 'variable' }, row.variable)),
-          KINDS.map((kind) => cell(row.cells[kind]))))))),
+          KINDS.map((kind) => cell(row.cells[kind], kind))))))),
       h('p', { class: 'small quiet' }, 'Steps run from left to right, values upwards; the darker, the more values. Press one to see it larger.'));
   };
 

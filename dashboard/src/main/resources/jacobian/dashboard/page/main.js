@@ -2,7 +2,7 @@
 
 import { byId, h, say, empty } from './dom.js';
 import * as data from './data.js';
-import { state, take, listen, changed } from './state.js';
+import { state, take, listen, changed, selectedRuns, findings } from './state.js';
 import { setTheme, switchTheme, isDark } from './look.js';
 import { sidebar } from './sidebar.js';
 import { live } from './header.js';
@@ -11,10 +11,11 @@ import { layers } from './layers.js';
 import { model } from './model.js';
 import { predictions } from './pictures.js';
 import { notes } from './notes.js';
+import { trials } from './trials.js';
 
-const VIEWS = { charts, layers, model, predictions, system, notes };
+const VIEWS = { charts, layers, model, predictions, trials, system, notes };
 const TITLES = {
-  charts: 'Charts', layers: 'Layers', model: 'Model', predictions: 'Predictions', system: 'System', notes: 'Notes',
+  charts: 'Charts', layers: 'Layers', model: 'Model', predictions: 'Predictions', trials: 'Trials', system: 'System', notes: 'Notes',
 };
 
 let shown = null;
@@ -24,7 +25,18 @@ window.jacobian = { updates: 0, refresh: () => refresh() };
 
 function links() {
   byId('views').replaceChildren(...Object.entries(TITLES).map(([view, title], i) =>
-    h('a', { href: `#${view}`, 'aria-current': view === state.view && 'page', title: `Key ${i + 1}` }, title)));
+    h('a', { href: `#${view}`, 'aria-current': view === state.view && 'page', title: `Key ${i + 1}` }, title,
+      view === 'notes' ? h('span', { class: 'badge', hidden: true }) : '')));
+  badge();
+}
+
+// How much is wrong with the runs that are shown.
+function badge() {
+  const count = selectedRuns().reduce((sum, run) => sum + findings(run).length, 0);
+  const element = document.querySelector('#views .badge');
+  element.hidden = count === 0;
+  element.textContent = count;
+  element.title = `${count} ${count === 1 ? 'finding' : 'findings'} of GradientDoctor`;
 }
 
 function show() {
@@ -84,7 +96,7 @@ function news({ runs }) {
   refresh();
 }
 
-const SHORTCUTS = [['1 ... 6', 'the views'], ['/', 'find runs'], ['d', 'light or dark'], ['?', 'this page'],
+const SHORTCUTS = [['1 ... 7', 'the views'], ['/', 'find runs'], ['d', 'light or dark'], ['?', 'this page'],
   ['arrows, + and −', 'move and zoom in a chart that has the focus'], ['0', 'the whole of that chart']];
 
 function help() {
@@ -127,7 +139,10 @@ sidebar(byId('side'));
 live(byId('live'));
 window.addEventListener('hashchange', show);
 window.addEventListener('keydown', key);
-listen((what) => { if (what !== 'data') shown?.update?.(what); });
+listen((what) => {
+  badge();
+  if (what !== 'data') shown?.update?.(what);
+});
 show();
 refresh().then(() => { if (!shown?.isEmpty) return; show(); });
 data.follow(news, lost);

@@ -5,7 +5,7 @@ import * as data from './data.js';
 import { selectedRuns, changed, state } from './state.js';
 import { chooser } from './layers.js';
 
-const BOX = { width: 208, height: 56 };
+const BOX = { width: 232, height: 56 };
 const GAP = { across: 26, down: 34 };
 const PASSES = 4;
 let chosen = null;
@@ -64,20 +64,35 @@ function layout(drawing) {
   return { spots, width, height: 20 + rows.length * (BOX.height + GAP.down) - GAP.down };
 }
 
-function short(text, length) {
-  return text.length > length ? `${text.slice(0, length - 1)}…` : text;
+const pen = document.createElement('canvas').getContext('2d');
+const FONTS = { kind: '650 13px', name: '11.5px', detail: '11.5px' };
+
+function widthOf(text, kind) {
+  pen.font = `${FONTS[kind]} ${getComputedStyle(document.body).fontFamily}`;
+  return pen.measureText(text).width;
+}
+
+// As much of a text as there is room for.
+function short(text, kind, room) {
+  if (widthOf(text, kind) <= room) return text;
+  let end = text.length;
+  while (end > 0 && widthOf(`${text.slice(0, end)}…`, kind) > room) end--;
+  return end > 1 ? `${text.slice(0, end)}…` : '';
 }
 
 function box({ name, kind, detail, shape }, { x, y }) {
   const words = [name, detail, shape && `takes ${shape}`].filter(Boolean).join(', ');
   const second = detail || shape;
+  const room = BOX.width - 24;
+  const first = short(kind === 'group' ? name : kind, 'kind', room);
+  const beside = second ? room - widthOf(first, 'kind') - 10 : room;
   return svg('g', { class: 'box', transform: `translate(${x} ${y})`, tabindex: 0, role: 'img', 'aria-label': `${kind} ${words}` },
     svg('title', {}, `${kind} ${words}`),
     svg('rect', { width: BOX.width, height: BOX.height, rx: 8 }),
-    svg('text', { class: 'kind', x: 12, y: second ? 22 : 26 }, short(kind === 'group' ? name : kind, 24)),
-    svg('text', { class: 'name', x: BOX.width - 12, y: second ? 22 : 43, 'text-anchor': second ? 'end' : 'start',
-      ...(second ? {} : { x: 12 }) }, kind === 'group' ? '' : short(name, second ? 28 - Math.min(24, kind.length) : 30)),
-    second ? svg('text', { class: 'detail', x: 12, y: 42 }, short(second, 34)) : '');
+    svg('text', { class: 'kind', x: 12, y: second ? 22 : 26 }, first),
+    svg('text', { class: 'name', x: second ? BOX.width - 12 : 12, y: second ? 22 : 43, 'text-anchor': second ? 'end' : 'start' },
+      kind === 'group' ? '' : short(name, 'name', beside)),
+    second ? svg('text', { class: 'detail', x: 12, y: 42 }, short(second, 'detail', room)) : '');
 }
 
 function arrow({ from, to }, spots) {

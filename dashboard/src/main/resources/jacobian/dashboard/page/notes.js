@@ -1,47 +1,42 @@
-// Hyperparameters of the runs beside each other, and what they say in words.
+// What the runs say in words, first what a GradientDoctor has found.
 
 import { h, empty } from './dom.js';
 import * as data from './data.js';
-import { selectedRuns, state } from './state.js';
-import { number } from './words.js';
+import { selectedRuns, state, isFinding } from './state.js';
 import { swatch } from './sidebar.js';
+import { markdown } from './markdown.js';
 
 const MOST_RUNS = 20;
 
-function parameters(run) {
-  return Object.assign({}, ...run.parts.map((part) => part.hyperparameters));
+function isNote(tag) {
+  return !tag.startsWith('dashboard/');
 }
 
-function table(runs) {
-  const known = runs.map((run) => [run, parameters(run)]).filter(([, each]) => Object.keys(each).length);
-  if (!known.length) return '';
-  const names = [...new Set(known.flatMap(([, each]) => Object.keys(each)))].sort();
-  const show = (value) => (value === undefined ? '' : typeof value === 'number' ? number(value) : String(value));
-  return h('section', { class: 'group' }, h('h2', {}, 'Hyperparameters'), h('div', { class: 'table-wrap' }, h('table', {},
-    h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Run'), names.map((name) => h('th', { scope: 'col' }, name)))),
-    h('tbody', {}, known.map(([run, each]) => h('tr', {}, h('th', { scope: 'row', class: 'layer' }, swatch(run.name), ' ', run.label),
-      names.map((name) => h('td', {}, show(each[name])))))))));
+function card([tag, lines]) {
+  const finding = isFinding(tag);
+  return h('section', { class: finding ? 'card finding' : 'card' }, h('h3', {}, finding ? 'GradientDoctor' : tag),
+    h('div', { class: 'text' }, lines.flatMap(markdown)));
 }
 
 async function words(runs) {
-  const wanted = runs.flatMap((run) => run.parts.filter((part) => part.texts.some((tag) => !tag.startsWith('dashboard/'))).map((part) => ({ run, part })));
+  const wanted = runs.flatMap((run) => run.parts.filter((part) => part.texts.some(isNote)).map((part) => ({ run, part })));
   const answers = await Promise.all(wanted.slice(0, MOST_RUNS).map(({ part }) => data.texts(part.id)));
   return answers.map(({ texts }, i) => h('section', { class: 'group' }, h('h2', {}, swatch(wanted[i].run.name), ' ', wanted[i].run.label),
-    Object.entries(texts).filter(([tag]) => !tag.startsWith('dashboard/')).map(([tag, lines]) =>
-      h('section', { class: 'card' }, h('h3', {}, tag), h('div', { class: 'text' }, lines.join('\n\n'))))));
+    h('div', { class: 'notes' }, Object.entries(texts).filter(([tag]) => isNote(tag))
+      .sort(([a], [b]) => isFinding(b) - isFinding(a)).map(card))));
 }
 
 export function notes(main) {
   let shown = '';
   const update = async () => {
     const runs = selectedRuns();
-    const print = JSON.stringify(runs.map((run) => run.parts.map((part) => [part.id, part.texts, part.hyperparameters])));
+    const print = JSON.stringify(runs.map((run) => run.parts.map((part) => [part.id, part.texts])));
     if (print === shown) return;
     shown = print;
-    const parts = [table(runs), ...await words(runs)].filter(Boolean);
+    const parts = await words(runs);
     if (state.view !== 'notes') return;
     main.replaceChildren(...(parts.length ? parts : [empty('No notes',
-      h('p', {}, 'Hyperparameters and texts that a run has logged stand here.'))]));
+      h('p', {}, 'Texts that a run has logged stand here, and what a ', h('code', {}, 'GradientDoctor'), ' has found.'))]));
   };
   update();
   return { update };

@@ -12,7 +12,7 @@ export function swatch(name) {
     svg('line', { x1: 1, x2: 29, y1: 5, y2: 5, stroke: colour, 'stroke-width': 2.4, 'stroke-dasharray': dash.join(' ') }));
 }
 
-const STATES = { running: 'training', done: 'done', stopped: 'stopped', lost: 'ended' };
+const STATES = { running: 'training', done: 'done', stopped: 'stopped', failed: 'failed', lost: 'ended' };
 
 function item(run) {
   const id = `run-${place(run.name)}`;

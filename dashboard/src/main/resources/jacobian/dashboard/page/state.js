@@ -4,6 +4,7 @@ export const state = {
   overview: { runs: [], tags: [], logs: '', readOnly: false, reading: true, trouble: '' },
   view: 'charts',
   selected: new Set(),
+  compared: [],
   filter: '',
   smoothing: 0.6,
   axis: 'step',
@@ -26,8 +27,16 @@ export function changed(what) {
   for (const listener of listeners) listener(what);
 }
 
+// The folder of a search holds what its trials are compared by, and nothing to look at.
+function isBare(run) {
+  return !run.status && run.parts.every((part) => !part.model && !part.trouble && !Object.keys(part.hyperparameters).length
+    && !['scalars', 'histograms', 'pictures', 'texts'].some((kind) => part[kind].length));
+}
+
 // Newer runs are selected as they come, as long as there are few.
 export function take(overview) {
+  state.compared = overview.runs.flatMap((run) => run.parts.flatMap((part) => part.compared));
+  overview.runs = overview.runs.filter((run) => !isBare(run));
   const before = known;
   const names = overview.runs.map((run) => run.name);
   known = new Set(names);
@@ -60,6 +69,25 @@ export function selectedRuns() {
 export function filteredRuns() {
   const words = state.filter.toLowerCase().split(/\s+/).filter(Boolean);
   return state.overview.runs.filter((run) => words.every((word) => run.label.toLowerCase().includes(word)));
+}
+
+// Whether a part is one of several of its run.
+export function isPart(part) {
+  return /(^|\/)(train|validation|eval|val|test|system)$/.test(part.name);
+}
+
+// What a GradientDoctor has found is a text with such a tag.
+export function isFinding(tag) {
+  return tag.startsWith('doctor/');
+}
+
+export function findings(run) {
+  return run.parts.flatMap((part) => part.texts.filter(isFinding));
+}
+
+// Whether a smaller value is better, by what the number is called.
+export function bestIsLow(tag) {
+  return /loss|error|mae|mse|msle|mape|rmse|entropy|divergence|perplexity|hinge|logcosh|poisson/i.test(tag);
 }
 
 // Validation parts are drawn with marks.
