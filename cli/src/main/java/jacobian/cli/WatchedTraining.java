@@ -8,6 +8,7 @@ import jacobian.bench.Workload;
 import jacobian.dashboard.Dashboard;
 import jacobian.keras.callbacks.Callback;
 import jacobian.keras.callbacks.TensorBoard;
+import jacobian.keras.callbacks.doctor.GradientDoctor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,7 +17,8 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 
-/// What it costs to watch a training: TensorBoard as Keras has it, the dashboard, all together. Alone in its class
+/// What it costs to watch a training: TensorBoard as Keras has it, the dashboard, the doctor
+/// at every step, all together. Alone in its class
 /// because the module of the dashboard is only there when asked for.
 final class WatchedTraining implements AutoCloseable {
     /// Twice as long as the dashboard waits between two looks into a step.
@@ -44,12 +46,22 @@ final class WatchedTraining implements AutoCloseable {
                             new Watch("nothing", List::of),
                             new Watch("TensorBoard", () -> List.of(watched.tensorBoard())),
                             new Watch("dashboard", () -> List.of(watched.dashboard)),
-                            new Watch("both", () -> List.of(watched.tensorBoard(), watched.dashboard))),
+                            new Watch("doctor", () -> List.of(doctor())),
+                            new Watch("all three", watched::all)),
                     LEAST,
                     options);
         } catch (IOException e) {
             throw new UncheckedIOException("logs cannot be written: " + e.getMessage(), e);
         }
+    }
+
+    private List<Callback> all() {
+        return List.of(tensorBoard(), dashboard, doctor());
+    }
+
+    /// Labels of the workload are noise: what it finds is nobody's concern.
+    private static Callback doctor() {
+        return new GradientDoctor().onFinding(_ -> {});
     }
 
     private Callback tensorBoard() {
