@@ -188,21 +188,22 @@ final class ModelInputs {
         var values = new float[table.rows() * table.columns().size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = number(
-                    table, i / table.columns().size(), i % table.columns().size());
+                    table, i / table.columns().size(), i % table.columns().size(), file);
         }
         var sizes = IntStream.concat(
                 IntStream.of(table.rows()), IntStream.range(0, row.rank()).map(row::size));
         return Rows.of(Tensor.of(values, sizes.toArray()));
     }
 
-    private float number(Table table, int row, int column) {
+    /// The number in a cell of a table for `model`, which keeps nothing of one.
+    static float number(Table table, int row, int column, ModelFile model) {
         var text = table.cell(row, column);
         try {
             return Float.parseFloat(text);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
                     table.source() + ", row " + (row + 1) + ", column \""
-                            + table.columns().get(column) + "\": \"" + text + "\" is no number, and " + file
+                            + table.columns().get(column) + "\": \"" + text + "\" is no number, and " + model
                             + " keeps nothing of a table: give numbers",
                     e);
         }

@@ -104,11 +104,11 @@ final class TestData {
         }
         var x = new float[table.rows() * features.length];
         for (int i = 0; i < x.length; i++) {
-            x[i] = number(table, i / features.length, features[i % features.length]);
+            x[i] = ModelInputs.number(table, i / features.length, features[i % features.length], file);
         }
         var y = new float[table.rows()];
         for (int i = 0; i < y.length; i++) {
-            y[i] = number(table, i, at);
+            y[i] = ModelInputs.number(table, i, at, file);
         }
         var inputs = Tensor.of(x, sizes(table.rows(), row));
         boolean classes = TabularPreprocessing.taskOf(table, target) == Task.CLASSIFICATION;
@@ -121,19 +121,6 @@ final class TestData {
         return IntStream.concat(
                         IntStream.of(rows), IntStream.range(0, row.rank()).map(row::size))
                 .toArray();
-    }
-
-    private float number(Table table, int row, int column) {
-        var text = table.cell(row, column);
-        try {
-            return Float.parseFloat(text);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    table.source() + ", row " + (row + 1) + ", column \""
-                            + table.columns().get(column) + "\": \"" + text + "\" is no number, and " + file
-                            + " keeps nothing of a table: give numbers",
-                    e);
-        }
     }
 
     // ---- arrays and folders ----

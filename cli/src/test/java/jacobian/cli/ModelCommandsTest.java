@@ -325,7 +325,7 @@ class ModelCommandsTest {
     }
 
     @Test
-    void arrays_of_a_model_with_classes_of_their_own() {
+    void arrays_of_a_model_with_classes_of_their_own() throws IOException {
         Npz.write(
                 folder.resolve("two.npz"),
                 Map.of(
@@ -349,5 +349,11 @@ class ModelCommandsTest {
         assertThat(done("evaluate", model, at("two.npz"), "-q").lines()).contains("samples 2");
         Npy.write(folder.resolve("one.npy"), Tensor.of(1.0, 2.0));
         assertThat(done("predict", model, at("one.npy")).lines()).hasSize(2);
+        Files.writeString(folder.resolve("words.csv"), "a,b\n1,2\n3,four\n");
+        var told = "jac: " + at("words.csv") + ", row 2, column \"b\": \"four\" is no number, and " + model
+                + " keeps nothing of a table: give numbers";
+        assertThat(Run.jac("predict", model, at("words.csv")).error()).isEqualTo(told);
+        Files.writeString(folder.resolve("words.csv"), "a,b,target\n1,2,0\n3,four,1\n");
+        assertThat(Run.jac("evaluate", model, at("words.csv")).error()).isEqualTo(told);
     }
 }
