@@ -99,6 +99,11 @@ public final class LayerCall {
                 .toList();
     }
 
+    /// The calls whose results `tensor` is made from; none where it has values of its own.
+    public static List<LayerCall> sources(Tensor tensor) {
+        return leaves(tensor).stream().map(leaf -> from(leaf).orElseThrow()).toList();
+    }
+
     /// Whether the value of `tensor` depends on inputs of a functional graph, which have none.
     static boolean isSymbolic(Tensor tensor) {
         return !leaves(tensor).isEmpty();
