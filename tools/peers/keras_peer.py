@@ -83,8 +83,16 @@ class Peer:
         return self.fit(self.x, self.y)
 
     def fit(self, x, y):
-        history = self.model.fit(x, y, batch_size=self.workload.batch, epochs=1, shuffle=False, verbose=0)
+        history = self.model.fit(x, y, batch_size=self.workload.batch, epochs=1, verbose=0)
         return history.history["loss"][0]
+
+    def hundred_steps(self, folder):
+        """The loss after the hundred steps that Jacobian's worker trained, from its weights on its batches."""
+        batches = np.load(f"{folder}/batches.npz")
+        model = keras.models.load_model(f"{folder}/model.keras")
+        history = model.fit(batches["x"], batches["y"], batch_size=self.workload.batch, epochs=10, shuffle=False,
+                            verbose=0)
+        return history.history["loss"][-1]
 
     def predict_one(self):
         np.asarray(self.model.predict_on_batch(self.x[:1]))

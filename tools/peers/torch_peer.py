@@ -106,8 +106,7 @@ class Peer:
     def raw_loss(self, x, y):
         return functional.cross_entropy(self.network(x), y)
 
-    def step(self, start):
-        rows = slice(start, start + self.workload.batch)
+    def step(self, rows):
         self.adam.zero_grad(set_to_none=True)
         loss = self.loss(self.x[rows], self.y[rows])
         loss.backward()
@@ -115,14 +114,14 @@ class Peer:
         return loss.detach()
 
     def first_step(self):
-        self.step(0).item()
+        self.step(slice(0, self.workload.batch)).item()
 
     def epoch(self):
-        starts = range(0, self.workload.samples, self.workload.batch)
+        batches = torch.randperm(self.workload.samples).split(self.workload.batch)
         total = torch.zeros(())
-        for start in starts:
-            total += self.step(start)
-        return total.item() / len(starts)
+        for rows in batches:
+            total += self.step(rows)
+        return total.item() / len(batches)
 
     def predict_one(self):
         self.network.eval()

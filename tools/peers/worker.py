@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """One framework on one workload, driven line by line. usage: worker.py FRAMEWORK WORKLOAD [--threads N]
 
-It builds, trains one step and one warm-up epoch, then prints a JSON line {"ready": true, ...}. Each further line on
-standard input gets one JSON line back: `epoch` trains one timed epoch, `latency` times prediction of one sample,
-`report` sums up, `quit` ends. Between lines it sleeps, so that several workers can share a machine turn by turn.
-With --alone it drives itself: five epochs, the latency, and the report.
+It builds, trains one step, then prints a JSON line {"ready": true, ...}. Each further line on standard input gets one
+JSON line back: `epoch` trains one timed epoch, `latency` times prediction of one sample, `concurrency N` prediction from
+N threads, `loss FOLDER` trains a hundred steps on what the folder holds, `report` sums up, `quit` ends. Between lines it sleeps, so that several workers can share a machine turn by turn.
+With --alone it drives itself: six epochs, the latency, and the report.
 """
 
 import argparse
@@ -13,11 +13,12 @@ import os
 import resource
 import statistics
 import sys
+import threading
 import time
 
 import psutil
 
-FRAMEWORKS = ["torch-eager", "torch-compile", "keras-jax", "keras-tensorflow", "keras-tensorflow-xla"]
+FRAMEWORKS = ["torch-eager", "torch-compile", "keras-jax", "keras-tensorflow", "keras-tensorflow-xla", "onnxruntime"]
 
 
 def options():
@@ -46,20 +47,29 @@ class Worker:
         if chosen.framework.startswith("keras"):
             os.environ["KERAS_BACKEND"] = chosen.framework.split("-")[1]
             from keras_peer import Peer
+        elif chosen.framework == "onnxruntime":
+            from onnx_peer import Peer
         else:
             from torch_peer import Peer
         self.chosen, self.workload, self.speeds, self.latency, self.loss = chosen, workload, [], None, None
         self.peer = Peer(workload, chosen)
         self.peer.first_step()
         self.first = time.time() - psutil.Process().create_time()
-        self.peer.epoch()
 
     def identity(self):
         return {"name": self.workload.name, "framework": self.chosen.framework, "version": self.peer.version,
                 "threads": self.chosen.threads}
 
     def answer(self, line):
-        return {"epoch": self.epoch, "latency": self.predict, "report": self.report}[line]()
+        verb, *rest = line.split(" ", 1)
+        verbs = {"epoch": self.epoch, "latency": self.predict, "concurrency": self.serve, "loss": self.hundred_steps,
+                 "report": self.report}
+        if verb not in verbs:
+            return {"error": f"{self.chosen.framework} has no answer to {line}"}
+        try:
+            return verbs[verb](*rest)
+        except NotImplementedError as e:
+            return {"error": str(e)}
 
     def epoch(self):
         start = time.perf_counter()
@@ -77,6 +87,16 @@ class Worker:
         self.latency = round(statistics.median(times[20:]) * 1e6, 1)
         return {"latency_us": self.latency}
 
+    def serve(self, threads):
+        ways = self.peer.requests() if hasattr(self.peer, "requests") else [self.peer.predict_one]
+        found = [serve(way, int(threads)) for way in ways]
+        return max(found, key=lambda each: each["requests_per_second"])
+
+    def hundred_steps(self, folder):
+        if not hasattr(self.peer, "hundred_steps"):
+            raise NotImplementedError(f"{self.chosen.framework} reads no .keras files")
+        return {"loss": self.peer.hundred_steps(folder), "steps": 100}
+
     def report(self):
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         return self.identity() | {
@@ -84,13 +104,39 @@ class Worker:
             "latency_us": self.latency, "peak_rss_mb": round(peak, 1), "loss_after": self.loss}
 
 
+def serve(predict, threads, seconds=1.0):
+    """Requests a second from several threads, each asking again when it has its answer, and their 99th percentile."""
+    times = []
+
+    def client(end, kept):
+        while time.perf_counter() < end:
+            start = time.perf_counter()
+            predict()
+            kept.append(time.perf_counter() - start)
+
+    for duration in (0.3, seconds):
+        end, kept = time.perf_counter() + duration, [[] for _ in range(threads)]
+        clients = [threading.Thread(target=client, args=(end, each)) for each in kept]
+        for each in clients:
+            each.start()
+        for each in clients:
+            each.join()
+        times = sorted(t for each in kept for t in each)
+    return {"requests_per_second": round(len(times) / seconds, 1),
+            "p99_us": round(times[int(0.99 * (len(times) - 1))] * 1e6, 1)}
+
+
 def main():
     # Frameworks write notes to standard output; the answers keep it to themselves.
     answers = os.fdopen(os.dup(1), "w", buffering=1)
     os.dup2(2, 1)
-    worker = Worker(options())
+    try:
+        worker = Worker(options())
+    except (ImportError, NotImplementedError) as e:
+        print(json.dumps({"error": str(e)}), file=answers)
+        return
     if worker.chosen.alone:
-        for line in ["epoch"] * 5 + ["latency"]:
+        for line in ["epoch"] * 6 + ["latency"]:
             worker.answer(line)
         print(json.dumps(worker.report()), file=answers)
         return

@@ -6,6 +6,12 @@ module jacobian.bench {
     requires jacobian.keras;
     requires jdk.incubator.vector;
     requires static org.jspecify;
+    requires tools.jackson.core;
+    requires tools.jackson.databind;
 
     exports jacobian.bench;
+    exports jacobian.bench.peers;
+
+    opens jacobian.bench.peers to
+            tools.jackson.databind;
 }

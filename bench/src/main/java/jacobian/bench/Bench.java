@@ -92,9 +92,14 @@ public final class Bench {
     private static Row row(MatmulBench.Row found) {
         var measures = new EnumMap<Measure, Double>(Measure.class);
         measures.put(Measure.GFLOPS, found.ours());
-        if (OpenBlas.description().isPresent()) {
-            measures.put(Measure.OPENBLAS_GFLOPS, found.openBlas());
-            measures.put(Measure.RATIO_TO_OPENBLAS, found.ratio());
+        if (found.theirs().containsKey("OpenBLAS")) {
+            measures.put(Measure.OPENBLAS_GFLOPS, found.theirs().get("OpenBLAS"));
+        }
+        if (found.theirs().containsKey("MKL")) {
+            measures.put(Measure.MKL_GFLOPS, found.theirs().get("MKL"));
+        }
+        if (!found.theirs().isEmpty()) {
+            measures.put(Measure.RATIO_TO_BLAS, found.ratio());
         }
         return Row.ours("matmul", found.product().toString(), found.threads(), measures);
     }

@@ -3,42 +3,60 @@ package jacobian.bench;
 import jacobian.engine.cpu.Epilogue;
 import jacobian.engine.cpu.Matmul;
 import jacobian.engine.cpu.MatmulGeometry;
+import jacobian.engine.cpu.MatrixLayout;
 import jacobian.engine.cpu.Memory;
 import jacobian.engine.cpu.ThreadTeam;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
-/// float32 matrix products beside OpenBLAS in the same process: samples of the two alternate, and the figure is
-/// the median of the ratios of the pairs.
+/// float32 matrix products beside OpenBLAS and MKL in the same process: samples take turns, and the figure is the
+/// median of the ratios of the rounds to the better of the two.
 ///
 /// `java ... jacobian.bench.MatmulBench [threads[,threads]] [pairs] [name part]`
 public final class MatmulBench {
-    /// One product, `(rows, depth) · (depth, columns)`.
-    public record Case(int rows, int columns, int depth, boolean transposeA, boolean transposeB) {
+    /// `batches` products `(rows, depth) · (depth, columns)`.
+    public record Case(int batches, int rows, int columns, int depth, boolean transposeA, boolean transposeB) {
+        Case(int rows, int columns, int depth, boolean transposeA, boolean transposeB) {
+            this(1, rows, columns, depth, transposeA, transposeB);
+        }
+
         @Override
         public String toString() {
-            return "%dx%dx%d%s%s".formatted(rows, columns, depth, transposeA ? " tA" : "", transposeB ? " tB" : "");
+            return (batches == 1 ? "" : batches + " of ")
+                    + "%dx%dx%d%s%s".formatted(rows, columns, depth, transposeA ? " tA" : "", transposeB ? " tB" : "");
         }
 
         MatmulGeometry geometry() {
-            var plain = MatmulGeometry.of(rows, columns, depth);
+            var plain = new MatmulGeometry(
+                    batches,
+                    rows,
+                    columns,
+                    depth,
+                    MatrixLayout.rowMajor(depth).batch((long) rows * depth),
+                    MatrixLayout.rowMajor(columns).batch((long) depth * columns),
+                    MatrixLayout.rowMajor(columns).batch((long) rows * columns),
+                    false);
             var left = transposeA ? plain.transposeA() : plain;
             return transposeB ? left.transposeB() : left;
         }
     }
 
-    /// What was measured: medians of both speeds in GFLOP/s and of the ratio, with the ratio's quartiles. Without
-    /// OpenBLAS its figures are NaN.
+    /// What was measured: the speed of ours and of each library in GFLOP/s, medians, and the median ratio of ours to
+    /// the better library, with its quartiles; without a library no speeds, and ratios of 1.
     public record Row(
-            Case product, int threads, double ours, double openBlas, double ratio, double low, double high, int pairs) {
+            Case product, int threads, double ours, Map<String, Double> theirs, double ratio, double low, double high) {
         @Override
         public String toString() {
-            return "%-22s %d thread%s %7.1f GFLOP/s  OpenBLAS %7.1f  ratio %.3f (%.3f to %.3f)"
-                    .formatted(product, threads, threads == 1 ? " " : "s", ours, openBlas, ratio, low, high);
+            return "%-22s %d thread%s %7.1f GFLOP/s  %s  ratio %.3f (%.3f to %.3f)"
+                    .formatted(product, threads, threads == 1 ? " " : "s", ours, theirs, ratio, low, high);
         }
     }
 
@@ -55,6 +73,12 @@ public final class MatmulBench {
     /// The products of a network's training step and the large square one, each in the layouts it occurs in.
     public static List<Case> cases() {
         var cases = new ArrayList<Case>();
+        for (int side : new int[] {64, 128, 256, 4096}) {
+            cases.add(new Case(side, side, side, false, false));
+        }
+        for (int side : new int[] {64, 128}) {
+            cases.add(new Case(32, side, side, side, false, false));
+        }
         for (int[] size :
                 new int[][] {{1024, 1024, 1024}, {128, 512, 784}, {2048, 512, 512}, {3136, 32, 288}, {64, 512, 128}}) {
             cases.add(new Case(size[0], size[1], size[2], false, false));
@@ -77,8 +101,8 @@ public final class MatmulBench {
                 .toArray();
         int pairs = args.length > 1 ? Integer.parseInt(args[1]) : 21;
         String part = args.length > 2 ? args[2] : "";
-        System.out.println("JDK " + Runtime.version() + "; "
-                + OpenBlas.description().map(text -> "OpenBLAS: " + text).orElse("no OpenBLAS on this machine"));
+        System.out.println("JDK " + Runtime.version());
+        libraries().forEach(library -> System.out.println(library.name() + ": " + library.description()));
         for (int count : threads) {
             for (Case product : cases()) {
                 if (product.toString().contains(part)) {
@@ -99,52 +123,59 @@ public final class MatmulBench {
         var geometry = product.geometry();
         var matmul = Matmul.float32(geometry, threads, Epilogue.NONE);
         var team = ThreadTeam.of(threads);
-        long a = random(arena, (long) product.rows() * product.depth());
-        long b = random(arena, (long) product.depth() * product.columns());
-        long c = Memory.allocate(arena, 4L * product.rows() * product.columns());
+        long a = random(arena, (long) product.batches() * product.rows() * product.depth());
+        long b = random(arena, (long) product.batches() * product.depth() * product.columns());
+        long c = Memory.allocate(arena, 4L * product.batches() * product.rows() * product.columns());
         long scratch = Memory.allocate(arena, matmul.scratchBytes());
-        Runnable ours = () -> matmul.run(team, a, b, c, scratch);
-        boolean compare = OpenBlas.description().isPresent();
-        if (compare) {
-            OpenBlas.threads(threads);
+        var names = new ArrayList<String>();
+        var works = new ArrayList<Runnable>();
+        works.add(() -> matmul.run(team, a, b, c, scratch));
+        for (var library : libraries()) {
+            library.threads(threads);
+            names.add(library.name());
+            works.add(() -> library.sgemm(product, a, b, c));
         }
-        Runnable theirs = compare ? () -> OpenBlas.sgemm(product, a, b, c) : () -> {};
-        double[][] nanos = pairs(ours, theirs, pairs);
-        return row(product, threads, geometry.operations(), nanos);
+        return row(product, threads, names, rounds(works, pairs));
     }
 
-    /// Nanoseconds a run, `[0]` of ours and `[1]` of theirs, measured in turn.
-    private static double[][] pairs(Runnable ours, Runnable theirs, int pairs) {
-        int oursPerSample = warmUp(ours);
-        int theirsPerSample = warmUp(theirs);
-        var nanos = new double[2][pairs];
-        for (int i = 0; i < pairs; i++) {
-            settle(ours);
-            nanos[0][i] = time(ours, oursPerSample);
-            settle(theirs);
-            nanos[1][i] = time(theirs, theirsPerSample);
+    private static List<Blas> libraries() {
+        return Stream.of(Blas.openBlas(), Blas.mkl()).flatMap(Optional::stream).toList();
+    }
+
+    /// Nanoseconds a run, a row for each work, measured in turn.
+    private static double[][] rounds(List<Runnable> works, int rounds) {
+        int[] runs = works.stream().mapToInt(MatmulBench::warmUp).toArray();
+        var nanos = new double[runs.length][rounds];
+        for (int round = 0; round < rounds; round++) {
+            for (int i = 0; i < runs.length; i++) {
+                settle(works.get(i));
+                nanos[i][round] = time(works.get(i), runs[i]);
+            }
         }
         return nanos;
     }
 
-    private static Row row(Case product, int threads, long operations, double[][] nanos) {
-        int pairs = nanos[0].length;
-        var ratios = new double[pairs];
-        for (int i = 0; i < pairs; i++) {
-            ratios[i] = nanos[1][i] / nanos[0][i];
+    private static Row row(Case product, int threads, List<String> names, double[][] nanos) {
+        double operations = product.geometry().operations();
+        var theirs = new LinkedHashMap<String, Double>();
+        int better = 0;
+        for (int i = 0; i < names.size(); i++) {
+            double median = quantile(nanos[i + 1], 0.5);
+            theirs.put(names.get(i), operations / median);
+            better = better == 0 || median < quantile(nanos[better], 0.5) ? i + 1 : better;
         }
-        boolean compared = OpenBlas.description().isPresent();
-        double ratio = compared ? quantile(ratios, 0.5) : Double.NaN;
-        double theirs = compared ? operations / quantile(nanos[1], 0.5) : Double.NaN;
+        var ratios = new double[nanos[0].length];
+        for (int i = 0; i < ratios.length; i++) {
+            ratios[i] = nanos[better][i] / nanos[0][i];
+        }
         return new Row(
                 product,
                 threads,
                 operations / quantile(nanos[0], 0.5),
                 theirs,
-                ratio,
-                compared ? quantile(ratios, 0.25) : Double.NaN,
-                compared ? quantile(ratios, 0.75) : Double.NaN,
-                pairs);
+                quantile(ratios, 0.5),
+                quantile(ratios, 0.25),
+                quantile(ratios, 0.75));
     }
 
     /// Runs until warm; returns how many runs make a sample.

@@ -12,8 +12,10 @@ public enum Measure {
     GFLOPS("%.1f GFLOP/s"),
     /// Speed of OpenBLAS on the same product, in the same process, in turn.
     OPENBLAS_GFLOPS("OpenBLAS %.1f"),
-    /// Median of the ratios of the pairs: above one, ours is faster.
-    RATIO_TO_OPENBLAS("ratio %.2f"),
+    /// Speed of MKL on the same product, in the same process, in turn.
+    MKL_GFLOPS("MKL %.1f"),
+    /// Median of the rounds' ratios to the better of OpenBLAS and MKL: above one, ours is faster.
+    RATIO_TO_BLAS("ratio %.2f"),
     /// Bytes read and written once each, as if nothing were read twice.
     GIGABYTES_PER_SECOND("%.1f GB/s"),
     /// Time of one run.

@@ -2,6 +2,7 @@ package jacobian.bench;
 
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.config.Seeds;
+import jacobian.keras.data.Dataset;
 import jacobian.keras.losses.SparseCategoricalCrossentropy;
 import jacobian.keras.models.Model;
 import jacobian.keras.optimizers.Adam;
@@ -20,8 +21,7 @@ final class Training {
 
     private final Workload workload;
     private final Model model;
-    private final Tensor inputs;
-    private final Tensor labels;
+    private final Dataset data;
     private final Tensor one;
     private double[] speeds = {};
     private double loss;
@@ -30,8 +30,7 @@ final class Training {
     Training(Workload workload) {
         this.workload = workload;
         Seeds.setRandomSeed(1);
-        inputs = workload.inputs(workload.samples());
-        labels = workload.labels(workload.samples());
+        data = Dataset.of(workload.inputs(workload.samples()), workload.labels(workload.samples()));
         one = workload.inputs(1);
         model = workload.model();
         model.compile(new Adam(), new SparseCategoricalCrossentropy());
@@ -39,26 +38,26 @@ final class Training {
 
     /// Trains on one batch: graph, compilation and all.
     void firstStep() {
-        fit(workload.inputs(workload.batch()), workload.labels(workload.batch()));
+        fit(Dataset.of(workload.inputs(workload.batch()), workload.labels(workload.batch())));
     }
 
     /// Trains one epoch that does not count.
     void warmUp() {
-        fit(inputs, labels);
+        fit(data);
     }
 
     /// Trains one timed epoch; returns its seconds.
     double epoch() {
         long start = System.nanoTime();
-        fit(inputs, labels);
+        fit(data);
         double seconds = (System.nanoTime() - start) * 1e-9;
         speeds = Arrays.copyOf(speeds, speeds.length + 1);
         speeds[speeds.length - 1] = workload.samples() / seconds;
         return seconds;
     }
 
-    private void fit(Tensor x, Tensor y) {
-        var history = model.fit(x, y, fit -> fit.batchSize(workload.batch()).shuffle(false));
+    private void fit(Dataset examples) {
+        var history = model.fit(examples, fit -> fit.batchSize(workload.batch()));
         loss = history.last("loss");
     }
 
@@ -71,6 +70,11 @@ final class Training {
             times[i] = (System.nanoTime() - start) * 1e-3;
         }
         return median(Arrays.copyOfRange(times, 20, times.length));
+    }
+
+    /// The model.
+    Model model() {
+        return model;
     }
 
     /// Samples a second of the best epoch so far; 0 before the first.

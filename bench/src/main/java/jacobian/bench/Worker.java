@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -13,8 +14,8 @@ import java.util.SequencedMap;
 /// One workload, driven line by line as tools/peers/README.md says, so that it can take turns with other
 /// frameworks on one machine: `java -m jacobian.bench/jacobian.bench.Worker WORKLOAD THREADS`.
 ///
-/// It trains one step and one epoch, says that it is ready, and then answers `epoch`, `latency` and `report`
-/// with one line of JSON each, until `quit`.
+/// It trains one step, says that it is ready, and then answers `epoch`, `latency`, `concurrency N`, `loss FOLDER`
+/// and `report` with one line of JSON each, until `quit`.
 public final class Worker {
     private final Workload workload;
     private final int threads;
@@ -28,7 +29,6 @@ public final class Worker {
         training = new Training(workload);
         training.firstStep();
         firstStep = secondsSinceStart();
-        training.warmUp();
     }
 
     /// @param arguments the workload and the number of threads
@@ -57,8 +57,9 @@ public final class Worker {
         }
     }
 
-    private SequencedMap<String, Object> answer(String line) {
-        return switch (line) {
+    private SequencedMap<String, ?> answer(String line) {
+        var words = line.split(" ", 2);
+        return switch (words[0]) {
             case "epoch" -> epoch();
             case "latency" -> {
                 latency = training.latency();
@@ -66,10 +67,12 @@ public final class Worker {
                 answer.put("latency_us", latency);
                 yield answer;
             }
+            case "concurrency" -> Requests.answer(training.model(), workload.inputs(1), Integer.parseInt(words[1]));
+            case "loss" -> HundredSteps.answer(workload, Path.of(words[1]));
             case "report" -> report();
             default ->
                 throw new IllegalArgumentException(
-                        "a worker takes epoch, latency, report and quit, got \"" + line + "\"");
+                        "a worker takes epoch, latency, concurrency, loss, report and quit, got \"" + line + "\"");
         };
     }
 
@@ -96,7 +99,7 @@ public final class Worker {
         var answer = new LinkedHashMap<String, Object>();
         answer.put("name", workload.label());
         answer.put("framework", "jacobian");
-        answer.put("version", "jdk-" + Runtime.version().feature());
+        answer.put("version", "JDK " + Runtime.version().feature());
         answer.put("threads", threads);
         return answer;
     }

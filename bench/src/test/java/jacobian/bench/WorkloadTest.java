@@ -48,18 +48,18 @@ class WorkloadTest {
     @Test
     void a_worker_answers_line_by_line_and_its_weights_move() throws IOException {
         var answers = new ByteArrayOutputStream();
-        var lines = new BufferedReader(new StringReader("epoch\nlatency\nreport\nquit\nepoch\n"));
+        var lines = new BufferedReader(new StringReader("epoch\nepoch\nlatency\nreport\nquit\nepoch\n"));
         Worker.serve(Workload.MLP, 2, lines, new PrintStream(answers, true, StandardCharsets.UTF_8));
         var read = answers.toString(StandardCharsets.UTF_8)
                 .lines()
                 .map(line -> JsonMapper.shared().readTree(line))
                 .toList();
-        assertThat(read).hasSize(4);
+        assertThat(read).hasSize(5);
         assertThat(read.get(0).propertyNames())
                 .containsExactly("ready", "first_step_s", "name", "framework", "version", "threads");
         assertThat(read.get(1).propertyNames()).containsExactly("samples_per_second", "seconds", "loss");
-        assertThat(read.get(2).get("latency_us").asDouble()).isPositive();
-        assertThat(read.get(3).propertyNames())
+        assertThat(read.get(3).get("latency_us").asDouble()).isPositive();
+        assertThat(read.get(4).propertyNames())
                 .containsExactly(
                         "name",
                         "framework",
@@ -70,6 +70,6 @@ class WorkloadTest {
                         "latency_us",
                         "peak_rss_mb",
                         "loss_after");
-        assertThat(read.get(3).get("loss_after").asDouble()).isBetween(1.0, 2.32);
+        assertThat(read.get(4).get("loss_after").asDouble()).isBetween(1.0, 2.32);
     }
 }

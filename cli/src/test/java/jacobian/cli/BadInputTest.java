@@ -98,8 +98,13 @@ class BadInputTest {
                 Arguments.of("--color red train iris", "--color red: one of auto, always, never is expected"),
                 Arguments.of(
                         "bench quick",
-                        "bench quick: one of matmul, conv, elementwise, mlp, cnn, lstm, transformer, resnet20 is"
-                                + " expected"));
+                        "bench quick: one of matmul, conv, elementwise, mlp, cnn, lstm, transformer, resnet20,"
+                                + " overhead, latency, memory, startup, scaling, concurrency, idle, loss is expected"),
+                Arguments.of(
+                        "bench --peers mlp",
+                        "--peers: no peer is called mlp: there are torch, compile, jax, tf, ort, dl4j, djl; names of"
+                                + " benchmarks stand before --peers"),
+                Arguments.of("bench conv --peers", "bench conv runs in this process alone: call it by itself"));
     }
 
     @ParameterizedTest
