@@ -25,6 +25,7 @@ public final class Main {
 
             Commands
               train DATA      trains a network on a data set, tests and writes it
+              tune DATA       searches for good hyperparameters, writes the best network
               evaluate MODEL DATA
                               tests a model
               predict MODEL INPUT..
@@ -54,7 +55,7 @@ public final class Main {
     private static final List<String> LAUNCHED = List.of("test", "install");
 
     /// All commands, in the order of the page.
-    static final String COMMANDS = "train, evaluate, predict, summary, diff, convert, bench, dashboard, test, install";
+    static final String COMMANDS = "train, tune, evaluate, predict, summary, diff, convert, bench, dashboard, test, install";
 
     private Main() {}
 
@@ -107,6 +108,7 @@ public final class Main {
         Seeds.setRandomSeed(seed(options));
         return switch (command) {
             case TrainCommand.NAME -> new TrainCommand(options, console).run();
+            case TuneCommand.NAME -> new TuneCommand(options, console).run();
             case EvaluateCommand.NAME -> new EvaluateCommand(options, console).run();
             case PredictCommand.NAME -> new PredictCommand(options, console, System.in).run();
             case SummaryCommand.NAME -> new SummaryCommand(options, console).run();
@@ -126,6 +128,7 @@ public final class Main {
     static String help(String command) {
         return switch (command) {
             case TrainCommand.NAME -> TrainCommand.HELP;
+            case TuneCommand.NAME -> TuneCommand.HELP;
             case EvaluateCommand.NAME -> EvaluateCommand.HELP;
             case PredictCommand.NAME -> PredictCommand.HELP;
             case SummaryCommand.NAME -> SummaryCommand.HELP;
@@ -182,6 +185,7 @@ public final class Main {
                 .build());
         for (var command : List.of(
                 TrainCommand.spec(),
+                TuneCommand.spec(),
                 EvaluateCommand.spec(),
                 PredictCommand.spec(),
                 SummaryCommand.spec(),

@@ -4,6 +4,7 @@ import static jacobian.keras.activations.Activations.RELU;
 import static jacobian.keras.activations.Activations.SOFTMAX;
 
 import jacobian.engine.shape.DType;
+import jacobian.keras.activations.ActivationFunction;
 import jacobian.keras.data.Rows;
 import jacobian.keras.data.TabularPreprocessing;
 import jacobian.keras.data.TabularPreprocessing.NumberTarget;
@@ -21,6 +22,7 @@ import jacobian.keras.layers.Reshape;
 import jacobian.keras.models.Sequential;
 import jacobian.keras.ops.Padding;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /// The networks that `jac train` knows.
@@ -29,14 +31,23 @@ final class Networks {
     private static final double DENSE_DROPOUT = 0.1;
     private static final int WORD_FEATURES = 64;
 
+    /// What hidden layers do.
+    ///
+    /// @param dropout after each of them; empty for as much as the kind of network has
+    record Style(ActivationFunction activation, OptionalDouble dropout) {
+        static final Style STANDARD = new Style(RELU, OptionalDouble.empty());
+    }
+
     private final TrainOptions options;
     private final TrainData data;
+    private final Style style;
     private final Sequential model = new Sequential();
     private final int[] sizes;
 
-    private Networks(TrainOptions options, TrainData data) {
+    private Networks(TrainOptions options, TrainData data, Style style) {
         this.options = options;
         this.data = data;
+        this.style = style;
         var shape = data.train().x().type().shape();
         this.sizes = IntStream.range(0, shape.rank()).map(shape::size).toArray();
     }
@@ -44,7 +55,12 @@ final class Networks {
     /// A network for `data`: what scales it, what `options` ask for, and a row of class probabilities or as many
     /// numbers as are to be learned.
     static Sequential of(TrainOptions options, TrainData data) {
-        var networks = new Networks(options, data);
+        return of(options, data, Style.STANDARD);
+    }
+
+    /// As [#of(TrainOptions, TrainData)], with hidden layers of another style.
+    static Sequential of(TrainOptions options, TrainData data, Style style) {
+        var networks = new Networks(options, data, style);
         networks.addInput();
         switch (options.model()) {
             case LINEAR, MLP -> networks.addDense();
@@ -74,7 +90,8 @@ final class Networks {
             model.add(new Flatten());
         }
         options.units()
-                .forEach(units -> model.add(new Dense(units).activation(RELU)).add(new Dropout(DENSE_DROPOUT)));
+                .forEach(units -> model.add(new Dense(units).activation(style.activation()))
+                        .add(dropout(DENSE_DROPOUT)));
     }
 
     /// Blocks of a convolution and a pooling that halves the image, as long as there is something to halve.
@@ -86,13 +103,15 @@ final class Networks {
         }
         int side = Math.min(sizes[0], sizes[1]);
         for (int filters : options.units()) {
-            model.add(new Conv2D(filters, 3).padding(Padding.SAME).activation(RELU));
+            model.add(new Conv2D(filters, 3).padding(Padding.SAME).activation(style.activation()));
             if (side >= 4) {
                 model.add(new MaxPooling2D(2));
                 side /= 2;
             }
         }
-        model.add(new Flatten()).add(new Dropout(CONVOLUTION_DROPOUT)).add(new Dense(128).activation(RELU));
+        model.add(new Flatten())
+                .add(dropout(CONVOLUTION_DROPOUT))
+                .add(new Dense(128).activation(style.activation()));
     }
 
     /// Layers of LSTM cells; the rows of an image are its steps.
@@ -107,7 +126,11 @@ final class Networks {
         for (int i = 0; i < units.size(); i++) {
             model.add(new LSTM(units.get(i)).returnSequences(i < units.size() - 1));
         }
-        model.add(new Dropout(DENSE_DROPOUT));
+        model.add(dropout(DENSE_DROPOUT));
+    }
+
+    private Dropout dropout(double standard) {
+        return new Dropout(style.dropout().orElse(standard));
     }
 
     private UsageException refusal(String takes) {

@@ -134,29 +134,19 @@ final class TrainCommand {
         if (options.earlyStopping().isPresent() && options.validationSplit() == 0) {
             throw new UsageException("--early-stopping needs examples to watch: give --validation-split 0.1");
         }
-        options.checkOut();
+        TrainOptions.checkOut(options.out());
         var wanted = options.optimization();
-        var optimizer = optimizer(wanted);
-        var loss = wanted.loss().map(name -> named("--loss", () -> Losses.of(name)));
-        var metrics = new ArrayList<Measure>();
-        wanted.metrics().forEach(name -> metrics.add(named("--metrics", () -> Metrics.of(name))));
+        var compilation = Compilation.of(wanted);
         var start = options.start().map(path -> StoredModel.load(ModelFile.whole("--model", path.toString())));
         var data = TrainData.of(options, start.flatMap(StoredModel::preprocessing), console);
         if (start.isPresent()) {
             start.get().checkTakes(data, options);
         }
         var model = start.map(StoredModel::model).orElseGet(() -> Networks.of(options, data));
-        if (start.isPresent() && model.isCompiled() && wanted.isStandard()) {
-            console.detail(model.summary());
-            return train(model, data, start.get().wantsOneHot());
-        }
-        if (metrics.isEmpty()) {
-            metrics.add(Metrics.of(data.isClassified() ? "accuracy" : "mae"));
-        }
-        var measured = loss.orElseGet(() -> Losses.of(Targets.standardLoss(model, data.isClassified())));
-        model.compile(optimizer, measured, metrics.toArray(Measure[]::new));
+        boolean isReady = start.isPresent() && model.isCompiled() && wanted.isStandard();
+        boolean oneHot = isReady ? start.get().wantsOneHot() : compilation.compile(model, data);
         console.detail(model.summary());
-        return train(model, data, Targets.wantsOneHot(measured));
+        return train(model, data, oneHot);
     }
 
     private int train(Model model, TrainData data, boolean oneHot) {
@@ -180,13 +170,6 @@ final class TrainCommand {
         var result = new TrainResult(options, data, history, tested, predicted, interruption.isAsked());
         new TrainReport(result, console).print();
         return interruption.isAsked() ? Interruption.EXIT : Main.DONE;
-    }
-
-    private static Optimizer optimizer(TrainOptions.Optimization wanted) {
-        var name = wanted.optimizer().orElse(TrainOptions.OPTIMIZER);
-        var optimizer = named("--optimizer", () -> Optimizers.of(name));
-        wanted.learningRate().ifPresent(optimizer::setLearningRate);
-        return optimizer;
     }
 
     static <T> T named(String option, Supplier<T> supplier) {

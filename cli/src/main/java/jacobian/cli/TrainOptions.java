@@ -64,13 +64,21 @@ record TrainOptions(
     }
 
     static TrainOptions of(Arguments arguments) {
+        return of(arguments, data(arguments, TrainCommand.NAME));
+    }
+
+    /// The only word of the command called `command`.
+    static String data(Arguments arguments, String command) {
         var words = arguments.words();
         if (words.size() != 1) {
             throw new UsageException((words.isEmpty() ? "no DATA" : String.join(" ", words) + ": several DATA")
-                    + ": one of " + DataNames.EXPECTED + " is expected, such as jac train digits;"
-                    + " see jac train --help");
+                    + ": one of " + DataNames.EXPECTED + " is expected, such as jac " + command + " digits;"
+                    + " see jac " + command + " --help");
         }
-        var data = words.getFirst();
+        return words.getFirst();
+    }
+
+    static TrainOptions of(Arguments arguments, String data) {
         var start = start(arguments);
         return new TrainOptions(
                 data,
@@ -101,6 +109,31 @@ record TrainOptions(
                 Main.seed(arguments));
     }
 
+    /// The same with other layers, batches and optimization.
+    TrainOptions with(Optional<List<Integer>> layers, int batchSize, Optimization optimization) {
+        return new TrainOptions(
+                data,
+                task,
+                target,
+                drop,
+                model,
+                start,
+                layers,
+                epochs,
+                batchSize,
+                optimization,
+                validationSplit,
+                test,
+                testSplit,
+                earlyStopping,
+                folder,
+                out,
+                resume,
+                logs,
+                dashboard,
+                seed);
+    }
+
     /// The file that `--model` names, where it names no kind of network.
     private static Optional<Path> start(Arguments arguments) {
         var file =
@@ -118,7 +151,7 @@ record TrainOptions(
     }
 
     /// Refuses a place where nothing can be written, before anything is computed.
-    void checkOut() {
+    static void checkOut(Path out) {
         var folder = out.toAbsolutePath().getParent();
         if (Files.isDirectory(out)) {
             throw new IllegalArgumentException(out + " is a folder: give --out the path of a file");

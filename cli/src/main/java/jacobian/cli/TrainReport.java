@@ -38,7 +38,7 @@ final class TrainReport {
             console.tell("interrupted: these are the figures of the weights after the last whole step");
         }
         Advice.of(result).forEach(each -> console.tell("next: " + each));
-        console.result(sizes());
+        console.result(sizes(result.data()));
         result.tested().forEach((name, value) -> {
             if (!name.equals(main())) {
                 console.result("test " + line(name, value));
@@ -61,8 +61,8 @@ final class TrainReport {
         return format(Math.abs(value) < 1000 ? "%s %.4f" : "%s %.1f", name, value);
     }
 
-    private String sizes() {
-        var data = result.data();
+    /// How large the parts are.
+    static String sizes(TrainData data) {
         var validation =
                 data.validation().map(each -> ", validation " + each.count()).orElse("");
         return "train " + data.train().count() + validation + ", test "

@@ -16,7 +16,7 @@ class HelpTest {
     private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z-]+");
 
     static final List<String> COMMANDS =
-            List.of("train", "evaluate", "predict", "summary", "diff", "convert", "bench", "dashboard");
+            List.of("train", "tune", "evaluate", "predict", "summary", "diff", "convert", "bench", "dashboard");
 
     static Stream<List<String>> commands() {
         return Stream.concat(Stream.of(List.<String>of()), COMMANDS.stream().map(List::of));

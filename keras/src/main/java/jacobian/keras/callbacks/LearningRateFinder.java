@@ -147,9 +147,13 @@ public final class LearningRateFinder extends Callback implements StepProbe {
         restore();
     }
 
-    /// Brings model and optimizer back to where the run began. Happens by itself in the end; needed only where
-    /// the run ended by an exception.
-    public void restore() {
+    @Override
+    public void onTrainFailed(Training training, Throwable cause) {
+        restore();
+    }
+
+    /// Brings model and optimizer back to where the run began.
+    private void restore() {
         setRate.run();
         variables.forEach(Variable::assign);
         state.forEach(OptimizerVariable::assign);

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 /// Batches count from 1 over all epochs. Unlike Keras, which with [#updateFreq] of several batches leaves out
 /// the numbers of epochs that end between two of these, numbers of epochs are always written. There is no
 /// profiler here.
-public final class TensorBoard extends Callback implements AutoCloseable {
+public final class TensorBoard extends Callback {
     /// How often losses and metrics are logged.
     public enum Frequency {
         EPOCH,
@@ -278,9 +278,7 @@ public final class TensorBoard extends Callback implements AutoCloseable {
         return open;
     }
 
-    /// Ends the files; needed only where a run ended by an exception.
-    @Override
-    public void close() {
+    private void close() {
         open().forEach(SummaryWriter::close);
         train = null;
         validation = null;

@@ -191,7 +191,6 @@ abstract class TrainableModel extends FluentLayer<Model> {
         try {
             fit(data, fit -> fit.epochs(Integer.MAX_VALUE).callbacks(finder));
         } finally {
-            finder.restore();
             Seeds.restore(seeds);
         }
         return finder;

@@ -61,7 +61,7 @@ public sealed interface Domain<T> {
     record Whole(int least, int most, OptionalInt step, Sampling sampling, OptionalInt first)
             implements Domain<Integer> {
         public Whole {
-            Steps.check(least, most, step.orElse(0), sampling);
+            Steps.check(least, most, Steps.number(step), sampling);
             if (first.isPresent() && (first.getAsInt() < least || first.getAsInt() > most)) {
                 throw new IllegalArgumentException(
                         "initial " + first.getAsInt() + " is not from " + least + " to " + most);
@@ -154,7 +154,7 @@ public sealed interface Domain<T> {
     record Real(double least, double most, OptionalDouble step, Sampling sampling, OptionalDouble first)
             implements Domain<Double> {
         public Real {
-            Steps.check(least, most, step.orElse(0), sampling);
+            Steps.check(least, most, step, sampling);
             if (first.isPresent() && !(first.getAsDouble() >= least && first.getAsDouble() <= most)) {
                 throw new IllegalArgumentException(
                         "initial " + first.getAsDouble() + " is not from " + least + " to " + most);

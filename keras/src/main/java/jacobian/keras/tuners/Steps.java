@@ -2,6 +2,8 @@ package jacobian.keras.tuners;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /// Numbers at equal distances, or with equal ratios.
 final class Steps {
@@ -42,8 +44,12 @@ final class Steps {
         return (index + 0.5) / count;
     }
 
+    static OptionalDouble number(OptionalInt step) {
+        return step.isPresent() ? OptionalDouble.of(step.getAsInt()) : OptionalDouble.empty();
+    }
+
     /// Refuses limits and steps that give no numbers.
-    static void check(double least, double most, double step, Sampling sampling) {
+    static void check(double least, double most, OptionalDouble step, Sampling sampling) {
         if (!(least <= most) || !Double.isFinite(most - least)) {
             throw new IllegalArgumentException(
                     "from " + least + " to " + most + " there is nothing: needs a first number that is not larger");
@@ -53,9 +59,9 @@ final class Steps {
                     + ": needs numbers above 0, or sampling LINEAR");
         }
         boolean factor = sampling != Sampling.LINEAR;
-        if (step != 0 && !(step > (factor ? 1 : 0))) {
-            throw new IllegalArgumentException("step=" + step + " with sampling " + sampling + ": needs a "
-                    + (factor ? "factor above 1" : "distance above 0"));
+        if (step.isPresent() && !(step.getAsDouble() > (factor ? 1 : 0))) {
+            throw new IllegalArgumentException("step=" + step.getAsDouble() + " with sampling " + sampling
+                    + ": needs a " + (factor ? "factor above 1" : "distance above 0"));
         }
     }
 }

@@ -3,7 +3,6 @@ package jacobian.keras.tuners;
 import jacobian.keras.callbacks.TensorBoard;
 import jacobian.keras.metrics.Accumulator.Direction;
 import jacobian.keras.tensorboard.ComparedMetric;
-import jacobian.keras.tensorboard.Event;
 import jacobian.keras.tensorboard.Hyperparameter;
 import jacobian.keras.tensorboard.SummaryWriter;
 import java.io.IOException;
@@ -29,13 +28,6 @@ record TrialLogs(Path folder) {
     static TensorBoard begin(Path run, Map<String, ?> values) {
         clear(run);
         return new TensorBoard(run).hparams(values);
-    }
-
-    /// Says that a run has failed.
-    static void fail(Path run) {
-        try (var writer = new SummaryWriter(run)) {
-            writer.hparamsEnd(Event.Status.FAILURE);
-        }
     }
 
     private static void clear(Path run) {

@@ -151,18 +151,9 @@ final class TrialRun {
                 () -> assignment.from().ifPresent(from -> plan.weights().restore(from, trained)));
         var folder = plan.logs().map(each -> each.of(trial.number(), execution, plan.executions()));
         var logs = folder.map(each -> TrialLogs.begin(each, logged()));
-        boolean whole = false;
-        try {
-            var history = session().call(() -> trained.fit(plan.data(), fit -> options(fit, watch, logs)));
-            if (history.isInterrupted()) {
-                watch.abandon();
-            }
-            whole = watch.epoch() >= 0;
-        } finally {
-            logs.ifPresent(TensorBoard::close);
-            if (!whole && !watch.isAbandoned() && !plan.isStopped().getAsBoolean()) {
-                folder.ifPresent(TrialLogs::fail);
-            }
+        var history = session().call(() -> trained.fit(plan.data(), fit -> options(fit, watch, logs)));
+        if (history.isInterrupted()) {
+            watch.abandon();
         }
         return watch;
     }

@@ -72,7 +72,8 @@ class LearningRateFinderTest {
 
     @Test
     void rates_grow_by_one_factor_from_start_to_end() {
-        var finder = model(new Adam(1e-3)).findLearningRate(data(), it -> it.end(1e-2).steps(51));
+        var finder = model(new Adam(1e-3))
+                .findLearningRate(data(), it -> it.end(1e-2).steps(51));
         var rates = finder.learningRates();
         assertThat(rates).hasSize(51);
         assertThat(rates.getFirst()).isEqualTo(1e-7);
@@ -84,12 +85,12 @@ class LearningRateFinderTest {
 
     @Test
     void losses_are_smoothed_without_the_bias_of_the_beginning() {
-        var finder = model(new Adam(1e-3)).findLearningRate(data(), it -> it.end(1e-2).steps(20).smoothing(0.9));
+        var finder = model(new Adam(1e-3))
+                .findLearningRate(data(), it -> it.end(1e-2).steps(20).smoothing(0.9));
         double average = 0;
         for (int i = 0; i < finder.losses().size(); i++) {
             average = 0.9 * average + 0.1 * finder.losses().get(i);
-            assertThat(finder.smoothedLosses().get(i))
-                    .isEqualTo(average / (1 - Math.pow(0.9, i + 1)), within(1e-9));
+            assertThat(finder.smoothedLosses().get(i)).isEqualTo(average / (1 - Math.pow(0.9, i + 1)), within(1e-9));
         }
         assertThat(finder.smoothedLosses().getFirst()).isEqualTo(finder.losses().getFirst(), within(1e-9));
     }
@@ -98,7 +99,8 @@ class LearningRateFinderTest {
     void the_test_ends_when_the_loss_explodes() {
         var finder = model(new SGD(0.01)).findLearningRate(data(), it -> it.end(1e4));
         assertThat(finder.learningRates().size()).isBetween(20, 99);
-        double least = finder.smoothedLosses().stream().mapToDouble(each -> each).min().orElseThrow();
+        double least =
+                finder.smoothedLosses().stream().mapToDouble(each -> each).min().orElseThrow();
         assertThat(finder.smoothedLosses().getLast() > 4 * least
                         || finder.smoothedLosses().getLast().isNaN())
                 .isTrue();
@@ -148,7 +150,8 @@ class LearningRateFinderTest {
     @Test
     void a_loss_that_is_no_number_ends_the_test_and_nothing_else() {
         var model = model(new SGD(0.01));
-        var finder = model.findLearningRate(data(), it -> it.start(1).end(1e30).steps(40).smoothing(0));
+        var finder = model.findLearningRate(
+                data(), it -> it.start(1).end(1e30).steps(40).smoothing(0));
         assertThat(finder.learningRates().size()).isLessThan(40);
         model.fit(data(), fit -> fit.epochs(1));
     }
@@ -163,7 +166,8 @@ class LearningRateFinderTest {
             Seeds.setRandomSeed(12);
             var trained = model(new SGD(rate));
             var history = trained.fit(data(), fit -> fit.epochs(20));
-            assertThat(history.last("loss")).isLessThan(0.8 * history.get("loss").getFirst());
+            assertThat(history.last("loss"))
+                    .isLessThan(0.8 * history.get("loss").getFirst());
         }
         assertThat(suggestion.toString()).contains("valley").contains("steepest descent");
     }
@@ -174,10 +178,11 @@ class LearningRateFinderTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("run it");
         assertThatThrownBy(() -> new LearningRateFinder().steps(3)).hasMessageContaining("needs at least 10");
-        assertThatThrownBy(() -> model(new SGD(0.1)).findLearningRate(data(), it -> it.start(1).end(0.1)))
+        assertThatThrownBy(() -> model(new SGD(0.1))
+                        .findLearningRate(data(), it -> it.start(1).end(0.1)))
                 .hasMessageContaining("needs start below end");
-        assertThatThrownBy(() ->
-                        model(new SGD(new ExponentialDecay(0.1, 10, 0.9))).findLearningRate(data()))
+        assertThatThrownBy(
+                        () -> model(new SGD(new ExponentialDecay(0.1, 10, 0.9))).findLearningRate(data()))
                 .hasMessageContaining("only a constant learning rate can be set");
     }
 }

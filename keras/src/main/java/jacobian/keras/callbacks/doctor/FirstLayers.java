@@ -28,8 +28,8 @@ final class FirstLayers {
         for (var each : layers) {
             var sources = sources(each.outputs().getFirst().node());
             boolean isLater = sources.stream().anyMatch(source -> mixed.containsKey(source.node()));
-            boolean mixes =
-                    each.layer().trainableWeights().stream().anyMatch(weight -> weight.shape().rank() > 1);
+            boolean mixes = each.layer().trainableWeights().stream()
+                    .anyMatch(weight -> weight.shape().rank() > 1);
             if (mixes && !isLater && !hasTable(each.layer())) {
                 for (var source : sources) {
                     if (done.put(source.node(), true) == null && source.rank() > 1) {
