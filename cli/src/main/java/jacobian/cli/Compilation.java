@@ -29,9 +29,7 @@ record Compilation(Optimizer optimizer, Optional<Loss> loss, List<Measure> metri
 
     /// Compiles `model` for the task of `data`; whether its loss wants one-hot rows.
     boolean compile(Model model, TrainData data) {
-        var measured = metrics.isEmpty()
-                ? List.of(Metrics.of(data.isClassified() ? "accuracy" : "mae"))
-                : metrics;
+        var measured = metrics.isEmpty() ? List.of(Metrics.of(data.isClassified() ? "accuracy" : "mae")) : metrics;
         var wanted = loss.orElseGet(() -> Losses.of(Targets.standardLoss(model, data.isClassified())));
         model.compile(optimizer, wanted, measured.toArray(Measure[]::new));
         return Targets.wantsOneHot(wanted);

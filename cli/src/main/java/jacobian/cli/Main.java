@@ -55,7 +55,8 @@ public final class Main {
     private static final List<String> LAUNCHED = List.of("test", "install");
 
     /// All commands, in the order of the page.
-    static final String COMMANDS = "train, tune, evaluate, predict, summary, diff, convert, bench, dashboard, test, install";
+    static final String COMMANDS =
+            "train, tune, evaluate, predict, summary, diff, convert, bench, dashboard, test, install";
 
     private Main() {}
 

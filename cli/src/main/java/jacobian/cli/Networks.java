@@ -109,9 +109,7 @@ final class Networks {
                 side /= 2;
             }
         }
-        model.add(new Flatten())
-                .add(dropout(CONVOLUTION_DROPOUT))
-                .add(new Dense(128).activation(style.activation()));
+        model.add(new Flatten()).add(dropout(CONVOLUTION_DROPOUT)).add(new Dense(128).activation(style.activation()));
     }
 
     /// Layers of LSTM cells; the rows of an image are its steps.

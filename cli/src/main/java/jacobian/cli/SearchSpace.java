@@ -41,8 +41,8 @@ record SearchSpace(SequencedMap<String, Domain<?>> domains) {
             case DROPOUT -> above(name, domain, -Double.MIN_VALUE, 1);
             case ACTIVATION -> words(name, domain, Activations::of);
             case OPTIMIZER -> words(name, domain, Optimizers::of);
-            default -> throw new UsageException("--search " + name + ": one of " + String.join(", ", NAMES)
-                    + " is expected");
+            default ->
+                throw new UsageException("--search " + name + ": one of " + String.join(", ", NAMES) + " is expected");
         }
         var kind = options.model();
         boolean hidden = List.of(UNITS, LAYERS, ACTIVATION, DROPOUT).contains(name);
@@ -52,7 +52,8 @@ record SearchSpace(SequencedMap<String, Domain<?>> domains) {
         if (name.equals(ACTIVATION) && kind == TrainOptions.Kind.LSTM) {
             throw new UsageException("--search activation: the cells of an lstm have their own; leave it out");
         }
-        boolean said = name.equals(RATE) && options.optimization().learningRate().isPresent()
+        boolean said = name.equals(RATE)
+                        && options.optimization().learningRate().isPresent()
                 || name.equals(OPTIMIZER) && options.optimization().optimizer().isPresent();
         if (said) {
             throw new UsageException(
@@ -72,8 +73,11 @@ record SearchSpace(SequencedMap<String, Domain<?>> domains) {
             case Domain.Real _, Domain.Truth _, Domain.Fixed<?> _ -> false;
         };
         if (!fits) {
-            throw refusal(name, domain, "whole numbers from " + least + " on are expected, such as " + name + "="
-                    + (name.equals(LAYERS) ? "1..3" : "32..512/32"));
+            throw refusal(
+                    name,
+                    domain,
+                    "whole numbers from " + least + " on are expected, such as " + name + "="
+                            + (name.equals(LAYERS) ? "1..3" : "32..512/32"));
         }
     }
 
@@ -105,7 +109,8 @@ record SearchSpace(SequencedMap<String, Domain<?>> domains) {
             throw refusal(
                     name,
                     domain,
-                    "names are expected, such as " + (name.equals(ACTIVATION) ? "activation=relu|tanh" : "optimizer=adam|sgd"));
+                    "names are expected, such as "
+                            + (name.equals(ACTIVATION) ? "activation=relu|tanh" : "optimizer=adam|sgd"));
         }
         for (var each : choice.options()) {
             TrainCommand.named("--search " + name, () -> known.apply((String) each));

@@ -59,8 +59,10 @@ final class SearchText {
         int begin = at;
         var first = word();
         if (first.isEmpty()) {
-            throw wrong(begin, rest(), "values are expected after " + name + "=: a range such as 32..512/32, or"
-                    + " relu|tanh");
+            throw wrong(
+                    begin,
+                    rest(),
+                    "values are expected after " + name + "=: a range such as 32..512/32, or" + " relu|tanh");
         }
         return take("..") ? range(begin, first) : choice(begin, first);
     }
@@ -88,11 +90,9 @@ final class SearchText {
             return whole ? whole(first, last, step, chosen) : real(first, last, step, chosen);
         } catch (NumberFormatException e) {
             throw wrong(
-                    begin,
-                    text.substring(begin, end),
-                    "whole numbers up to " + Integer.MAX_VALUE + " are expected");
+                    begin, text.substring(begin, end), "whole numbers up to " + Integer.MAX_VALUE + " are expected");
         } catch (IllegalArgumentException e) {
-            throw wrong(begin, text.substring(begin, Math.max(place, this.at)).strip(), e.getMessage());
+            throw wrong(begin, text.substring(begin, Math.max(place, this.at)).strip(), String.valueOf(e.getMessage()));
         }
     }
 
@@ -108,7 +108,10 @@ final class SearchText {
 
     private void number(int begin, String word) {
         if (!NUMBER.matcher(word).matches()) {
-            throw wrong(begin, word.isEmpty() ? rest() : word, "a number is expected, such as 32..512/32 or 1e-4..1e-2 log");
+            throw wrong(
+                    begin,
+                    word.isEmpty() ? rest() : word,
+                    "a number is expected, such as 32..512/32 or 1e-4..1e-2 log");
         }
     }
 
@@ -125,8 +128,7 @@ final class SearchText {
             words.add(word);
         }
         if (words.size() == 1) {
-            throw wrong(
-                    begin, first, "a range such as 32..512/32, or several values such as relu|tanh, are expected");
+            throw wrong(begin, first, "a range such as 32..512/32, or several values such as relu|tanh, are expected");
         }
         try {
             return new Domain.Choice<>(values(words).toArray());
@@ -172,9 +174,7 @@ final class SearchText {
     /// Up to a sign, a space or the end; two dots are a sign.
     private String word() {
         int begin = at;
-        while (at < text.length()
-                && "=,|/ \t".indexOf(text.charAt(at)) < 0
-                && !text.startsWith("..", at)) {
+        while (at < text.length() && "=,|/ \t".indexOf(text.charAt(at)) < 0 && !text.startsWith("..", at)) {
             at++;
         }
         return text.substring(begin, at);

@@ -1,14 +1,8 @@
 package jacobian.cli;
 
 import jacobian.keras.data.Dataset;
-import jacobian.keras.losses.Losses;
-import jacobian.keras.losses.Measure;
-import jacobian.keras.metrics.Metrics;
 import jacobian.keras.models.History;
 import jacobian.keras.models.Model;
-import jacobian.keras.optimizers.Optimizer;
-import jacobian.keras.optimizers.Optimizers;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;

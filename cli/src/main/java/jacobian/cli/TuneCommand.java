@@ -139,7 +139,8 @@ final class TuneCommand {
         var folder = new SearchFolder(options.folder());
         folder.begin(options);
         try (var interruption = Interruption.watch()) {
-            var search = search(data).directory(folder.path()).seed(options.train().seed());
+            var search =
+                    search(data).directory(folder.path()).seed(options.train().seed());
             options.logs().ifPresent(search::logs);
             var progress = new TuneProgress(options, search, console);
             search.parallel(options.parallel()).onTrialEnd(progress::ended);
@@ -175,8 +176,7 @@ final class TuneCommand {
         };
         return switch (options.method()) {
             case RANDOM -> new RandomSearch(build, options.objective()).maxTrials(options.trials());
-            case HALVING ->
-                new Hyperband(build, options.objective(), epochs(data)).halving(options.trials());
+            case HALVING -> new Hyperband(build, options.objective(), epochs(data)).halving(options.trials());
         };
     }
 
@@ -218,8 +218,7 @@ final class TuneCommand {
         fit.callbacks(callbacks.toArray(Callback[]::new));
     }
 
-    private void report(
-            Search<?> search, TunedModel best, TrainData data, boolean oneHot, Interruption interruption) {
+    private void report(Search<?> search, TunedModel best, TrainData data, boolean oneHot, Interruption interruption) {
         // Before anything else can go wrong: what was found is worth more than the report.
         new StoredModel(best.model(), Optional.of(data.preprocessing()), Optional.of(Origin.of(options.train())))
                 .save(options.out());

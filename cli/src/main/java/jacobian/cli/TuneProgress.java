@@ -40,7 +40,8 @@ final class TuneProgress {
                                 .map(stage -> " after epoch " + stage.epochs())
                                 .orElse("")
                         + (leads ? ", the best so far" : "");
-        console.tell(search.trials().size() + " of " + trials() + ", trial " + result.number() + ": " + values(result) + ": " + what);
+        console.tell(search.trials().size() + " of " + trials() + ", trial " + result.number() + ": " + values(result)
+                + ": " + what);
     }
 
     static String figure(String name, double value) {

@@ -156,6 +156,12 @@ class CommandLinePageTest {
                         "--out", folder.resolve(DataNames.stem(data) + ".keras").toString()));
             }
         }
+        if (here.contains(TuneCommand.NAME) && !here.contains("--help")) {
+            here.addAll(List.of("--epochs", "1", "--trials", "2"));
+            if (!here.contains("--out")) {
+                here.addAll(List.of("--out", folder.resolve("best.keras").toString()));
+            }
+        }
         return here;
     }
 

@@ -25,7 +25,8 @@ class SearchTextTest {
         assertThat(domains.get("learning-rate")).isEqualTo(new Domain.Real(1e-4, 1e-2).sampling(Sampling.LOG));
         assertThat(domains.get("activation")).isEqualTo(new Domain.Choice<Object>("relu", "tanh", "leaky_relu"));
         assertThat(domains.get("dropout")).isEqualTo(new Domain.Real(0, 0.5).step(0.1));
-        assertThat(domains.get("batch-size")).isEqualTo(new Domain.Whole(8, 64).step(2).sampling(Sampling.LOG));
+        assertThat(domains.get("batch-size"))
+                .isEqualTo(new Domain.Whole(8, 64).step(2).sampling(Sampling.LOG));
         assertThat(domains.get("keep")).isEqualTo(new Domain.Real(0.9, 0.999).sampling(Sampling.REVERSE_LOG));
         assertThat(domains.get("n")).isEqualTo(new Domain.Choice<Object>(1, 2, 3));
         assertThat(domains.get("x")).isEqualTo(new Domain.Choice<Object>(1.0, 0.5));
@@ -39,19 +40,14 @@ class SearchTextTest {
                 Arguments.of(
                         "units=",
                         "7, the end: values are expected after units=: a range such as 32..512/32, or relu|tanh"),
-                Arguments.of(
-                        "units=32..",
-                        "11, the end: a number is expected, such as 32..512/32 or 1e-4..1e-2 log"),
-                Arguments.of(
-                        "units=32..x",
-                        "11, \"x\": a number is expected, such as 32..512/32 or 1e-4..1e-2 log"),
+                Arguments.of("units=32..", "11, the end: a number is expected, such as 32..512/32 or 1e-4..1e-2 log"),
+                Arguments.of("units=32..x", "11, \"x\": a number is expected, such as 32..512/32 or 1e-4..1e-2 log"),
                 Arguments.of(
                         "layers=1..2, units=a..64",
                         "20, \"a\": a number is expected, such as 32..512/32 or 1e-4..1e-2 log"),
                 Arguments.of(
                         "units=32..64/", "14, the end: a number is expected, such as 32..512/32 or 1e-4..1e-2 log"),
-                Arguments.of(
-                        "units=32..64/0.5", "14, \"0.5\": a whole number is expected, as between whole numbers"),
+                Arguments.of("units=32..64/0.5", "14, \"0.5\": a whole number is expected, as between whole numbers"),
                 Arguments.of(
                         "units=64..32",
                         "7, \"64..32\": from 64.0 to 32.0 there is nothing: needs a first number that is not larger"),
@@ -69,7 +65,8 @@ class SearchTextTest {
                 Arguments.of("activation=relu|relu", "12, \"relu|relu\": different values are expected"),
                 Arguments.of("units=1..3, units=2..4", "13, \"units\": it stands there twice: once is expected"),
                 Arguments.of("units=1..3,", "12, the end: a name is expected, such as units=32..512/32"),
-                Arguments.of("units=1..99999999999", "7, \"1..99999999999\": whole numbers up to 2147483647 are expected"));
+                Arguments.of(
+                        "units=1..99999999999", "7, \"1..99999999999\": whole numbers up to 2147483647 are expected"));
     }
 
     @ParameterizedTest

@@ -43,7 +43,10 @@ class TuneCommandTest {
         assertThat(run.lines().getFirst()).matches("trial +val_loss +epoch +units +learning-rate +activation");
         assertThat(run.lines()).contains("train 108, validation 12, test 30 samples");
         assertThat(run.result()).isEqualTo("wrote " + folder.resolve("best.keras"));
-        assertThat(run.err()).contains("1 of 4, trial 0: units=").contains("4 of 4, trial 3: ").contains("the best so far");
+        assertThat(run.err())
+                .contains("1 of 4, trial 0: units=")
+                .contains("4 of 4, trial 3: ")
+                .contains("the best so far");
         var evaluated = Run.jac("evaluate", folder.resolve("best.keras").toString(), "iris");
         assertThat(evaluated.lines()).contains(run.tested().substring("test ".length()));
         assertThat(folder.resolve("best.search")).doesNotExist();
@@ -81,11 +84,20 @@ class TuneCommandTest {
         Files.createDirectories(killed);
         var options = TuneOptions.of(Arguments.of(Main.commandLine()
                 .parseArgs(
-                        "tune", "iris", "--search", SEARCH, "--epochs", "3", "--trials", "4", "--out",
+                        "tune",
+                        "iris",
+                        "--search",
+                        SEARCH,
+                        "--epochs",
+                        "3",
+                        "--trials",
+                        "4",
+                        "--out",
                         folder.resolve("best.keras").toString())));
         new SearchFolder(killed).begin(options);
-        assertThat(tune().error()).isEqualTo("jac: " + killed
-                + " holds a search that has not ended: add --resume to go on with it, or delete the folder");
+        assertThat(tune().error())
+                .isEqualTo("jac: " + killed
+                        + " holds a search that has not ended: add --resume to go on with it, or delete the folder");
         assertThat(tune("--resume", "--batch-size", "8").error())
                 .contains("holds a search with another --batch-size, 32, and this one has 8");
         var resumed = tune("--resume", "--json");
@@ -96,32 +108,44 @@ class TuneCommandTest {
 
     static Stream<org.junit.jupiter.params.provider.Arguments> wrong() {
         return Stream.of(
-                arguments("iris", "no --search: what to search through is expected, such as --search \""
-                        + SearchText.EXAMPLE + "\""),
-                arguments("", "no DATA: one of " + DataNames.EXPECTED
-                        + " is expected, such as jac tune digits; see jac tune --help"),
-                arguments("iris --search units=0..3",
+                arguments(
+                        "iris",
+                        "no --search: what to search through is expected, such as --search \"" + SearchText.EXAMPLE
+                                + "\""),
+                arguments(
+                        "",
+                        "no DATA: one of " + DataNames.EXPECTED
+                                + " is expected, such as jac tune digits; see jac tune --help"),
+                arguments(
+                        "iris --search units=0..3",
                         "--search units=0..3: whole numbers from 1 on are expected, such as units=32..512/32"),
-                arguments("iris --search unit=1..3",
+                arguments(
+                        "iris --search unit=1..3",
                         "--search unit: one of units, layers, activation, dropout, learning-rate, optimizer,"
                                 + " batch-size is expected"),
-                arguments("iris --search dropout=0..1",
+                arguments(
+                        "iris --search dropout=0..1",
                         "--search dropout=0..1: numbers from 0 to less than 1 are expected, such as"
                                 + " dropout=0..0.5/0.1"),
-                arguments("iris --search units=1..3 --model linear",
+                arguments(
+                        "iris --search units=1..3 --model linear",
                         "--search units: a linear model has no hidden layers; use --model mlp"),
-                arguments("iris --search learning-rate=1e-3..1 --learning-rate 0.1",
+                arguments(
+                        "iris --search learning-rate=1e-3..1 --learning-rate 0.1",
                         "--learning-rate and --search learning-rate: one of them at the most is expected"),
-                arguments("iris --search units=1..3 --objective profit",
+                arguments(
+                        "iris --search units=1..3 --objective profit",
                         "--objective: whether \"profit\" is better large or small its name does not tell: write"
                                 + " Objective.max(\"profit\") or Objective.min(\"profit\")"),
-                arguments("iris --search units=1..3 --validation-split 0",
+                arguments(
+                        "iris --search units=1..3 --validation-split 0",
                         "--objective val_loss needs examples to watch: give --validation-split 0.1, or --objective"
                                 + " loss"),
-                arguments("iris --search units=1..3 --model a.keras",
+                arguments(
+                        "iris --search units=1..3 --model a.keras",
                         "--model a.keras: a trial makes a new network, one of linear, mlp, cnn, lstm is expected"),
-                arguments("iris --search units=1..3 --method grid",
-                        "--method grid: one of random, halving is expected"));
+                arguments(
+                        "iris --search units=1..3 --method grid", "--method grid: one of random, halving is expected"));
     }
 
     @ParameterizedTest

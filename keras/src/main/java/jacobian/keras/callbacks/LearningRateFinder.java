@@ -183,8 +183,8 @@ public final class LearningRateFinder extends Callback implements StepProbe {
     /// are far from each other the curve is worth a look.
     ///
     /// @param valley half way down the longest fall of the loss: the one to begin with
-    /// @param steepest where the loss falls fastest against the logarithm of the rate, over a tenth of the curve: often
-    ///     larger, and easily misled by a noisy curve
+    /// @param steepest where the loss falls fastest against the logarithm of the rate, over a tenth of the
+    ///     curve: often larger, and easily misled by a noisy curve
     public record Suggestion(double valley, double steepest) {
         @Override
         public String toString() {

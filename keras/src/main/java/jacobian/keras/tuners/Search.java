@@ -68,7 +68,9 @@ public abstract sealed class Search<S extends Search<S>> permits RandomSearch, H
     /// Where the values of a trial come from, at the given attempt to find new ones.
     Trial.Source source(Assignment assignment, int attempt, long seed, Board board) {
         return assignment.from().isPresent()
-                ? Trial.known(Objects.requireNonNull(board.results().get(assignment.from().getAsInt())).values())
+                ? Trial.known(Objects.requireNonNull(
+                                board.results().get(assignment.from().getAsInt()))
+                        .values())
                 : Trial.drawn(seed, assignment.number(), attempt);
     }
 
@@ -178,7 +180,10 @@ public abstract sealed class Search<S extends Search<S>> permits RandomSearch, H
             return new SearchLoop(settings, directory, List.of(), "");
         }
         var state = found.get();
-        settings.put("seed", seed.orElseGet(() -> ((Number) Objects.requireNonNull(state.settings().get("seed"))).longValue()));
+        settings.put(
+                "seed",
+                seed.orElseGet(
+                        () -> ((Number) Objects.requireNonNull(state.settings().get("seed"))).longValue()));
         settings.forEach((name, value) -> {
             var other = state.settings().get(name);
             if (!value.toString().equals(String.valueOf(other))) {

@@ -108,16 +108,19 @@ class SearchTest {
     void a_search_that_is_stopped_goes_on_to_the_same_results(int parallel) {
         var search = search().directory(folder).parallel(parallel);
         var batches = new AtomicInteger();
-        search.run(DATA, fit -> fit.epochs(2).validationSplit(0.25).callbacks(new Callback() {
-            @Override
-            public void onTrainBatchEnd(Training training, long batch, Logs logs) {
-                if (batches.incrementAndGet() == 11) {
-                    search.stop();
-                }
-            }
-        }));
+        search.run(
+                DATA,
+                fit -> fit.epochs(2).validationSplit(0.25).callbacks(new Callback() {
+                    @Override
+                    public void onTrainBatchEnd(Training training, long batch, Logs logs) {
+                        if (batches.incrementAndGet() == 11) {
+                            search.stop();
+                        }
+                    }
+                }));
         assertThat(search.trials().size()).isLessThan(6);
-        assertThat(run(search().directory(folder)).trials()).isEqualTo(run(search()).trials());
+        assertThat(run(search().directory(folder)).trials())
+                .isEqualTo(run(search()).trials());
     }
 
     @ParameterizedTest
@@ -142,7 +145,8 @@ class SearchTest {
     @Test
     void a_search_that_goes_on_may_have_more_trials() {
         run(search().maxTrials(2).directory(folder));
-        assertThat(run(search().directory(folder)).trials()).isEqualTo(run(search()).trials());
+        assertThat(run(search().directory(folder)).trials())
+                .isEqualTo(run(search()).trials());
     }
 
     @Test
@@ -150,8 +154,7 @@ class SearchTest {
         var search = new RandomSearch(
                         trial -> {
                             var model = new Sequential(new Input(3), new Dense(1));
-                            model.compile(
-                                    new SGD(trial.choice("rate", 0.01, 0.02, 0.03)), new MeanSquaredError());
+                            model.compile(new SGD(trial.choice("rate", 0.01, 0.02, 0.03)), new MeanSquaredError());
                             return model;
                         },
                         "val_loss")
@@ -165,15 +168,18 @@ class SearchTest {
     void executions_begin_with_other_weights_and_their_scores_are_averaged() {
         var scores = new ArrayList<Double>();
         var search = search().maxTrials(1).executionsPerTrial(3);
-        search.run(DATA, fit -> fit.epochs(1).validationSplit(0.25).callbacks(new Callback() {
-            @Override
-            public void onEpochEnd(Training training, int epoch, Map<String, Double> logs) {
-                scores.add(logs.get("val_loss"));
-            }
-        }));
+        search.run(
+                DATA,
+                fit -> fit.epochs(1).validationSplit(0.25).callbacks(new Callback() {
+                    @Override
+                    public void onEpochEnd(Training training, int epoch, Map<String, Double> logs) {
+                        scores.add(logs.get("val_loss"));
+                    }
+                }));
         assertThat(scores).hasSize(3).doesNotHaveDuplicates();
         var trial = search.trials().getFirst();
-        assertThat(trial.score()).isEqualTo(scores.stream().mapToDouble(each -> each).average().orElseThrow());
+        assertThat(trial.score())
+                .isEqualTo(scores.stream().mapToDouble(each -> each).average().orElseThrow());
         assertThat(trial.execution()).isEqualTo(scores.indexOf(Collections.min(scores)));
         var rows = DATA.split(0.75).rest();
         assertThat(search.best().model().evaluate(rows)).containsEntry("loss", Collections.min(scores));
@@ -183,22 +189,24 @@ class SearchTest {
     void callbacks_that_fit_makes_belong_to_one_trial() {
         var epochs = new AtomicInteger();
         var search = search().maxTrials(3);
-        search.run(DATA, fit -> fit.epochs(10)
-                .validationSplit(0.25)
-                .callbacks(new EarlyStopping().minDelta(1e9).patience(2), new Callback() {
-                    @Override
-                    public void onEpochEnd(Training training, int epoch, Map<String, Double> logs) {
-                        epochs.incrementAndGet();
-                    }
-                }));
+        search.run(
+                DATA,
+                fit -> fit.epochs(10)
+                        .validationSplit(0.25)
+                        .callbacks(new EarlyStopping().minDelta(1e9).patience(2), new Callback() {
+                            @Override
+                            public void onEpochEnd(Training training, int epoch, Map<String, Double> logs) {
+                                epochs.incrementAndGet();
+                            }
+                        }));
         assertThat(epochs).hasValue(9);
     }
 
     @Test
     void training_has_hyperparameters_too() {
         var search = search().maxTrials(4);
-        search.run(DATA, (trial, fit) ->
-                fit.epochs(1).validationSplit(0.25).batchSize(trial.choice("batch", 8, 16, 32)));
+        search.run(
+                DATA, (trial, fit) -> fit.epochs(1).validationSplit(0.25).batchSize(trial.choice("batch", 8, 16, 32)));
         assertThat(search.trials()).allMatch(each -> each.values().containsKey("batch"));
         assertThat(search.space()).extracting(Tunable::name).containsExactly("units", "rate", "batch");
         assertThat(search.best().model().isCompiled()).isTrue();
