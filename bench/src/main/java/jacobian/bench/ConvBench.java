@@ -11,7 +11,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /// Speed of the convolution kernels in GFLOP/s, on the shapes of the `cnn` and `resnet20` workloads.
 ///
@@ -117,26 +116,5 @@ public final class ConvBench {
             Memory.ALL.set(ValueLayout.JAVA_FLOAT, address + 4 * i, value);
         }
         return address;
-    }
-
-    /// Prints the table; the argument is the number of milliseconds for each figure, 300 if there is none.
-    public static void main(String[] arguments) {
-        long milliseconds = arguments.length > 0 ? Long.parseLong(arguments[0]) : 300;
-        measure(workloads().subList(0, 4), new int[] {1}, 2 * milliseconds);
-        System.out.printf("%-34s %-16s %10s %10s%n", "GFLOP/s", "", "1 thread", "2 threads");
-        var results = measure(workloads(), new int[] {1, 2}, milliseconds);
-        for (int i = 0; i < results.size(); i += 2) {
-            Result one = results.get(i);
-            Result two = results.get(i + 1);
-            System.out.printf(
-                    Locale.ROOT,
-                    "%-34s %-16s %10.1f %10.1f   (%.3f, %.3f ms)%n",
-                    one.workload,
-                    one.direction,
-                    one.gflops,
-                    two.gflops,
-                    one.milliseconds,
-                    two.milliseconds);
-        }
     }
 }

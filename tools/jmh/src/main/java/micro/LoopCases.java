@@ -1,4 +1,4 @@
-package jacobian.bench;
+package micro;
 
 import static jacobian.engine.cpu.loop.LoopOperand.full;
 import static jacobian.engine.shape.DType.FLOAT32;
@@ -21,9 +21,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// The loops of [LoopBench].
-final class LoopBenchLoops {
-    private LoopBenchLoops() {}
+/// The loops of [LoopBenchmark].
+final class LoopCases {
+    private LoopCases() {}
 
     /// A loop under construction, then built.
     static final class Built {
@@ -90,63 +90,63 @@ final class LoopBenchLoops {
         }
     }
 
-    static List<LoopBench.Case> cases() {
+    static List<LoopCase> cases() {
         var row = new long[] {512, 1};
         var column = new long[] {0, 1};
         return List.of(
-                new LoopBench.Case("chain of 7, 16k", chain(), n(16_384), s(1, 1, 1), LoopBenchByHand::chain),
-                new LoopBench.Case(
-                        "bias, relu 128x512",
+                new LoopCase("chain-of-7-16k", chain(), n(16_384), s(1, 1, 1), LoopsByHand::chain),
+                new LoopCase(
+                        "bias-relu-128x512",
                         biasRelu(),
                         n(128, 512),
                         new long[][] {row, column, row},
-                        a -> LoopBenchByHand.biasRelu(a, 128, 512)),
-                new LoopBench.Case(
-                        "relu gradient 128x512", reluGradient(), n(65_536), s(1, 1, 1), LoopBenchByHand::reluGradient),
-                new LoopBench.Case(
-                        "adam 670k", adam(), n(669_706), s(1, 1, 1, 1, 0, 0, 0, 0, 0), LoopBenchByHand::adam),
-                new LoopBench.Case(
-                        "column sums 128x512",
+                        a -> LoopsByHand.biasRelu(a, 128, 512)),
+                new LoopCase(
+                        "relu-gradient-128x512", reluGradient(), n(65_536), s(1, 1, 1), LoopsByHand::reluGradient),
+                new LoopCase(
+                        "adam-670k", adam(), n(669_706), s(1, 1, 1, 1, 0, 0, 0, 0, 0), LoopsByHand::adam),
+                new LoopCase(
+                        "column-sums-128x512",
                         sum(0),
                         n(128, 512),
                         new long[][] {row, column},
-                        a -> LoopBenchByHand.columnSums(a, 128, 512)),
-                new LoopBench.Case(
-                        "row sums 128x512",
+                        a -> LoopsByHand.columnSums(a, 128, 512)),
+                new LoopCase(
+                        "row-sums-128x512",
                         sum(1),
                         n(128, 512),
                         new long[][] {row, {1, 0}},
-                        a -> LoopBenchByHand.rowSums(a, 128, 512)),
-                new LoopBench.Case(
-                        "sum 1M", total(), n(1_048_576), s(1, 0), a -> LoopBenchByHand.rowSums(a, 1, 1_048_576)),
-                new LoopBench.Case(
-                        "softmax 128x10",
+                        a -> LoopsByHand.rowSums(a, 128, 512)),
+                new LoopCase(
+                        "sum-1M", total(), n(1_048_576), s(1, 0), a -> LoopsByHand.rowSums(a, 1, 1_048_576)),
+                new LoopCase(
+                        "softmax-128x10",
                         softmax(),
                         n(128, 10),
                         new long[][] {{10, 1}, {10, 1}},
-                        a -> LoopBenchByHand.softmax(a, 128, 10)),
-                new LoopBench.Case(
-                        "softmax 1024x128",
+                        a -> LoopsByHand.softmax(a, 128, 10)),
+                new LoopCase(
+                        "softmax-1024x128",
                         softmax(),
                         n(1024, 128),
                         new long[][] {{128, 1}, {128, 1}},
-                        a -> LoopBenchByHand.softmax(a, 1024, 128)),
-                new LoopBench.Case(
-                        "layer norm 1024x128",
+                        a -> LoopsByHand.softmax(a, 1024, 128)),
+                new LoopCase(
+                        "layer-norm-1024x128",
                         layerNorm(),
                         n(1024, 128),
                         new long[][] {{128, 1}, column, column, {128, 1}},
-                        a -> LoopBenchByHand.layerNorm(a, 1024, 128)),
-                new LoopBench.Case("gelu (erf) 64k", gelu(), n(65_536), s(1, 1), LoopBenchByHand::gelu),
-                new LoopBench.Case("tanh 64k", function(Unary.TANH), n(65_536), s(1, 1), LoopBenchByHand::tanh),
-                new LoopBench.Case("exp 64k", function(Unary.EXP), n(65_536), s(1, 1), LoopBenchByHand::exp),
-                new LoopBench.Case(
-                        "lstm cell 64x128",
+                        a -> LoopsByHand.layerNorm(a, 1024, 128)),
+                new LoopCase("gelu-64k", gelu(), n(65_536), s(1, 1), LoopsByHand::gelu),
+                new LoopCase("tanh-64k", function(Unary.TANH), n(65_536), s(1, 1), LoopsByHand::tanh),
+                new LoopCase("exp-64k", function(Unary.EXP), n(65_536), s(1, 1), LoopsByHand::exp),
+                new LoopCase(
+                        "lstm-cell-64x128",
                         lstmCell(),
                         n(64, 128),
                         new long[][] {{512, 1}, {512, 1}, {512, 1}, {512, 1}, {128, 1}, {128, 1}, {128, 1}},
                         a -> {}),
-                new LoopBench.Case("dropout 64k", dropout(), n(65_536), s(1, 0, 0, 1), a -> {}));
+                new LoopCase("dropout-64k", dropout(), n(65_536), s(1, 0, 0, 1), a -> {}));
     }
 
     private static long[] n(long... extents) {

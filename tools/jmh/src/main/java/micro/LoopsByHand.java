@@ -1,4 +1,4 @@
-package jacobian.bench;
+package micro;
 
 import jacobian.engine.cpu.Memory;
 import java.nio.ByteOrder;
@@ -6,14 +6,14 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The loops of [LoopBench] as one would write them by hand: whole vectors only, sums left in their lanes, the
+/// The loops of [LoopBenchmark] as one would write them by hand: whole vectors only, sums left in their lanes, the
 /// JDK's functions.
-final class LoopBenchByHand {
+final class LoopsByHand {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
-    private LoopBenchByHand() {}
+    private LoopsByHand() {}
 
     private static FloatVector load(long address, long i) {
         return FloatVector.fromMemorySegment(S, Memory.ALL, address + i * 4, ORDER);
