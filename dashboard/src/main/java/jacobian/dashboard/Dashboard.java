@@ -1,7 +1,7 @@
 package jacobian.dashboard;
 
 import jacobian.dashboard.logs.Status;
-import jacobian.dashboard.recording.Judgement;
+import jacobian.dashboard.recording.GivenExamples;
 import jacobian.dashboard.recording.Recorder;
 import jacobian.dashboard.recording.StepLook;
 import jacobian.engine.tensor.Tensor;
@@ -42,14 +42,12 @@ public final class Dashboard extends Callback implements AutoCloseable {
     private boolean readOnly;
     private boolean looksInside = true;
     private Consumer<URI> announce = address -> System.out.println("dashboard at " + address);
-    private Optional<Examples> examples = Optional.empty();
+    private Optional<GivenExamples> examples = Optional.empty();
     private @Nullable DashboardPage page;
     private @Nullable Recorder recorder;
 
     /// The run that goes on, or else the last one: a doctor has the last word after its end.
     private @Nullable Recorder latest;
-
-    private record Examples(Tensor x, Tensor y, List<String> classNames) {}
 
     /// Logs to the folder `logs`.
     public Dashboard() {
@@ -98,15 +96,16 @@ public final class Dashboard extends Callback implements AutoCloseable {
         return this;
     }
 
-    /// Sets examples that are judged after each epoch, for the confusion matrix and the worst predictions;
-    /// batches of training are unless set. A few hundred are enough.
+    /// Sets examples that are judged after epochs, as often as that costs little, and at the end of the run, for
+    /// the confusion matrix and the worst predictions; batches of training are unless set. A few hundred are
+    /// enough.
     public Dashboard examples(Tensor x, Tensor y) {
         return examples(x, y, List.of());
     }
 
     /// As above, with the names of the classes.
     public Dashboard examples(Tensor x, Tensor y, List<String> classNames) {
-        this.examples = Optional.of(new Examples(x, y, List.copyOf(classNames)));
+        this.examples = Optional.of(new GivenExamples(x, y, classNames));
         return this;
     }
 
@@ -129,6 +128,7 @@ public final class Dashboard extends Callback implements AutoCloseable {
         var started = new Recorder(folder(), training);
         recorder = started;
         latest = started;
+        examples.ifPresent(GivenExamples::begin);
         if (looksInside) {
             training.probe(new StepLook(started, examples.isEmpty()));
         }
@@ -173,20 +173,16 @@ public final class Dashboard extends Callback implements AutoCloseable {
         }
         recorder.epochEnds(training, epoch, logs);
         if (examples.isPresent() && training.model() instanceof Model model) {
-            var known = examples.get();
-            Judgement.of(
-                            known.x(),
-                            known.y(),
-                            model.predictOnBatch(known.x()),
-                            known.classNames(),
-                            "the given examples")
-                    .ifPresent(recorder::judge);
+            examples.get().epochEnds(model, recorder);
         }
     }
 
     @Override
     public void onTrainEnd(Training training, Map<String, Double> logs) {
         if (recorder != null) {
+            if (examples.isPresent() && training.model() instanceof Model model) {
+                examples.get().ends(model, recorder);
+            }
             recorder.ends(training.isStopped() ? Status.STOPPED : Status.DONE);
             recorder = null;
         }

@@ -174,6 +174,22 @@ class DashboardTest {
     }
 
     @Test
+    void of_many_short_epochs_few_are_judged_and_the_last_always() {
+        try (var dashboard = dashboard("a").examples(X, Tensor.of(0, 1, 1, 0))) {
+            var model = model(new SparseCategoricalCrossentropy(), 2, SOFTMAX);
+            model.fit(
+                    X,
+                    Tensor.of(0, 1, 1, 0),
+                    fit -> fit.epochs(200).batchSize(4).verbose(0).callbacks(dashboard));
+        }
+        var steps = events("a/train").stream()
+                .filter(event -> event.tag().equals("dashboard/confusion_matrix"))
+                .map(Event::step)
+                .toList();
+        assertThat(steps).startsWith(1L).endsWith(200L).hasSizeLessThan(50);
+    }
+
+    @Test
     void two_classes_by_one_number_are_judged_too() {
         try (var dashboard = dashboard("a").examples(X, Tensor.of(0, 0, 1, 1))) {
             var model = model(new BinaryCrossentropy(), 1, SIGMOID);

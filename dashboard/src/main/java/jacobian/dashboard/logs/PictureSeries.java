@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /// The pictures of the last steps under one tag.
 public final class PictureSeries {
-    static final int MOST_STEPS = 4;
+    static final int MOST_STEPS = 8;
 
     /// So many bytes of one step are kept at the most.
     static final int MOST_BYTES = 8 << 20;

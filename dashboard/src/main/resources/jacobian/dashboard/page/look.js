@@ -3,7 +3,7 @@
 
 const LIGHT = ['#2f5d8c', '#c2570c', '#1b7f5c', '#8a3f8f', '#8a6d00', '#b3261e', '#3a7ca5', '#5b6470'];
 const DARK = ['#7fb2e5', '#f2a25c', '#5fcfa4', '#d99bdc', '#e3c84f', '#ff8f86', '#8fd3f0', '#b6c0cd'];
-const DASHES = [[], [7, 4], [2, 3], [10, 3, 2, 3], [14, 5]];
+const DASHES = [[], [7, 4], [2, 3], [10, 3, 2, 3], [14, 5], [4, 9], [12, 3, 2, 3, 2, 3]];
 
 export function isDark() {
   return document.documentElement.dataset.theme === 'dark';

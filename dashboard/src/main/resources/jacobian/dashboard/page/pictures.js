@@ -70,7 +70,7 @@ function others(series, part) {
 
 function nothing() {
   return empty('Nothing was predicted yet',
-    h('p', {}, 'A training with ', h('code', {}, 'new Dashboard()'), ' shows here which classes are taken for one another, and its worst mistakes. Give it examples of your own to judge after each epoch:'),
+    h('p', {}, 'A training with ', h('code', {}, 'new Dashboard()'), ' shows here which classes are taken for one another, and its worst mistakes. Give it examples of your own to judge:'),
     h('pre', {}, 'new Dashboard().examples(xTest, yTest)'));
 }
 
