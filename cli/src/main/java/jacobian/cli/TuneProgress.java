@@ -1,5 +1,7 @@
 package jacobian.cli;
 
+import jacobian.keras.tuners.BayesianOptimization;
+import jacobian.keras.tuners.GridSearch;
 import jacobian.keras.tuners.Hyperband;
 import jacobian.keras.tuners.RandomSearch;
 import jacobian.keras.tuners.Search;
@@ -26,7 +28,7 @@ final class TuneProgress {
                         .flatMap(rounds -> rounds.stream())
                         .mapToInt(Hyperband.Round::trials)
                         .sum();
-            case RandomSearch _ -> options.trials();
+            case RandomSearch _, GridSearch _, BayesianOptimization _ -> options.trials();
         };
     }
 

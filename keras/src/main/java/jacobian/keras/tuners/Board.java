@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -36,9 +37,20 @@ final class Board {
         space.addAll(asked);
     }
 
+    /// Whether trial `number` is before the end.
+    boolean counts(int number) {
+        return number < end;
+    }
+
+    /// The hyperparameters of a trial that has ended or runs.
+    Map<String, Object> values(int number) {
+        var result = results.get(number);
+        return result == null ? Objects.requireNonNull(running.get(number)) : result.values();
+    }
+
     /// Whether trial `number` is neither done nor running, nor beyond the end.
     boolean isOpen(int number) {
-        return number < end && !results.containsKey(number) && !running.containsKey(number);
+        return counts(number) && !results.containsKey(number) && !running.containsKey(number);
     }
 
     /// Whether no trial of a smaller number has these values.

@@ -52,6 +52,7 @@ public final class RandomSearch extends Search<RandomSearch> {
     @Override
     Optional<Assignment> next(Board board) {
         return IntStream.range(0, maxTrials)
+                .takeWhile(board::counts)
                 .filter(board::isOpen)
                 .mapToObj(number -> new Assignment(number, Optional.empty()))
                 .findFirst();

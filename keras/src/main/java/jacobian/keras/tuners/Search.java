@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
 /// reason, and the search goes on.
 ///
 /// @param <S> the kind of search
-public abstract sealed class Search<S extends Search<S>> permits RandomSearch, Hyperband {
+public abstract sealed class Search<S extends Search<S>>
+        permits RandomSearch, GridSearch, BayesianOptimization, Hyperband {
     private final Function<Trial, Model> build;
     private final Objective objective;
     private OptionalLong seed = OptionalLong.empty();
@@ -65,13 +66,12 @@ public abstract sealed class Search<S extends Search<S>> permits RandomSearch, H
     /// The next trial that can begin; empty where none can before a running one has ended.
     abstract Optional<Assignment> next(Board board);
 
-    /// Where the values of a trial come from, at the given attempt to find new ones.
-    Trial.Source source(Assignment assignment, int attempt, long seed, Board board) {
-        return assignment.from().isPresent()
-                ? Trial.known(Objects.requireNonNull(
-                                board.results().get(assignment.from().getAsInt()))
-                        .values())
-                : Trial.drawn(seed, assignment.number(), attempt);
+    /// Where the values of a trial come from, at the given attempt to find new ones; empty where there are no more.
+    Optional<Trial.Source> source(Assignment assignment, int attempt, TrialRun.Plan plan, Board board) {
+        return Optional.of(
+                assignment.from().isPresent()
+                        ? Trial.known(board.values(assignment.from().getAsInt()))
+                        : Trial.drawn(plan.seed(), assignment.number(), attempt));
     }
 
     /// Sets what all that is random follows from: hyperparameters, initial weights, dropout, shuffling. Unless

@@ -166,7 +166,11 @@ final class SearchLoop {
     /// The trial with values that none before it has; empty where none are found.
     private Optional<TrialRun> drawn(Search<?> search, TrialRun.Plan plan, Assignment assignment) {
         for (int attempt = 0; attempt <= ATTEMPTS; attempt++) {
-            var run = new TrialRun(plan, assignment, search.source(assignment, attempt, plan.seed(), board));
+            var source = search.source(assignment, attempt, plan, board);
+            if (source.isEmpty()) {
+                break;
+            }
+            var run = new TrialRun(plan, assignment, source.get());
             boolean old = assignment.from().isPresent();
             if (old || board.isNew(assignment.number(), run.trial().values())) {
                 return Optional.of(run);
@@ -176,7 +180,7 @@ final class SearchLoop {
     }
 
     private synchronized void end(Search<?> search, TrialRun run, Optional<TrialResult> result) {
-        if (result.isEmpty()) {
+        if (result.isEmpty() || !board.counts(run.trial().number())) {
             board.giveUp(run.trial().number());
             notifyAll();
             return;
