@@ -18,6 +18,7 @@ final class Float32RowTiles {
 
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     private static final ValueLayout.OfFloat ELEMENT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+    private static final ValueLayout.OfLong SEEN = ValueLayout.JAVA_LONG_UNALIGNED;
 
     /// Terms of each sum.
     int depth;
@@ -27,6 +28,12 @@ final class Float32RowTiles {
 
     /// Bytes between rows of the target.
     long row;
+
+    /// What is read ahead, [Float32Tiles#AHEAD] bytes a term, as [Float32Tiles#ahead].
+    long ahead;
+
+    /// Keeps what was read ahead from being optimised away.
+    long fetched;
 
     void rows12x2(long a, long b, long c) {
         var zero = FloatVector.zero(SPECIES);
@@ -44,7 +51,10 @@ final class Float32RowTiles {
         FloatVector xb0 = zero, xb1 = zero;
         long r = aRow;
         int terms = depth;
+        long t = ahead;
+        long seen = 0;
         for (int k = 0; k < terms; k++) {
+            seen ^= ALL.get(SEEN, t + Float32Tiles.AHEAD * k);
             var b0 = FloatVector.fromMemorySegment(SPECIES, ALL, b + 2L * VECTOR * k, ORDER);
             var b1 = FloatVector.fromMemorySegment(SPECIES, ALL, b + 2L * VECTOR * k + VECTOR, ORDER);
             var x = FloatVector.broadcast(SPECIES, ALL.get(ELEMENT, a + (long) BYTES * k));
@@ -84,6 +94,7 @@ final class Float32RowTiles {
             xb0 = x.fma(b0, xb0);
             xb1 = x.fma(b1, xb1);
         }
+        fetched = seen;
         x00.intoMemorySegment(ALL, c, ORDER);
         x01.intoMemorySegment(ALL, c + VECTOR, ORDER);
         x10.intoMemorySegment(ALL, c + row, ORDER);

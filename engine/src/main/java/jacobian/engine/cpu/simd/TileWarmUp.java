@@ -49,6 +49,8 @@ final class TileWarmUp implements WarmUp.Subject {
         tiles.row = 2 * Float32Tiles.VECTOR;
         rows.aRow = DEPTH * Float32Tiles.BYTES;
         rows.row = 2 * Float32Tiles.VECTOR;
+        tiles.ahead = b;
+        rows.ahead = b;
     }
 
     private long allocate() {
