@@ -34,6 +34,9 @@ final class Advice {
                     .orElseGet(() ->
                             "--epochs " + Math.max(1, result.history().epochs().size()) + " ends there by itself"));
         }
+        if (result.doctor().stream().anyMatch(doctor -> !doctor.findings().isEmpty())) {
+            return List.of();
+        }
         if (!learned(result)) {
             return List.of(
                     "the loss did not fall below that of guessing: try a smaller --learning-rate, or more --epochs");

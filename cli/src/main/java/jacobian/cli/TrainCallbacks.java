@@ -7,6 +7,8 @@ import jacobian.keras.callbacks.Logs;
 import jacobian.keras.callbacks.ProgressBar;
 import jacobian.keras.callbacks.TensorBoard;
 import jacobian.keras.callbacks.Training;
+import jacobian.keras.callbacks.doctor.Finding;
+import jacobian.keras.callbacks.doctor.GradientDoctor;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -24,6 +26,7 @@ final class TrainCallbacks implements AutoCloseable {
     private final Console console;
     private final Interruption interruption;
     private final List<Callback> callbacks = new ArrayList<>();
+    private final Optional<GradientDoctor> doctor;
 
     TrainCallbacks(TrainOptions options, TrainData data, Console console, Interruption interruption) {
         this.options = options;
@@ -34,6 +37,8 @@ final class TrainCallbacks implements AutoCloseable {
         if (console.level() != Console.Level.QUIET) {
             callbacks.add(new ProgressBar(console.err(), console.terminal()));
         }
+        doctor = options.doctor() ? Optional.of(doctor(console)) : Optional.empty();
+        doctor.ifPresent(callbacks::add);
         addLogs(data);
         options.earlyStopping()
                 .ifPresent(patience ->
@@ -43,6 +48,26 @@ final class TrainCallbacks implements AutoCloseable {
 
     Callback[] all() {
         return callbacks.toArray(Callback[]::new);
+    }
+
+    /// Who watches the training, unless that is not wanted.
+    Optional<GradientDoctor> doctor() {
+        return doctor;
+    }
+
+    private static GradientDoctor doctor(Console console) {
+        return new GradientDoctor().onFinding(finding -> console.detail("doctor: " + finding.headline()));
+    }
+
+    /// Says what the doctor found: one line if that is nothing.
+    void tellFindings() {
+        doctor.ifPresent(each -> {
+            console.tell("doctor: " + each.summary());
+            each.findings().stream()
+                    .map(Finding::shortLines)
+                    .flatMap(List::stream)
+                    .forEach(console::tell);
+        });
     }
 
     private void addLogs(TrainData data) {

@@ -1,5 +1,6 @@
 package jacobian.cli;
 
+import jacobian.keras.callbacks.doctor.GradientDoctor;
 import jacobian.keras.data.Dataset;
 import jacobian.keras.models.History;
 import jacobian.keras.models.Model;
@@ -18,7 +19,7 @@ final class TrainCommand {
                 [--optimizer NAME] [--learning-rate X] [--loss NAME] [--metrics NAME,..]
                 [--validation-split X] [--test DATA | --test-split X]
                 [--early-stopping N] [--data DIR] [--out FILE.keras] [--resume DIR]
-                [--logs DIR] [--dashboard]
+                [--logs DIR] [--dashboard] [--no-doctor]
 
             Trains a network on DATA, tests it with examples it has never seen, and writes
             it to a file.
@@ -83,6 +84,8 @@ final class TrainCommand {
                               (default: off)
               --dashboard     shows training in the browser while it runs, and writes its
                               logs to DIR (default: off; DIR is logs then)
+              --no-doctor     does without the doctor, who looks at every step and says at
+                              the end what is wrong with the training (default: it looks)
 
             Options of all commands are on jac --help.
             """;
@@ -120,6 +123,7 @@ final class TrainCommand {
         var spec = CommandSpec.create().name(NAME);
         OPTIONS.forEach(name -> spec.addOption(Main.option(name).build()));
         spec.addOption(Main.flag("--dashboard").build());
+        spec.addOption(Main.flag("--no-doctor").build());
         return spec.addPositional(Main.words());
     }
 
@@ -146,22 +150,37 @@ final class TrainCommand {
     private int train(Model model, TrainData data, boolean oneHot) {
         try (var interruption = Interruption.watch();
                 var callbacks = new TrainCallbacks(options, data, console, interruption)) {
-            int epochs = options.epochs(data.train().count());
-            var history = model.fit(Targets.dataset(model, data.train(), oneHot), fit -> {
-                fit.epochs(epochs).batchSize(options.batchSize()).callbacks(callbacks.all());
-                data.validation().ifPresent(examples -> fit.validation(Targets.dataset(model, examples, oneHot)));
-            });
+            var history = fit(model, data, oneHot, callbacks);
             // Before anything else can go wrong: what was learned is worth more than the report.
             new StoredModel(model, Optional.of(data.preprocessing()), Optional.of(Origin.of(options)))
                     .save(options.out());
-            return report(model, data, oneHot, history, interruption);
+            int code = report(model, data, oneHot, new Trained(history, callbacks.doctor()), interruption);
+            callbacks.tellFindings();
+            return code;
         }
     }
 
-    private int report(Model model, TrainData data, boolean oneHot, History history, Interruption interruption) {
+    private History fit(Model model, TrainData data, boolean oneHot, TrainCallbacks callbacks) {
+        int epochs = options.epochs(data.train().count());
+        try {
+            return model.fit(Targets.dataset(model, data.train(), oneHot), fit -> {
+                fit.epochs(epochs).batchSize(options.batchSize()).callbacks(callbacks.all());
+                data.validation().ifPresent(examples -> fit.validation(Targets.dataset(model, examples, oneHot)));
+            });
+        } catch (ArithmeticException diverged) {
+            callbacks.tellFindings();
+            throw diverged;
+        }
+    }
+
+    /// What `fit` has left.
+    private record Trained(History history, Optional<GradientDoctor> doctor) {}
+
+    private int report(Model model, TrainData data, boolean oneHot, Trained trained, Interruption interruption) {
         var tested = model.evaluate(Targets.dataset(model, data.test(), oneHot));
         var predicted = model.predict(Dataset.of(data.test().x(), data.test().y()));
-        var result = new TrainResult(options, data, history, tested, predicted, interruption.isAsked());
+        var result = new TrainResult(
+                options, data, trained.history(), tested, predicted, interruption.isAsked(), trained.doctor());
         new TrainReport(result, console).print();
         return interruption.isAsked() ? Interruption.EXIT : Main.DONE;
     }

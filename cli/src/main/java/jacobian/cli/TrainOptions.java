@@ -35,6 +35,7 @@ record TrainOptions(
         Optional<Path> resume,
         Optional<Path> logs,
         boolean dashboard,
+        boolean doctor,
         long seed) {
     static final int BATCH_SIZE = 32;
     static final double VALIDATION_SPLIT = 0.1;
@@ -106,6 +107,7 @@ record TrainOptions(
                 arguments.text("--resume").map(Path::of),
                 arguments.text("--logs").map(Path::of),
                 arguments.has("--dashboard"),
+                !arguments.has("--no-doctor"),
                 Main.seed(arguments));
     }
 

@@ -1,5 +1,6 @@
 package jacobian.cli;
 
+import jacobian.keras.callbacks.doctor.Finding;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -149,6 +150,10 @@ final class TrainReport {
         json.put("interrupted", result.interrupted());
         json.put("samples_per_second", result.samplesPerSecond());
         json.put("out", result.options().out().toString());
+        result.doctor()
+                .ifPresent(doctor -> json.put(
+                        "findings",
+                        doctor.findings().stream().map(Finding::toMap).toList()));
         json.put("test", result.tested());
         json.put("history", result.history().history());
         return json;

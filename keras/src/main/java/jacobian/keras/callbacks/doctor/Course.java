@@ -15,6 +15,7 @@ final class Course {
     private final Training training;
     private final List<Window.Step> steps = new ArrayList<>();
     private final List<Map<String, Double>> epochs = new ArrayList<>();
+    private final List<Long> ends = new ArrayList<>();
     private final Set<String> unwatched = new LinkedHashSet<>();
     private Plan plan = Plan.NONE;
     private Totals totals = new Totals(Plan.NONE);
@@ -22,7 +23,9 @@ final class Course {
     private @Nullable Window last;
     private @Nullable Window opening;
     private Window.@Nullable Step broken;
+    private final Extremes extremes = new Extremes();
     private boolean looked;
+    private @Nullable Window firstStep;
     private int windows;
     private long seen;
     private long taken;
@@ -75,6 +78,7 @@ final class Course {
 
     void endEpoch(Map<String, Double> logs) {
         epochs.add(Map.copyOf(logs));
+        ends.add(taken - 1);
         if (!logs.containsKey("val_loss")) {
             unwatched.add("overfitting, as fit has no validation data");
         } else {
@@ -91,9 +95,11 @@ final class Course {
         }
         if (isBroken(signs)) {
             broken = step;
+            closeWindow();
             return true;
         }
-        if (Double.isNaN(firstLoss)) {
+        if (firstStep == null) {
+            firstStep = new Window(plan, List.of(step));
             firstLoss = plan.loss(signs);
         }
         totals.add(signs);
@@ -123,14 +129,23 @@ final class Course {
     }
 
     void closeWindow() {
-        if (steps.size() < Thresholds.LEAST_WINDOW) {
-            return;
+        if (steps.size() >= Thresholds.LEAST_WINDOW || broken != null && !steps.isEmpty()) {
+            open();
         }
+    }
+
+    /// Begins a new window; the steps so far make the last one.
+    private void open() {
         previous = last;
         last = new Window(plan, steps);
         opening = opening == null ? last : opening;
+        extremes.add(last, firstLoss);
         windows++;
         steps.clear();
+    }
+
+    Extremes extremes() {
+        return extremes;
     }
 
     /// How many steps were looked at.
@@ -152,12 +167,22 @@ final class Course {
         return epochs;
     }
 
+    /// The last step of the epoch at `index` among those that have ended.
+    long stepOf(int index) {
+        return ends.get(index);
+    }
+
     List<String> unwatched() {
         return List.copyOf(unwatched);
     }
 
     Optional<Window> last() {
         return Optional.ofNullable(last);
+    }
+
+    /// The first step alone, of weights that nothing has changed yet.
+    Optional<Window> firstStep() {
+        return Optional.ofNullable(firstStep);
     }
 
     Optional<Window> opening() {
@@ -183,7 +208,7 @@ final class Course {
     /// The first of the last two windows if both are `ill`; of a run that ends within its first two, the one.
     Optional<Window> lasting(Moment moment, Predicate<Window> ill) {
         var now = last;
-        if (now == null || broken != null && moment != Moment.END || !ill.test(now)) {
+        if (now == null || now.size() < Thresholds.LEAST_WINDOW || !ill.test(now)) {
             return Optional.empty();
         }
         var before = previous;
@@ -191,5 +216,10 @@ final class Course {
             return moment == Moment.END && windows == 1 ? Optional.of(now) : Optional.empty();
         }
         return ill.test(before) ? Optional.of(before) : Optional.empty();
+    }
+
+    /// As [#lasting]; where numbers have ceased to be numbers, the last window is enough.
+    Optional<Window> lastingOrBroken(Moment moment, Predicate<Window> ill) {
+        return broken == null ? lasting(moment, ill) : last().filter(ill);
     }
 }

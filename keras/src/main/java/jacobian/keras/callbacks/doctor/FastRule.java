@@ -13,33 +13,32 @@ final class FastRule implements Rule {
     @Override
     public Optional<Finding> examine(Course course, Moment moment) {
         double began = course.firstLoss();
-        return course.lasting(moment, window -> isFast(window, began)).map(window -> {
-            var last = course.last().orElse(window);
-            double rate = last.rate();
-            var what = "a step changes weights by " + Words.percent(Math.max(rate, window.rate()))
-                    + " of their size, and the loss, " + Words.number(began) + " at first, is "
-                    + Words.number(last.loss());
-            return new Finding(
-                    problem(),
-                    "optimizer",
-                    window.first().number(),
-                    window.first().epoch(),
-                    what,
-                    Map.of(
-                            "update_to_weight",
-                            rate,
-                            "learning_rate",
-                            course.training().optimizer().learningRate(),
-                            "first_loss",
-                            began,
-                            "loss",
-                            last.loss()));
-        });
+        double fastest = course.totals().fastest();
+        return course.lastingOrBroken(moment, window -> isFast(window, began, fastest))
+                .map(window -> {
+                    var last = course.last().orElse(window);
+                    var what = "a step changed weights by up to " + Words.percent(fastest)
+                            + " of their size, and the loss, " + Words.number(began) + " at first, is "
+                            + Words.number(last.loss());
+                    return new Finding(
+                            problem(),
+                            "optimizer",
+                            window.first().number(),
+                            window.first().epoch(),
+                            what,
+                            Map.of(
+                                    "update_to_weight", last.rate(),
+                                    "largest_update_to_weight", fastest,
+                                    "learning_rate",
+                                            course.training().optimizer().learningRate(),
+                                    "first_loss", began,
+                                    "loss", last.loss()));
+                });
     }
 
-    private static boolean isFast(Window window, double began) {
+    private static boolean isFast(Window window, double began, double fastest) {
         double loss = window.loss();
         return window.rate() > Thresholds.FAST && loss > (1 - Thresholds.FALL) * began
-                || window.rate() > Thresholds.FAST / 100 && loss > Thresholds.THROWN * began;
+                || fastest > Thresholds.FAST && loss > Thresholds.THROWN * began;
     }
 }

@@ -53,6 +53,13 @@ public record Finding(Problem problem, String where, long step, int epoch, Strin
         return lines;
     }
 
+    /// What was found and what to try, without why, in lines of 80 columns at most.
+    public List<String> shortLines() {
+        var lines = new ArrayList<>(wrapped("  ", headline()));
+        lines.addAll(wrapped("  try  ", String.join("; or ", advice())));
+        return lines;
+    }
+
     /// `text` after `lead`, further lines below the text.
     static List<String> wrapped(String lead, String text) {
         var lines = new ArrayList<String>();

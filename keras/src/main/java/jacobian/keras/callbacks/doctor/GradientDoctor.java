@@ -1,12 +1,12 @@
 package jacobian.keras.callbacks.doctor;
 
 import jacobian.keras.callbacks.Callback;
-import jacobian.keras.callbacks.Logs;
 import jacobian.keras.callbacks.Training;
 import jacobian.keras.config.Checks;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,7 +33,6 @@ public final class GradientDoctor extends Callback {
     private final List<Finding> findings = new CopyOnWriteArrayList<>();
     private int every = 1;
     private @Nullable Course course;
-    private @Nullable StepWatch watch;
 
     /// Sets that every so many steps are looked at; every step, unless set.
     public GradientDoctor every(int steps) {
@@ -72,7 +71,7 @@ public final class GradientDoctor extends Callback {
 
     /// One line: "nothing found in 1,320 steps", or what was found and where.
     public String summary() {
-        var steps = String.format(java.util.Locale.ROOT, " in %,d steps", steps());
+        var steps = String.format(Locale.ROOT, " in %,d steps", steps());
         return findings.isEmpty()
                 ? "nothing found" + steps
                 : findings.size() + (findings.size() == 1 ? " finding" : " findings") + steps;
@@ -83,19 +82,12 @@ public final class GradientDoctor extends Callback {
         findings.clear();
         var course = new Course(training);
         this.course = course;
-        var watch = new StepWatch(course, every, this::examine);
-        this.watch = watch;
-        training.probe(watch);
+        training.probe(new StepWatch(course, every, this::examine));
     }
 
     @Override
     public void onEpochBegin(Training training, int epoch) {
         course().beginEpoch(epoch);
-    }
-
-    @Override
-    public void onTrainBatchEnd(Training training, long batch, Logs logs) {
-        // The probe has seen the step.
     }
 
     @Override
@@ -119,6 +111,16 @@ public final class GradientDoctor extends Callback {
     private void end() {
         course().closeWindow();
         examine(Moment.END);
+    }
+
+    /// The figures of the worst windows of the run, by which thresholds are set.
+    String extremes() {
+        var totals = course().totals();
+        return course().extremes() + ", fastest " + Words.number(totals.fastest()) + ", first loss "
+                + Words.number(course().firstLoss()) + ", mean rate " + Words.number(totals.meanRate())
+                + ", association "
+                + Words.number(totals.association()) + ", baseline " + Words.number(totals.baseline()) + ", best val "
+                + Words.number(Learning.bestValidation(course()) - totals.penalty());
     }
 
     private Course course() {

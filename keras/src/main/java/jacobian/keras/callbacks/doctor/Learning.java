@@ -7,9 +7,13 @@ import java.util.Objects;
 final class Learning {
     private Learning() {}
 
-    /// Whether enough has been seen to say what is not learned.
-    static boolean isJudged(Course course) {
-        return course.broken().isEmpty()
+    /// Whether enough has been seen to say what is not learned: at the end of the run, or in its second half.
+    static boolean isJudged(Course course, Moment moment) {
+        return (moment == Moment.END
+                        || moment == Moment.EPOCH
+                                && 2 * course.epochs().size()
+                                        >= course.training().epochs())
+                && course.broken().isEmpty()
                 && course.last().isPresent()
                 && course.epochs().size() >= Thresholds.LEARNING_EPOCHS
                 && course.taken() >= Thresholds.LEARNING_STEPS;

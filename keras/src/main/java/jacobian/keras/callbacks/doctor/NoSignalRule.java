@@ -12,7 +12,7 @@ final class NoSignalRule implements Rule {
 
     @Override
     public Optional<Finding> examine(Course course, Moment moment) {
-        if (moment == Moment.WINDOW || !Learning.isJudged(course)) {
+        if (!Learning.isJudged(course, moment)) {
             return Optional.empty();
         }
         return Learning.hasValidation(course) ? validated(course) : trained(course);

@@ -16,29 +16,52 @@ final class NonFiniteRule implements Rule {
             return Optional.empty();
         }
         var step = course.broken().get();
-        var signs = step.signs();
-        var plan = course.plan();
-        var layer = plan.layers().stream().filter(each -> !each.isFinite(signs)).findFirst();
-        var gradient = plan.variables().reversed().stream()
-                .filter(each -> !Double.isFinite(each.gradient(signs)))
-                .findFirst();
-        String where;
-        String what;
-        if (layer.isPresent()) {
-            where = layer.get().name();
-            what = "its outputs are not finite, and it is the first layer of which that is so";
-        } else if (!Double.isFinite(plan.loss(signs))) {
-            where = "loss";
-            what = "the loss is " + plan.loss(signs) + ", though the outputs of all layers are finite";
-        } else if (gradient.isPresent()) {
-            where = gradient.get().layer();
-            what = "the gradient of " + gradient.get().variable().name() + " is not finite, though the loss is "
-                    + Words.number(plan.loss(signs));
-        } else {
-            where = "optimizer";
-            what = "its step made weights that are not finite of gradients that are";
+        var place = Place.of(course.plan(), step.signs());
+        return Optional.of(new Finding(
+                problem(),
+                place.where(),
+                step.number(),
+                step.epoch(),
+                place.what(),
+                Map.of("loss", course.plan().loss(step.signs()))));
+    }
+
+    /// Where the first number is that is none.
+    private record Place(String where, String what) {
+        static Place of(Plan plan, float... signs) {
+            var input = plan.inputs().stream()
+                    .filter(each -> !Double.isFinite(each.largest(signs)))
+                    .findFirst();
+            if (input.isPresent()) {
+                return new Place("inputs of " + input.get().layer(), "the data itself holds numbers that are none");
+            }
+            var layer =
+                    plan.layers().stream().filter(each -> !each.isFinite(signs)).findFirst();
+            if (layer.isPresent()) {
+                return new Place(
+                        layer.get().name(),
+                        "its outputs are not finite, and it is the first layer of which that is so");
+            }
+            if (plan.outputs().stream().anyMatch(each -> !Double.isFinite(each.mean(0, signs)))) {
+                return new Place("targets", "the data itself holds numbers that are none");
+            }
+            double loss = plan.loss(signs);
+            return Double.isFinite(loss)
+                    ? gradient(plan, loss, signs)
+                    : new Place("loss", "the loss is " + loss + ", though the outputs of all layers are finite");
         }
-        return Optional.of(
-                new Finding(problem(), where, step.number(), step.epoch(), what, Map.of("loss", plan.loss(signs))));
+
+        /// Gradients are made from the last layer to the first.
+        private static Place gradient(Plan plan, double loss, float... signs) {
+            return plan.variables().reversed().stream()
+                    .filter(each -> !Double.isFinite(each.gradient(signs)))
+                    .findFirst()
+                    .map(each -> new Place(
+                            each.layer(),
+                            "the gradient of " + each.variable().name() + " is not finite, though the loss is "
+                                    + Words.number(loss)))
+                    .orElseGet(() ->
+                            new Place("optimizer", "its step made weights that are not finite of gradients that are"));
+        }
     }
 }

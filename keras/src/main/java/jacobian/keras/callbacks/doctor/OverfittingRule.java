@@ -5,6 +5,11 @@ import java.util.Optional;
 
 /// A validation loss that grows while that of training falls.
 final class OverfittingRule implements Rule {
+    private static final int LAST = 3;
+
+    /// A training loss below this part of that of one answer for all is learned.
+    private static final double BY_HEART = 0.3;
+
     @Override
     public Problem problem() {
         return Problem.OVERFITTING;
@@ -19,21 +24,27 @@ final class OverfittingRule implements Rule {
             return Optional.empty();
         }
         double penalty = course.totals().penalty();
-        double best = Learning.bestValidation(course);
-        int at = losses.indexOf(best);
-        double now = Window.median(losses.subList(losses.size() - 3, losses.size()).stream()
-                .mapToDouble(each -> each)
-                .toArray());
+        double best = Learning.bestValidation(course) - penalty;
+        int at = losses.indexOf(Learning.bestValidation(course));
+        double now = Window.median(losses.subList(losses.size() - LAST, losses.size()).stream()
+                        .mapToDouble(each -> each)
+                        .toArray())
+                - penalty;
         double trained = course.epochs().getLast().getOrDefault("loss", Double.NaN) - penalty;
-        double began = Math.max(course.firstLoss(), course.totals().baseline()) - penalty;
-        boolean turned = now - penalty > Thresholds.TURNED * (best - penalty) && now - best > 0.1 * Math.abs(began);
-        if (!turned || !(trained < 0.5 * (now - penalty)) || at >= losses.size() - 2) {
+        double baseline = course.totals().baseline();
+        double scale = Double.isNaN(baseline) ? Math.abs(course.firstLoss() - penalty) : baseline;
+        boolean turned = now > Thresholds.TURNED * best
+                && now - best > Thresholds.RISE * scale
+                && trained < now / 2
+                && at < losses.size() - 2;
+        boolean byHeart = trained < BY_HEART * baseline && best > (1 - Thresholds.FALL) * baseline;
+        if (!turned && !byHeart) {
             return Optional.empty();
         }
         return Optional.of(new Finding(
                 problem(),
                 "model",
-                0,
+                course.stepOf(at),
                 at,
                 "the validation loss was " + Words.number(best) + " after epoch " + (at + 1) + " and is "
                         + Words.number(now) + " now, where that of training is " + Words.number(trained),

@@ -14,8 +14,16 @@ record Plan(
         List<WatchedVariable> variables,
         List<WatchedLayer> layers,
         List<WatchedOutput> outputs,
-        List<WatchedInput> inputs) {
-    static final Plan NONE = new Plan(false, Optional.empty(), List.of(), List.of(), List.of(), List.of());
+        List<WatchedInput> inputs,
+        List<Depth> depths) {
+    static final Plan NONE = new Plan(false, Optional.empty(), List.of(), List.of(), List.of(), List.of(), List.of());
+
+    /// The kernels and tables of a layer, of layers in the order of their calls.
+    record Depth(String layer, List<WatchedVariable> weights) {
+        Depth {
+            weights = List.copyOf(weights);
+        }
+    }
 
     /// The loss of the batch; NaN where it is not known.
     double loss(float... signs) {

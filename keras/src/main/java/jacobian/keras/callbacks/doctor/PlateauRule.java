@@ -12,24 +12,25 @@ final class PlateauRule implements Rule {
 
     @Override
     public Optional<Finding> examine(Course course, Moment moment) {
-        if (moment == Moment.WINDOW || !Learning.isJudged(course)) {
+        if (!Learning.isJudged(course, moment)) {
             return Optional.empty();
         }
         var losses = course.epochs().stream()
                 .map(logs ->
                         logs.getOrDefault("loss", Double.NaN) - course.totals().penalty())
                 .toList();
-        int half = losses.size() / 2;
         double began = losses.getFirst();
-        double middle =
-                losses.subList(0, half).stream().mapToDouble(each -> each).min().orElse(Double.NaN);
-        double end = losses.subList(half, losses.size()).stream()
+        double end = losses.subList(losses.size() / 2, losses.size()).stream()
                 .mapToDouble(each -> each)
                 .min()
                 .orElse(Double.NaN);
         double baseline = course.totals().baseline();
-        boolean stands = began > 0 && end > (1 - Thresholds.FALL) * Math.min(began, middle);
-        if (!stands || end < (1 - Thresholds.FALL) * baseline || Double.isNaN(baseline) && end < began / 2) {
+        boolean stands = began > 0 && end > (1 - Thresholds.FALL) * began;
+        // What fell within the first epoch and is well above nothing has converged.
+        boolean isGood = Double.isNaN(baseline)
+                ? course.totals().association() > 2 * Thresholds.ASSOCIATION || end < course.firstLoss() / 2
+                : end < (1 - Thresholds.FALL) * baseline;
+        if (!stands || isGood) {
             return Optional.empty();
         }
         return Optional.of(new Finding(

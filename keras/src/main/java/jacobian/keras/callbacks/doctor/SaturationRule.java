@@ -64,9 +64,11 @@ final class SaturationRule implements Rule {
                 });
     }
 
+    /// Outputs that are the same for all examples are another matter.
     private static boolean isSure(Window window) {
         return window.plan().outputs().stream()
                 .limit(1)
+                .filter(output -> window.variation(output) > Thresholds.VARIATION)
                 .anyMatch(output -> output.columns() > 1
                         ? window.peak(output) > Thresholds.SURE
                         : window.ends(output) > Thresholds.SURE);

@@ -25,6 +25,10 @@ final class SlowRule implements Rule {
         }
         double rate = course.totals().meanRate();
         double learning = course.training().optimizer().learningRate();
+        if (rate == 0 && learning > 0) {
+            // The gradients are 0: no rate helps.
+            return Optional.empty();
+        }
         var what = "a step changes weights by " + Words.number(rate) + " of their size, and the loss went from "
                 + Words.number(began) + " to " + Words.number(loss);
         return Optional.of(new Finding(

@@ -53,7 +53,14 @@ final class StepWatch implements StepProbe {
                     .ifPresent(outputs::add);
         }
         var inputs = new FirstLayers(step.inputs()).watch(leaves(step), signs);
-        course.plan(new Plan(step.loss().isPresent(), step.lossFunction(), variables, layers, outputs, inputs));
+        course.plan(new Plan(
+                step.loss().isPresent(),
+                step.lossFunction(),
+                variables,
+                layers,
+                outputs,
+                inputs,
+                depths(step, variables)));
         return List.of(signs.vector());
     }
 
@@ -73,7 +80,9 @@ final class StepWatch implements StepProbe {
         var watched = new ArrayList<WatchedVariable>();
         for (int i = 0; i < step.variables().size(); i++) {
             var variable = step.variables().get(i);
-            boolean isKernel = variable.shape().rank() > 1 && !tables.contains(variable.name());
+            boolean isKernel = variable.shape().rank() > 1
+                    && !tables.contains(variable.name())
+                    && !variable.name().contains("bias");
             watched.add(WatchedVariable.of(
                     variable,
                     isKernel,
@@ -83,6 +92,21 @@ final class StepWatch implements StepProbe {
                     signs));
         }
         return watched;
+    }
+
+    private static List<Plan.Depth> depths(TracedStep step, List<WatchedVariable> variables) {
+        var depths = new ArrayList<Plan.Depth>();
+        for (var each : leaves(step)) {
+            var weights = each.layer().trainableWeights();
+            var mixing = variables.stream()
+                    .filter(WatchedVariable::isMixing)
+                    .filter(variable -> weights.contains(variable.variable()))
+                    .toList();
+            if (!mixing.isEmpty()) {
+                depths.add(new Plan.Depth(each.layer().name(), mixing));
+            }
+        }
+        return depths;
     }
 
     private static void tables(Layer layer, Set<String> names) {

@@ -9,14 +9,14 @@ final class Thresholds {
     /// Fewer steps than these are not judged.
     static final int LEAST_WINDOW = 10;
 
-    /// A gradient this much smaller in the first half of the kernels than in another kernel has vanished.
-    static final double VANISHED = 1e-4;
+    /// A gradient this much smaller in the first layers than in another one has vanished.
+    static final double VANISHED = 1e-3;
 
     /// A loss that a kernel could change by this many times itself.
     static final double EXPLODED = 1e3;
 
     /// The part of the units of a layer that fire for no example.
-    static final double DEAD = 0.5;
+    static final double DEAD = 0.4;
 
     /// The part of the outputs of a hidden layer at the ends of its sigmoid or tanh.
     static final double SATURATED = 0.8;
@@ -31,17 +31,20 @@ final class Thresholds {
     static final double FAST = 0.1;
 
     /// A loss this many times that of the first step has been thrown up.
-    static final double THROWN = 3;
+    static final double THROWN = 1.5;
+
+    /// Outputs of a hidden layer this many times as large as the inputs of the model have exploded.
+    static final double SWOLLEN = 100;
 
     /// Steps that change weights by less than this part of their size lead nowhere.
     static final double SLOW = 1e-5;
+
+    static final int SLOW_STEPS = 100;
 
     /// Steps and epochs before which nothing is said about what is learned.
     static final int LEARNING_STEPS = 200;
 
     static final int LEARNING_EPOCHS = 5;
-
-    static final int SLOW_STEPS = 100;
 
     /// A loss that has fallen by less than this part has not fallen.
     static final double FALL = 0.03;
@@ -58,7 +61,10 @@ final class Thresholds {
     static final double SMALL_INPUT = 0.01;
 
     /// How many times its least value the validation loss has grown to where examples are learned by heart.
-    static final double TURNED = 1.5;
+    static final double TURNED = 1.4;
+
+    /// And by how much it has grown, as a part of the loss that one answer for all has.
+    static final double RISE = 0.2;
 
     private Thresholds() {}
 }

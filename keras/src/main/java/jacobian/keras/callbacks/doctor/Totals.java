@@ -4,6 +4,7 @@ import jacobian.keras.losses.BinaryCrossentropy;
 import jacobian.keras.losses.CategoricalCrossentropy;
 import jacobian.keras.losses.MeanSquaredError;
 import jacobian.keras.losses.SparseCategoricalCrossentropy;
+import java.util.Arrays;
 import java.util.List;
 
 /// Sums over all steps of a run that were looked at.
@@ -16,14 +17,15 @@ final class Totals {
     private double[] products = new double[3];
     private double[] lastProducts = new double[3];
     private double penalty;
+    private double fastest;
     private long steps;
 
     /// Of the targets of the first output: per column the sum of means and of mean squares, and the range.
     private record Targets(double[] means, double[] squares, double[] least, double[] largest) {
         Targets(int columns) {
             this(new double[columns], new double[columns], new double[columns], new double[columns]);
-            java.util.Arrays.fill(least, Double.POSITIVE_INFINITY);
-            java.util.Arrays.fill(largest, Double.NEGATIVE_INFINITY);
+            Arrays.fill(least, Double.POSITIVE_INFINITY);
+            Arrays.fill(largest, Double.NEGATIVE_INFINITY);
         }
     }
 
@@ -41,10 +43,12 @@ final class Totals {
     void add(float... signs) {
         steps++;
         var kernels = plan.kernels();
+        var rates = new double[kernels.size()];
         for (int i = 0; i < kernels.size(); i++) {
-            paths[i] +=
-                    Window.ratio(kernels.get(i).update(signs), kernels.get(i).weight(signs));
+            rates[i] = Window.ratio(kernels.get(i).update(signs), kernels.get(i).weight(signs));
+            paths[i] += rates[i];
         }
+        fastest = Math.max(fastest, Arrays.stream(rates).max().orElse(0));
         for (int i = 0; i < scales.length; i++) {
             var input = plan.inputs().get(i);
             largest[i] = Math.max(largest[i], input.largest(signs));
@@ -86,14 +90,17 @@ final class Totals {
 
     /// How far, of its size, a step has moved the kernel that moved most; NaN without kernels.
     double meanRate() {
-        return java.util.Arrays.stream(paths).map(path -> path / steps).max().orElse(Double.NaN);
+        return Arrays.stream(paths).map(path -> path / steps).max().orElse(Double.NaN);
+    }
+
+    /// The largest part of its size that a step has changed a kernel by.
+    double fastest() {
+        return fastest;
     }
 
     /// The root mean square of each feature of input `index`.
     double[] scales(int index) {
-        return java.util.Arrays.stream(scales[index])
-                .map(sum -> Math.sqrt(sum / steps))
-                .toArray();
+        return Arrays.stream(scales[index]).map(sum -> Math.sqrt(sum / steps)).toArray();
     }
 
     double largest(int index) {

@@ -1,13 +1,12 @@
 package jacobian.keras.callbacks.doctor;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// Gradients of first layers that are nothing beside those of others.
 final class VanishingRule implements Rule {
-    private static final int LEAST_KERNELS = 3;
+    private static final int LEAST_LAYERS = 3;
 
     @Override
     public Problem problem() {
@@ -18,40 +17,49 @@ final class VanishingRule implements Rule {
     public Optional<Finding> examine(Course course, Moment moment) {
         return course.lasting(moment, window -> !vanished(window).isEmpty()).map(window -> {
             var layers = vanished(window);
-            var least = layers.stream()
-                    .min(Comparator.comparingDouble(window::gradient))
-                    .orElseThrow();
+            double least = gradient(window, layers.getFirst());
             double largest = largest(window);
-            var what = "the root mean square of its gradient is " + Words.number(window.gradient(least))
-                    + (layers.size() > 1 ? " in " + least.layer() : "") + ", where another layer has "
+            var what = "the root mean square of its gradient is " + Words.number(least)
+                    + (layers.size() > 1 ? " in " + layers.getFirst().layer() : "") + ", where another layer has "
                     + Words.number(largest);
             return new Finding(
                     problem(),
-                    Words.list(layers.stream().map(WatchedVariable::layer).toList()),
+                    Words.list(layers.stream().map(Plan.Depth::layer).toList()),
                     window.first().number(),
                     window.first().epoch(),
                     what,
-                    Map.of("gradient_rms", window.gradient(least), "largest_gradient_rms", largest, "layers", (double)
-                            layers.size()));
+                    Map.of(
+                            "gradient_rms", least,
+                            "largest_gradient_rms", largest,
+                            "layers", (double) layers.size()));
         });
     }
 
-    static double largest(Window window) {
-        return window.plan().kernels().stream()
-                .mapToDouble(window::gradient)
+    /// The gradient of the first layer beside the largest; 1 where layers are too few.
+    static double ratio(Window window) {
+        var depths = window.plan().depths();
+        return depths.size() < LEAST_LAYERS ? 1 : gradient(window, depths.getFirst()) / largest(window);
+    }
+
+    /// That of the kernel with the largest: queries and keys of attention have small ones by nature.
+    private static double gradient(Window window, Plan.Depth depth) {
+        return depth.weights().stream().mapToDouble(window::gradient).max().orElse(0);
+    }
+
+    private static double largest(Window window) {
+        return window.plan().depths().stream()
+                .mapToDouble(depth -> gradient(window, depth))
                 .max()
                 .orElse(0);
     }
 
-    /// The kernels of the first half whose gradients are too small.
-    private static List<WatchedVariable> vanished(Window window) {
-        var kernels = window.plan().kernels();
+    /// The first layers, as far as their gradients are too small.
+    private static List<Plan.Depth> vanished(Window window) {
         double largest = largest(window);
-        return kernels.size() < LEAST_KERNELS
+        return ratio(window) == 1
                 ? List.of()
-                : kernels.stream()
-                        .limit((kernels.size() + 1) / 2)
-                        .filter(kernel -> window.gradient(kernel) < Thresholds.VANISHED * largest)
+                : window.plan().depths().stream()
+                        .takeWhile(depth -> gradient(window, depth) < Thresholds.VANISHED * largest)
                         .toList();
     }
 }

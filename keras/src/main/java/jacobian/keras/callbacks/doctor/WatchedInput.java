@@ -1,7 +1,6 @@
 package jacobian.keras.callbacks.doctor;
 
 import jacobian.engine.tensor.Tensor;
-import java.util.List;
 
 /// What comes into a first layer with weights: mean square of each feature, and the largest magnitude.
 record WatchedInput(String layer, int at, int features) {
@@ -25,10 +24,12 @@ record WatchedInput(String layer, int at, int features) {
         return signs[at + 1 + feature];
     }
 
-    /// Inputs as `signs` have them, for those who print figures.
-    List<Double> scales(float... signs) {
-        return java.util.stream.IntStream.range(0, features)
-                .mapToObj(i -> Math.sqrt(meanSquare(i, signs)))
-                .toList();
+    /// The mean square over all features.
+    double meanSquare(float... signs) {
+        double sum = 0;
+        for (int i = 0; i < features; i++) {
+            sum += meanSquare(i, signs);
+        }
+        return sum / features;
     }
 }

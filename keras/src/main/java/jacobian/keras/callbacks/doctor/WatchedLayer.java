@@ -88,6 +88,10 @@ record WatchedLayer(String name, Kind kind, int at, int units) {
         return Float.isFinite(signs[at]);
     }
 
+    double meanSquare(float... signs) {
+        return signs[at];
+    }
+
     /// The part of the outputs at the ends of a tanh or sigmoid.
     double saturated(float... signs) {
         return signs[at + 1];

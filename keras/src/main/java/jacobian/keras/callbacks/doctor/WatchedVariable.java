@@ -18,6 +18,11 @@ record WatchedVariable(Variable variable, boolean isKernel, boolean hasGradient,
         return new WatchedVariable(variable, isKernel, gradient.isPresent(), at);
     }
 
+    /// Whether it is a kernel or table that the loss depends on.
+    boolean isMixing() {
+        return hasGradient && variable.shape().rank() > 1 && !variable.name().contains("bias");
+    }
+
     /// The layer, as in the path of the weight.
     String layer() {
         var path = variable.name();

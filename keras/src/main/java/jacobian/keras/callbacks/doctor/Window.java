@@ -56,6 +56,19 @@ final class Window {
                 signs -> kernel.gradient(signs) * kernel.weight(signs) / Math.max(Math.abs(plan.loss(signs)), floor));
     }
 
+    /// The root mean square of the outputs of `layer`.
+    double scale(WatchedLayer layer) {
+        return Math.sqrt(median(layer::meanSquare));
+    }
+
+    /// The largest root mean square of what comes into first layers; 0 where that is not watched.
+    double inputScale() {
+        return Math.sqrt(plan.inputs().stream()
+                .mapToDouble(input -> median(signs -> input.meanSquare(signs)))
+                .max()
+                .orElse(0));
+    }
+
     double saturated(WatchedLayer layer) {
         return median(layer::saturated);
     }
