@@ -133,6 +133,7 @@ record TrainOptions(
                 resume,
                 logs,
                 dashboard,
+                doctor,
                 seed);
     }
 
