@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The module path a user of `jacobian.keras` and `jacobian.dashboard` has, taken from the class path of the
-/// tests.
+/// The module path a user of `jacobian.keras`, `jacobian.dashboard` and `jacobian.plots` has, taken from the class
+/// path of the tests.
 final class Modules {
     /// Root modules of users.
-    static final String KERAS = "jacobian.keras,jacobian.dashboard";
+    static final String KERAS = "jacobian.keras,jacobian.dashboard,jacobian.plots";
 
     /// The module path, as `java -p` takes it.
     static final String PATH = path();

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 /// Draws loss over one weight or two, and the path of a training.
 final class LandscapePlot {
     private static final int LINES = 14;
-    private static final int PIXELS = 240;
+    private static final int PIXELS = 160;
 
     /// Lines are drawn through so many places between two that were computed.
     private static final int FINER = 4;
