@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module jacobian.bench {
     requires jacobian.keras;
     requires jdk.incubator.vector;
+    requires jdk.management;
     requires static org.jspecify;
     requires tools.jackson.core;
     requires tools.jackson.databind;

@@ -1,6 +1,7 @@
 package jacobian.bench;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class Bench {
                     options -> List.of(
                             Row.ours(workload.label(), "", options.threads(), Training.measure(workload, options))));
         }
+        all.put("allocation", Bench::allocation);
         return all;
     }
 
@@ -102,6 +104,12 @@ public final class Bench {
             measures.put(Measure.RATIO_TO_BLAS, found.ratio());
         }
         return Row.ours("matmul", found.product().toString(), found.threads(), measures);
+    }
+
+    private static List<Row> allocation(BenchOptions options) {
+        return Arrays.stream(Workload.values())
+                .map(each -> Row.ours("allocation", each.label(), options.threads(), AllocationBench.measure(each)))
+                .toList();
     }
 
     private static List<Row> conv(BenchOptions options) {

@@ -28,6 +28,8 @@ public enum Measure {
     LATENCY_US("batch 1 %,.0f us"),
     /// The most memory the process has had resident so far.
     PEAK_RSS_MB("peak %,.0f MB"),
+    /// Java heap taken by a training step once it is warm, over all threads.
+    BYTES_PER_STEP("%,.0f bytes a step"),
     /// The loss of the last epoch: that it falls shows that the weights move.
     LOSS_AFTER("loss %.3f"),
     /// By how much of its time a step takes longer.

@@ -26,7 +26,8 @@ class BenchTest {
     @Test
     void benchmarks_have_names() {
         assertThat(Bench.names())
-                .containsExactly("matmul", "conv", "elementwise", "mlp", "cnn", "lstm", "transformer", "resnet20");
+                .containsExactly(
+                        "matmul", "conv", "elementwise", "mlp", "cnn", "lstm", "transformer", "resnet20", "allocation");
     }
 
     @Test
@@ -34,7 +35,7 @@ class BenchTest {
         assertThatThrownBy(() -> Bench.run(List.of("mlp", "lstn"), BenchOptions.standard()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("no benchmark is called lstn: there are matmul, conv, elementwise, mlp, cnn, lstm,"
-                        + " transformer, resnet20");
+                        + " transformer, resnet20, allocation");
     }
 
     @Test

@@ -25,7 +25,7 @@ final class BenchCommand {
 
             Measures the speed of this machine and prints a table.
 
-            NAME (default: all of the first eight; with --peers all)
+            NAME (default: all of the first nine; with --peers all)
               matmul          products of matrices, beside OpenBLAS where it is installed
               conv            convolutions and their gradients
               elementwise     chains of operations on each element
@@ -34,6 +34,7 @@ final class BenchCommand {
               lstm            training a network with a recurrent layer
               transformer     training a network with attention
               resnet20        training a residual network of 20 layers
+              allocation      Java heap that a step of each of these takes
               overhead        what watching a training costs; only where it is named
               latency         predicting one sample
               memory          the most memory of a training
@@ -61,7 +62,7 @@ final class BenchCommand {
     /// Needs the dashboard, which is only there when asked for.
     private static final String WATCHED = "overhead";
 
-    private static final List<String> WITHOUT_PEERS = List.of("conv", "elementwise", WATCHED);
+    private static final List<String> WITHOUT_PEERS = List.of("conv", "elementwise", "allocation", WATCHED);
 
     private final List<String> names;
     private final boolean compares;

@@ -99,7 +99,8 @@ class BadInputTest {
                 Arguments.of(
                         "bench quick",
                         "bench quick: one of matmul, conv, elementwise, mlp, cnn, lstm, transformer, resnet20,"
-                                + " overhead, latency, memory, startup, scaling, concurrency, idle, loss is expected"),
+                                + " allocation, overhead, latency, memory, startup, scaling, concurrency, idle, loss"
+                                + " is expected"),
                 Arguments.of(
                         "bench --peers mlp",
                         "--peers: no peer is called mlp: there are torch, compile, jax, tf, ort, dl4j, djl; names of"

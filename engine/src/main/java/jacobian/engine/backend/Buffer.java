@@ -20,4 +20,7 @@ public interface Buffer {
 
     /// Copies the elements from the start of `source`.
     void write(MemorySegment source);
+
+    /// Copies `bytes` bytes of `source`, from `from` on, over the elements from byte number `at` on.
+    void write(long at, MemorySegment source, long from, long bytes);
 }

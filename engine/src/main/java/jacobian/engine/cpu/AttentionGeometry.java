@@ -61,7 +61,12 @@ public record AttentionGeometry(
     }
 
     MatrixLayout result() {
-        return new MatrixLayout((long) heads * values, 1, 0);
+        return new MatrixLayout(resultStride(), 1, 0);
+    }
+
+    /// Elements from the result of one query to that of the next.
+    long resultStride() {
+        return (long) heads * values;
     }
 
     MatrixLayout scores() {

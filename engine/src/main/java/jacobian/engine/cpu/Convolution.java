@@ -1,7 +1,7 @@
 package jacobian.engine.cpu;
 
-/// One direction of a convolution with everything prepared that does not depend on the batch: immutable, runs
-/// on many threads at once with different scratch memory.
+/// One direction of a convolution with everything prepared that does not depend on the batch. One instance serves
+/// one run at a time; a run allocates nothing once there has been one on as many threads.
 public interface Convolution {
     /// Bytes of scratch memory that a run of `batch` images on `threads` threads needs.
     long scratchBytes(int batch, int threads);

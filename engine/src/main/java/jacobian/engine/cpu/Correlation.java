@@ -2,6 +2,7 @@ package jacobian.engine.cpu;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Convolution forward and towards the input, as one gathered matrix product per band of an image, group and
 /// phase.
@@ -24,6 +25,14 @@ final class Correlation implements Convolution {
     private final int band;
     private final boolean depthwise;
     private final double multiplyAdds;
+    private final ThreadTeam.Work packing = this::pack;
+    private final ThreadTeam.Work correlating = this::correlate;
+
+    private Worker[] workers = {};
+
+    // The run in progress, and how many cells of the outermost axis a unit of it has.
+    private ConvCall call = new ConvCall(ThreadTeam.of(1), 0, Epilogue.NONE);
+    private int height;
 
     static Correlation forward(ConvGeometry g, GatherMatmul matmul) {
         var phases = new AxisPhase[3][];
@@ -114,22 +123,33 @@ final class Correlation implements Convolution {
 
     @Override
     public void run(ConvCall call) {
+        this.call = call;
         int threads = call.team().size();
-        double packing = kernel.bytes() / 4.0 / Sharing.ELEMENTS;
-        Sharing.run(call.team(), packing, t -> kernel.pack(call.right(), call.scratch(), t, threads));
+        if (workers.length < threads) {
+            workers = Stream.generate(Worker::new).limit(threads).toArray(Worker[]::new);
+        }
+        Sharing.run(call.team(), kernel.bytes() / 4.0 / Sharing.ELEMENTS, packing);
         int wanted = Math.max(ceil(outerCount, band), ceil(threads == 1 ? 1 : 4 * threads, call.batch()));
-        int height = ceil(outerCount, Math.min(wanted, outerCount));
+        height = ceil(outerCount, Math.min(wanted, outerCount));
+        Sharing.run(call.team(), call.batch() * multiplyAdds / Sharing.MULTIPLY_ADDS, correlating);
+    }
+
+    private void pack(int t) {
+        kernel.pack(call.right(), call.scratch(), t, call.team().size());
+    }
+
+    /// The share of thread `t`.
+    private void correlate(int t) {
+        int threads = call.team().size();
+        long work = call.scratch() + kernel.bytes() + t * threadBytes();
+        var worker = workers[t];
+        worker.task.work = work;
+        worker.halo.begin(work + align(GatherMatmul.WORK_BYTES));
         long units = (long) call.batch() * ceil(outerCount, height);
-        Sharing.run(call.team(), call.batch() * multiplyAdds / Sharing.MULTIPLY_ADDS, t -> {
-            long work = call.scratch() + kernel.bytes() + t * threadBytes();
-            var task = new Gather();
-            task.work = work;
-            var worker = new Worker(t, task, new SourceWindow.Halo(work + align(GatherMatmul.WORK_BYTES)));
-            long end = ThreadTeam.firstBlock(units, t + 1, threads);
-            for (long unit = ThreadTeam.firstBlock(units, t, threads); unit < end; unit++) {
-                unit(call, worker, unit, height);
-            }
-        });
+        long end = ThreadTeam.firstBlock(units, t + 1, threads);
+        for (long unit = ThreadTeam.firstBlock(units, t, threads); unit < end; unit++) {
+            unit(worker, t, unit);
+        }
     }
 
     private static int ceil(int n, int d) {
@@ -137,10 +157,13 @@ final class Correlation implements Convolution {
     }
 
     /// A thread's own things.
-    private record Worker(int thread, Gather task, SourceWindow.Halo halo) {}
+    private static final class Worker {
+        final Gather task = new Gather();
+        final SourceWindow.Halo halo = new SourceWindow.Halo();
+    }
 
     /// One band of one image.
-    private void unit(ConvCall call, Worker worker, long unit, int height) {
+    private void unit(Worker worker, int thread, long unit) {
         int bands = ceil(outerCount, height);
         long image = unit / bands;
         int from = (int) (unit % bands) * height;
@@ -161,7 +184,7 @@ final class Correlation implements Convolution {
                 multiply(task, parts.get(i), from, to);
             }
         }
-        call.epilogue().run(worker.thread, firstPixel, lastPixel, 0, channels.result());
+        call.epilogue().run(thread, firstPixel, lastPixel, 0, channels.result());
     }
 
     private void multiply(Gather task, CorrelationPart part, int from, int to) {

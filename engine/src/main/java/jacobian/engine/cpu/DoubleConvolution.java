@@ -15,6 +15,10 @@ final class DoubleConvolution implements Convolution {
 
     private final ConvGeometry g;
     private final Direction direction;
+    private final ThreadTeam.Work work = this::part;
+
+    // The run in progress.
+    private ConvCall call = new ConvCall(ThreadTeam.of(1), 0, Epilogue.NONE);
 
     DoubleConvolution(ConvGeometry geometry, Direction direction) {
         g = geometry;
@@ -28,19 +32,23 @@ final class DoubleConvolution implements Convolution {
 
     @Override
     public void run(ConvCall call) {
+        this.call = call;
+        call.team().run(work);
+    }
+
+    /// The share of thread `t`.
+    private void part(int t) {
         boolean towardsKernel = direction == Direction.KERNEL_GRADIENT;
         int count = towardsKernel ? g.taps() : call.batch();
-        call.team().run(t -> {
-            int threads = call.team().size();
-            int end = (int) ThreadTeam.firstBlock(count, t + 1, threads);
-            for (int i = (int) ThreadTeam.firstBlock(count, t, threads); i < end; i++) {
-                if (towardsKernel) {
-                    tap(call, i);
-                } else {
-                    image(call, t, i);
-                }
+        int threads = call.team().size();
+        int end = (int) ThreadTeam.firstBlock(count, t + 1, threads);
+        for (int i = (int) ThreadTeam.firstBlock(count, t, threads); i < end; i++) {
+            if (towardsKernel) {
+                tap(call, i);
+            } else {
+                image(call, t, i);
             }
-        });
+        }
     }
 
     private void tap(ConvCall call, int tap) {

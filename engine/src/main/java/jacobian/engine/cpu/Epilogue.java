@@ -12,6 +12,9 @@ public interface Epilogue {
     /// Nothing to be done.
     Epilogue NONE = (_, _, _, _, _) -> {};
 
+    /// Called before a run, by one thread.
+    default void start() {}
+
     /// Works on rows `rowFrom` up to but not `rowTo`, columns `columnFrom` up to but not `columnTo`, on thread
     /// `thread` of the team.
     void run(int thread, long rowFrom, long rowTo, long columnFrom, long columnTo);

@@ -108,7 +108,7 @@ public final class FlashAttention extends AttentionWork {
             mix.run(scores, value, result, count, g.values());
             for (int i = 0; i < count; i++) {
                 float sum = get(operands.sums() + BYTES * (row + i));
-                rows.scale(result + BYTES * i * g.result().rowStride(), g.values(), 1 / sum);
+                rows.scale(result + BYTES * i * g.resultStride(), g.values(), 1 / sum);
             }
         }
     }

@@ -143,7 +143,7 @@ public final class FlashAttentionGradient extends AttentionWork {
             products.run(given.query() + queries, given.key() + keys, scores, count, visible);
             weightUpstreams.run(operands.upstream() + results, given.value() + values, upstreams, count, visible);
             for (int i = 0; i < count; i++) {
-                row(batch, head, first + i, i, results + BYTES * i * g.result().rowStride());
+                row(batch, head, first + i, i, results + BYTES * i * g.resultStride());
             }
             boolean whole = count == g.block();
             towardsQuery.run(upstreams, given.key() + keys, operands.query() + queries, count, g.features());

@@ -49,6 +49,9 @@ public final class Gather {
     /// Address of [GatherMatmul#WORK_BYTES] bytes private to the thread.
     public long work;
 
+    /// What tiles are given.
+    public final GatherPanel panel = new GatherPanel();
+
     /// Rows of a tile that sticks out of the result.
     public final long[] tailRows = new long[GatherMatmul.MAX_TILE_ROWS];
 }

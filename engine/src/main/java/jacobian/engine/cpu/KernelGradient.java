@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.stream.Stream;
 
 /// The gradient of a convolution with respect to its kernel: `sum over pixels of input[pixel + tap] *
 /// upstream[pixel]`, one gathered matrix product per band of an image and group, whose summed axis is the
@@ -42,6 +43,15 @@ final class KernelGradient implements Convolution {
     private final long[] lastOuts;
     private final long[] pixels;
     private final boolean dense;
+    private final ThreadTeam.Work summing = this::sum;
+    private final ThreadTeam.Work combining = this::combine;
+
+    private Worker[] workers = {};
+
+    // The run in progress, blocks of its images and pieces of the kernel.
+    private ConvCall call = new ConvCall(ThreadTeam.of(1), 0, Epilogue.NONE);
+    private int blocks;
+    private int pieces;
 
     KernelGradient(ConvGeometry g, GatherMatmul matmul) {
         geometry = g;
@@ -152,82 +162,94 @@ final class KernelGradient implements Convolution {
 
     @Override
     public void run(ConvCall call) {
+        this.call = call;
         int threads = call.team().size();
-        int blocks = blocks(call.batch());
-        int pieces = threads == 1 ? 1 : Math.clamp((2 * threads + blocks - 1) / blocks, 1, (depth + 7) / 8);
-        int units = blocks * pieces;
+        if (workers.length < threads) {
+            workers = Stream.generate(Worker::new).limit(threads).toArray(Worker[]::new);
+        }
+        blocks = blocks(call.batch());
+        pieces = threads == 1 ? 1 : Math.clamp((2 * threads + blocks - 1) / blocks, 1, (depth + 7) / 8);
         double multiplyAdds = (double) call.batch() * geometry.outputPixels() * geometry.kernelSize();
-        Sharing.run(call.team(), multiplyAdds / Sharing.MULTIPLY_ADDS, t -> {
-            long work = call.scratch() + align(blocks * partialBytes()) + t * threadBytes();
-            var task = new Gather();
-            task.work = work;
-            var worker = new Worker(task, halos(work + align(GatherMatmul.WORK_BYTES)));
-            int end = (int) ThreadTeam.firstBlock(units, t + 1, threads);
-            for (int unit = (int) ThreadTeam.firstBlock(units, t, threads); unit < end; unit++) {
-                block(call, worker, new Piece(unit / pieces, blocks, unit % pieces, pieces));
-            }
-        });
-        double combining = (double) blocks * geometry.kernelSize() / Sharing.ELEMENTS;
-        Sharing.run(call.team(), combining, t -> combine(call, blocks, t, threads));
+        Sharing.run(call.team(), multiplyAdds / Sharing.MULTIPLY_ADDS, summing);
+        Sharing.run(call.team(), (double) blocks * geometry.kernelSize() / Sharing.ELEMENTS, combining);
     }
 
     /// A thread's own things.
-    private record Worker(Gather task, SourceWindow.Halo[] halos) {}
+    private final class Worker {
+        final Gather task = new Gather();
+        final SourceWindow.Halo[] halos = new SourceWindow.Halo[images];
 
-    private SourceWindow.Halo[] halos(long copies) {
-        var halos = new SourceWindow.Halo[images];
-        Arrays.setAll(halos, i -> new SourceWindow.Halo(copies + i * window.bytes()));
-        return halos;
+        Worker() {
+            Arrays.setAll(halos, _ -> new SourceWindow.Halo());
+        }
+
+        void begin(long work) {
+            task.work = work;
+            for (int i = 0; i < halos.length; i++) {
+                halos[i].begin(work + align(GatherMatmul.WORK_BYTES) + i * window.bytes());
+            }
+        }
     }
 
-    /// Piece `piece` of `pieces` of the kernel's rows, summed over block `block` of `blocks` of the images.
-    private record Piece(int block, int blocks, int piece, int pieces) {}
+    /// The share of thread `t` of the partial kernels.
+    private void sum(int t) {
+        int threads = call.team().size();
+        var worker = workers[t];
+        worker.begin(call.scratch() + align(blocks * partialBytes()) + t * threadBytes());
+        int units = blocks * pieces;
+        int end = (int) ThreadTeam.firstBlock(units, t + 1, threads);
+        for (int unit = (int) ThreadTeam.firstBlock(units, t, threads); unit < end; unit++) {
+            block(worker, unit / pieces, unit % pieces);
+        }
+    }
 
-    private void block(ConvCall call, Worker worker, Piece piece) {
+    /// Piece `piece` of the kernel's rows, summed over block `block` of the images.
+    private void block(Worker worker, int block, int piece) {
         Gather task = worker.task;
         int tiles = (depth + GatherMatmul.MAX_TILE_ROWS - 1) / GatherMatmul.MAX_TILE_ROWS;
-        task.rowFrom = (int) ThreadTeam.firstBlock(tiles, piece.piece, piece.pieces) * GatherMatmul.MAX_TILE_ROWS;
-        task.rowTo = Math.min(
-                depth, (int) ThreadTeam.firstBlock(tiles, piece.piece + 1, piece.pieces) * GatherMatmul.MAX_TILE_ROWS);
+        task.rowFrom = (int) ThreadTeam.firstBlock(tiles, piece, pieces) * GatherMatmul.MAX_TILE_ROWS;
+        task.rowTo =
+                Math.min(depth, (int) ThreadTeam.firstBlock(tiles, piece + 1, pieces) * GatherMatmul.MAX_TILE_ROWS);
         task.accumulate = false;
-        long first = ThreadTeam.firstBlock(call.batch(), piece.block, piece.blocks);
-        long last = ThreadTeam.firstBlock(call.batch(), piece.block + 1, piece.blocks);
+        long first = ThreadTeam.firstBlock(call.batch(), block, blocks);
+        long last = ThreadTeam.firstBlock(call.batch(), block + 1, blocks);
         for (long image = first; image < last; image += images) {
             int together = (int) Math.min(images, last - image);
             for (int from = 0; from < outerCount; from += band) {
-                int count = Math.min(band, outerCount - from);
-                band(call, worker, new Band(piece.block, image, together, from, count));
+                int places = Math.min(band, outerCount - from);
+                task.left = left(worker, image, together, from, places);
+                task.right = right(worker, image, from, together * places);
+                band(task, block, together * places);
                 task.accumulate = true;
             }
         }
     }
 
-    /// `count` places of the outermost axis, beginning at `from`, of one image, or `images` images whole.
-    private record Band(int block, long image, int images, int from, int count) {
-        int places() {
-            return images * count;
+    /// Where `places` places of the outermost axis are read, beginning at `from`, of one image, or `together`
+    /// images whole.
+    private long left(Worker worker, long image, int together, int from, int places) {
+        long imageBytes = 4 * geometry.inputPixels() * geometry.channels();
+        long first = call.left() + image * imageBytes;
+        for (int i = 1; i < together; i++) {
+            window.open(first + i * imageBytes, from, places, worker.halos[i]);
         }
+        return window.open(first, from, places, worker.halos[0]);
     }
 
-    private void band(ConvCall call, Worker worker, Band at) {
-        Gather task = worker.task;
-        long imageBytes = 4 * geometry.inputPixels() * geometry.channels();
-        long image = call.left() + at.image * imageBytes;
-        long left = window.open(image, at.from, at.count, worker.halos[0]);
-        for (int i = 1; i < at.images; i++) {
-            window.open(image + i * imageBytes, at.from, at.count, worker.halos[i]);
-        }
-        long pixel = at.image * geometry.outputPixels() + (long) at.from * innerPixels;
+    /// Where the upstream of `places` places is read.
+    private long right(Worker worker, long image, int from, int places) {
+        long pixel = image * geometry.outputPixels() + (long) from * innerPixels;
         long upstream = call.right() + 4 * pixel * geometry.filters();
-        long right = dense
-                ? upstream
-                : pad(
-                        upstream,
-                        at.places() * innerPixels,
-                        task.work + align(GatherMatmul.WORK_BYTES) + align(images * window.bytes()));
+        long copy = worker.task.work + align(GatherMatmul.WORK_BYTES) + align(images * window.bytes());
+        return dense ? upstream : pad(upstream, places * innerPixels, copy);
+    }
+
+    private void band(Gather task, int block, int places) {
+        long left = task.left;
+        long right = task.right;
         task.rows = rows;
         task.terms = pixels;
-        task.termCount = at.places() * innerPixels;
+        task.termCount = places * innerPixels;
         task.termFrom = 0;
         task.depth = task.termCount;
         task.rightStep = 4L * groups * columns;
@@ -237,7 +259,7 @@ final class KernelGradient implements Convolution {
                 task.columns = Math.min(panel, columns - j);
                 task.outs = task.columns == panel ? outs : lastOuts;
                 task.right = right + 4L * ((long) group * columns + j);
-                task.result = partial(call, at.block, group, j);
+                task.result = partial(block, group, j);
                 if (geometry.depthwise()) {
                     matmul.multiplyLanes(task);
                 } else {
@@ -248,7 +270,7 @@ final class KernelGradient implements Convolution {
     }
 
     /// The panel of a block's partial kernel that begins at column `column` of a group.
-    private long partial(ConvCall call, int block, int group, int column) {
+    private long partial(int block, int group, int column) {
         return call.scratch() + block * partialBytes() + 4L * depth * ((long) group * columns + column);
     }
 
@@ -266,14 +288,15 @@ final class KernelGradient implements Convolution {
     }
 
     /// Adds the blocks' partial kernels; thread `t` does its share of the kernel's rows.
-    private void combine(ConvCall call, int blocks, int t, int threads) {
+    private void combine(int t) {
+        int threads = call.team().size();
         int end = (int) ThreadTeam.firstBlock(depth, t + 1, threads);
         for (int group = 0; group < groups; group++) {
             for (int j = 0; j < columns; j += panel) {
                 int width = Math.min(panel, columns - j);
                 long column = (long) group * groupFilters + j;
                 for (int k = (int) ThreadTeam.firstBlock(depth, t, threads); k < end; k++) {
-                    long from = partial(call, 0, group, j) + 4L * k * width;
+                    long from = partial(0, group, j) + 4L * k * width;
                     long to = call.result() + 4 * ((long) k * geometry.filters() + column);
                     matmul.sum(to, from, partialBytes(), blocks, Math.min(width, groupFilters - j));
                 }

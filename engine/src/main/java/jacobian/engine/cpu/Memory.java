@@ -19,6 +19,9 @@ public final class Memory {
     /// Every block starts on a boundary of this many bytes: one cache line, the widest vector.
     public static final long ALIGNMENT = 64;
 
+    /// What is copied where zeros are needed: fits the first-level cache.
+    private static final MemorySegment ZEROS = Arena.global().allocate(1 << 14, ALIGNMENT);
+
     static {
         loadAllKinds();
     }
@@ -49,6 +52,13 @@ public final class Memory {
     public static MemorySegment view(MemorySegment segment, Object owner) {
         return segment.reinterpret(Arena.ofAuto(), _ -> Reference.reachabilityFence(owner))
                 .asReadOnly();
+    }
+
+    /// Makes `bytes` bytes from `address` on zero, and no object, as filling a slice might.
+    public static void clear(long address, long bytes) {
+        for (long done = 0; done < bytes; done += ZEROS.byteSize()) {
+            MemorySegment.copy(ZEROS, 0, ALL, address + done, Math.min(ZEROS.byteSize(), bytes - done));
+        }
     }
 
     /// A zeroed block of `bytes` bytes that lives as long as `arena`; returns its address, a multiple of

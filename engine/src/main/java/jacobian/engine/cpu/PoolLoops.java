@@ -20,17 +20,14 @@ public interface PoolLoops {
     void average(PoolWindow window, long input, long output);
 
     /// Writes the upstream to the gradient of the largest cell, zero to that of the others.
-    void writeMaxGradient(PoolWindow window, Operands operands);
+    void writeMaxGradient(PoolWindow window, PoolCall call);
 
     /// Adds the upstream to the gradient of the largest cell.
-    void addMaxGradient(PoolWindow window, Operands operands);
+    void addMaxGradient(PoolWindow window, PoolCall call);
 
     /// Writes the upstream, divided by the number of cells, to the gradient of each cell.
-    void writeAverageGradient(PoolWindow window, Operands operands);
+    void writeAverageGradient(PoolWindow window, PoolCall call);
 
     /// Adds the upstream, divided by the number of cells, to the gradient of each cell.
-    void addAverageGradient(PoolWindow window, Operands operands);
-
-    /// Addresses of a gradient's operands.
-    record Operands(long input, long upstream, long gradient) {}
+    void addAverageGradient(PoolWindow window, PoolCall call);
 }

@@ -2,15 +2,40 @@ package jacobian.engine.cpu;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 
+import java.util.stream.Stream;
+
 /// Largest and mean cell under a window, and their gradients, vectorised over channels. Padding never wins and
 /// is not counted; a window without a real cell gives minus infinity, index 0 or NaN. Work is shared by images
 /// and, where they are few, by channels: no sum crosses a thread.
+///
+/// One instance serves one run at a time; a run allocates nothing once there has been one on as many threads.
 public final class Pooling {
     /// Fewest channels that a thread takes of an image.
     private static final int CHANNELS = 16;
 
     private final PoolGeometry geometry;
     private final PoolLoops loops;
+    private final ConvAxis[] axes;
+
+    /// Whether a gradient is written once, and not cleared and added to.
+    private final boolean fresh;
+
+    private final ThreadTeam.Work work = this::part;
+    private PoolWindow[] windows = {};
+
+    // The run in progress, and into how many pieces the channels of an image are cut.
+    private PoolCall call = new PoolCall(ThreadTeam.of(1), 0, 0, 0, 0);
+    private Kind kind = Kind.MAX;
+    private int pieces;
+
+    /// What is done at each position of the window.
+    private enum Kind {
+        MAX,
+        MAX_INDEX,
+        AVERAGE,
+        MAX_GRADIENT,
+        AVERAGE_GRADIENT
+    }
 
     /// A pooling of float32 arrays.
     public Pooling(PoolGeometry geometry) {
@@ -21,6 +46,8 @@ public final class Pooling {
     public Pooling(PoolGeometry geometry, PoolLoops loops) {
         this.geometry = geometry;
         this.loops = loops;
+        this.axes = geometry.axes();
+        this.fresh = geometry.partition();
     }
 
     /// A pooling of float64 arrays.
@@ -28,100 +55,66 @@ public final class Pooling {
         return new Pooling(geometry, ScalarPool.FLOAT64);
     }
 
-    /// What is done at one position of the window.
-    private interface Action {
-        void at(PoolWindow window);
-    }
-
-    /// What is done to an image: whether its result is cleared first, and the action at each position.
-    private record Pass(boolean clear, Action action) {}
-
-    private static Pass forward(Action action, Action nothing) {
-        return new Pass(false, w -> (w.cells() > 0 ? action : nothing).at(w));
-    }
-
-    private static Pass backward(boolean clear, Action action) {
-        return new Pass(clear, w -> {
-            if (w.cells() > 0) {
-                action.at(w);
-            }
-        });
-    }
-
     /// The largest cell under each window.
     public void max(PoolCall call) {
-        each(
-                call,
-                forward(
-                        w -> loops.max(w, call.input(), call.result()),
-                        w -> loops.fill(w, call.result(), Double.NEGATIVE_INFINITY)));
+        run(Kind.MAX, call);
     }
 
     /// The linear spatial index (int32) of the first largest cell under each window.
     public void maxIndex(PoolCall call) {
-        each(call, forward(w -> loops.maxIndex(w, call.input(), call.result()), w -> noIndex(w, call.result())));
-    }
-
-    private void noIndex(PoolWindow w, long result) {
-        long row = result + w.pixel / loops.bytes() * Integer.BYTES;
-        for (int c = w.from; c < w.to; c++) {
-            Memory.ALL.set(JAVA_INT_UNALIGNED, row + 4L * c, 0);
-        }
+        run(Kind.MAX_INDEX, call);
     }
 
     /// The mean of the real cells under each window.
     public void average(PoolCall call) {
-        each(
-                call,
-                forward(
-                        w -> loops.average(w, call.input(), call.result()),
-                        w -> loops.fill(w, call.result(), Double.NaN)));
+        run(Kind.AVERAGE, call);
     }
 
     /// The gradient of [#max]: the first largest cell gets it all.
     public void maxGradient(PoolCall call) {
-        var operands = new PoolLoops.Operands(call.input(), call.upstream(), call.result());
-        Action write = w -> loops.writeMaxGradient(w, operands);
-        Action add = w -> loops.addMaxGradient(w, operands);
-        boolean fresh = geometry.partition();
-        each(call, backward(!fresh, fresh ? write : add));
+        run(Kind.MAX_GRADIENT, call);
     }
 
     /// The gradient of [#average]: each real cell gets its share.
     public void averageGradient(PoolCall call) {
-        var operands = new PoolLoops.Operands(call.input(), call.upstream(), call.result());
-        Action write = w -> loops.writeAverageGradient(w, operands);
-        Action add = w -> loops.addAverageGradient(w, operands);
-        boolean fresh = geometry.partition();
-        each(call, backward(!fresh, fresh ? write : add));
+        run(Kind.AVERAGE_GRADIENT, call);
     }
 
-    private void each(PoolCall call, Pass pass) {
+    private void run(Kind kind, PoolCall call) {
+        this.kind = kind;
+        this.call = call;
         int threads = call.team().size();
+        if (windows.length < threads) {
+            windows = Stream.generate(this::window).limit(threads).toArray(PoolWindow[]::new);
+        }
         int wanted = call.batch() >= threads ? 1 : (threads + call.batch() - 1) / call.batch();
-        int pieces = Math.clamp(geometry.channels() / CHANNELS, 1, wanted);
-        long units = (long) call.batch() * pieces;
+        pieces = Math.clamp(geometry.channels() / CHANNELS, 1, wanted);
         double elements = (double) call.batch() * geometry.inputPixels() * geometry.channels();
-        Sharing.run(call.team(), elements / Sharing.ELEMENTS, t -> {
-            var window = window();
-            long end = ThreadTeam.firstBlock(units, t + 1, threads);
-            for (long unit = ThreadTeam.firstBlock(units, t, threads); unit < end; unit++) {
-                int piece = (int) (unit % pieces);
-                int vectors = (geometry.channels() + CHANNELS - 1) / CHANNELS;
-                window.from = CHANNELS * (int) ThreadTeam.firstBlock(vectors, piece, pieces);
-                window.to = Math.min(
-                        geometry.channels(), CHANNELS * (int) ThreadTeam.firstBlock(vectors, piece + 1, pieces));
-                if (pass.clear) {
-                    clear(call.result(), unit / pieces, window);
-                }
-                image(unit / pieces, window, pass.action);
+        Sharing.run(call.team(), elements / Sharing.ELEMENTS, work);
+    }
+
+    /// The share of thread `t`.
+    private void part(int t) {
+        var window = windows[t];
+        int threads = call.team().size();
+        long units = (long) call.batch() * pieces;
+        boolean adds = !fresh && (kind == Kind.MAX_GRADIENT || kind == Kind.AVERAGE_GRADIENT);
+        long end = ThreadTeam.firstBlock(units, t + 1, threads);
+        for (long unit = ThreadTeam.firstBlock(units, t, threads); unit < end; unit++) {
+            int piece = (int) (unit % pieces);
+            int vectors = (geometry.channels() + CHANNELS - 1) / CHANNELS;
+            window.from = CHANNELS * (int) ThreadTeam.firstBlock(vectors, piece, pieces);
+            window.to =
+                    Math.min(geometry.channels(), CHANNELS * (int) ThreadTeam.firstBlock(vectors, piece + 1, pieces));
+            if (adds) {
+                clear(unit / pieces, window);
             }
-        });
+            image(unit / pieces, window);
+        }
     }
 
     private PoolWindow window() {
         var window = new PoolWindow();
-        ConvAxis[] axes = geometry.axes();
         int cells = 1;
         for (int axis = 2; axis >= 0; axis--) {
             window.indexStep[axis] = cells * axes[axis].dilation();
@@ -131,15 +124,15 @@ public final class Pooling {
         return window;
     }
 
-    private void clear(long result, long image, PoolWindow window) {
+    private void clear(long image, PoolWindow window) {
         long first = image * geometry.inputPixels();
         for (long pixel = first; pixel < first + geometry.inputPixels(); pixel++) {
             window.pixel = loops.bytes() * pixel * geometry.channels();
-            loops.fill(window, result, 0);
+            loops.fill(window, call.result(), 0);
         }
     }
 
-    private void image(long image, PoolWindow window, Action action) {
+    private void image(long image, PoolWindow window) {
         long bytes = loops.bytes() * geometry.channels();
         long pixel = image * geometry.outputPixels();
         for (int d = 0; d < geometry.depth().output(); d++) {
@@ -153,9 +146,52 @@ public final class Pooling {
                             + width;
                     window.cell = bytes * (image * geometry.inputPixels() + window.index);
                     window.pixel = bytes * pixel++;
-                    action.at(window);
+                    if (window.cells() > 0) {
+                        at(window);
+                    } else {
+                        atNothing(window);
+                    }
                 }
             }
+        }
+    }
+
+    private void at(PoolWindow window) {
+        switch (kind) {
+            case MAX -> loops.max(window, call.input(), call.result());
+            case MAX_INDEX -> loops.maxIndex(window, call.input(), call.result());
+            case AVERAGE -> loops.average(window, call.input(), call.result());
+            case MAX_GRADIENT -> {
+                if (fresh) {
+                    loops.writeMaxGradient(window, call);
+                } else {
+                    loops.addMaxGradient(window, call);
+                }
+            }
+            case AVERAGE_GRADIENT -> {
+                if (fresh) {
+                    loops.writeAverageGradient(window, call);
+                } else {
+                    loops.addAverageGradient(window, call);
+                }
+            }
+        }
+    }
+
+    /// A window that lies in the padding.
+    private void atNothing(PoolWindow window) {
+        switch (kind) {
+            case MAX -> loops.fill(window, call.result(), Double.NEGATIVE_INFINITY);
+            case MAX_INDEX -> noIndex(window);
+            case AVERAGE -> loops.fill(window, call.result(), Double.NaN);
+            case MAX_GRADIENT, AVERAGE_GRADIENT -> {}
+        }
+    }
+
+    private void noIndex(PoolWindow window) {
+        long row = call.result() + window.pixel / loops.bytes() * Integer.BYTES;
+        for (int c = window.from; c < window.to; c++) {
+            Memory.ALL.set(JAVA_INT_UNALIGNED, row + 4L * c, 0);
         }
     }
 

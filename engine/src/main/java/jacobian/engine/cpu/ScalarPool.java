@@ -109,21 +109,21 @@ public final class ScalarPool implements PoolLoops {
     }
 
     @Override
-    public void writeMaxGradient(PoolWindow w, Operands at) {
+    public void writeMaxGradient(PoolWindow w, PoolCall at) {
         maxGradient(w, at, true);
     }
 
     @Override
-    public void addMaxGradient(PoolWindow w, Operands at) {
+    public void addMaxGradient(PoolWindow w, PoolCall at) {
         maxGradient(w, at, false);
     }
 
-    private void maxGradient(PoolWindow w, Operands at, boolean fresh) {
+    private void maxGradient(PoolWindow w, PoolCall at, boolean fresh) {
         int cells = w.cells();
         for (int c = w.from; c < w.to; c++) {
             int place = largest(w, at.input() + w.cell + bytes * c);
             double upstream = get(at.upstream() + w.pixel + bytes * c);
-            long gradient = at.gradient() + w.cell + bytes * c;
+            long gradient = at.result() + w.cell + bytes * c;
             for (int n = 0; n < cells; n++) {
                 if (fresh) {
                     put(gradient + offset(w, n), n == place ? upstream : 0);
@@ -135,20 +135,20 @@ public final class ScalarPool implements PoolLoops {
     }
 
     @Override
-    public void writeAverageGradient(PoolWindow w, Operands at) {
+    public void writeAverageGradient(PoolWindow w, PoolCall at) {
         averageGradient(w, at, true);
     }
 
     @Override
-    public void addAverageGradient(PoolWindow w, Operands at) {
+    public void addAverageGradient(PoolWindow w, PoolCall at) {
         averageGradient(w, at, false);
     }
 
-    private void averageGradient(PoolWindow w, Operands at, boolean fresh) {
+    private void averageGradient(PoolWindow w, PoolCall at, boolean fresh) {
         int cells = w.cells();
         for (int c = w.from; c < w.to; c++) {
             double share = rounded(get(at.upstream() + w.pixel + bytes * c) / cells);
-            long gradient = at.gradient() + w.cell + bytes * c;
+            long gradient = at.result() + w.cell + bytes * c;
             for (int n = 0; n < cells; n++) {
                 if (fresh) {
                     put(gradient + offset(w, n), share);

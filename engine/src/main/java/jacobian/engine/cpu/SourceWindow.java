@@ -93,28 +93,39 @@ final class SourceWindow {
             return image + from * outerStep * stride(outer);
         }
         if (!halo.cleared) {
-            Memory.ALL.asSlice(halo.address, bytes()).fill((byte) 0);
+            Memory.clear(halo.address, bytes());
             halo.cleared = true;
             halo.from = from;
         }
-        int[] need = {size[0], size[1], size[2]};
-        need[outer] = (count - 1) * outerStep + outerReach;
-        int[] start = {origin[0], origin[1], origin[2]};
-        start[outer] += from * outerStep;
         boolean moved = halo.from != from;
-        for (int d = 0; d < need[0]; d++) {
-            for (int h = 0; h < need[1]; h++) {
+        int depth = need(0, count);
+        int height = need(1, count);
+        int width = need(2, count);
+        for (int d = 0; d < depth; d++) {
+            for (int h = 0; h < height; h++) {
                 long row = halo.address + d * stride(0) + h * stride(1);
-                if (inside(0, start[0] + d) && inside(1, start[1] + h)) {
-                    long line = ((long) (start[0] + d) * extent[1] + start[1] + h) * extent[2];
-                    copyRow(image + line * stride(2), start[2], need[2], row, moved && outer == 2);
+                int z = start(0, from) + d;
+                int y = start(1, from) + h;
+                if (inside(0, z) && inside(1, y)) {
+                    long line = ((long) z * extent[1] + y) * extent[2];
+                    copyRow(image + line * stride(2), start(2, from), width, row, moved && outer == 2);
                 } else if (moved) {
-                    zero(row, need[2] * stride(2));
+                    zero(row, width * stride(2));
                 }
             }
         }
         halo.from = from;
         return halo.address;
+    }
+
+    /// Cells along an axis that a band of `count` result cells reads.
+    private int need(int axis, int count) {
+        return axis == outer ? (count - 1) * outerStep + outerReach : size[axis];
+    }
+
+    /// The first cell along an axis that the band of result cells from `from` on reads.
+    private int start(int axis, int from) {
+        return axis == outer ? origin[axis] + from * outerStep : origin[axis];
     }
 
     private boolean inside(int axis, int cell) {
@@ -145,13 +156,17 @@ final class SourceWindow {
 
     /// One thread's copy of a band, and what is known of it.
     static final class Halo {
-        private final long address;
+        private long address;
         private boolean cleared;
         private int from;
 
+        /// From now on at other memory.
+        ///
         /// @param address scratch memory of [SourceWindow#bytes] bytes
-        Halo(long address) {
+        void begin(long address) {
             this.address = address;
+            cleared = false;
+            from = 0;
         }
     }
 }

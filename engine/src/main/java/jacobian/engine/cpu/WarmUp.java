@@ -1,6 +1,5 @@
 package jacobian.engine.cpu;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -123,8 +122,12 @@ public final class WarmUp {
                 }
                 long start = System.nanoTime();
                 candidates.removeIf(WarmUp::isDone);
-                busy = !QUEUE.isEmpty() || candidates.stream().anyMatch(each -> !each.late);
-                Thread.sleep(pause(candidates, System.nanoTime() - start));
+                boolean allLate = areLate(candidates);
+                busy = !QUEUE.isEmpty() || !allLate;
+                long pause = allLate && !candidates.isEmpty()
+                        ? LATE_PAUSE_NANOS
+                        : Math.clamp(System.nanoTime() - start, LEAST_PAUSE_NANOS, MOST_PAUSE_NANOS);
+                Thread.sleep(pause / 1_000_000, (int) (pause % 1_000_000));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -141,9 +144,12 @@ public final class WarmUp {
         }
     }
 
-    private static Duration pause(ArrayList<Candidate> candidates, long nanoseconds) {
-        boolean allLate = !candidates.isEmpty() && candidates.stream().allMatch(each -> each.late);
-        return Duration.ofNanos(
-                allLate ? LATE_PAUSE_NANOS : Math.clamp(nanoseconds, LEAST_PAUSE_NANOS, MOST_PAUSE_NANOS));
+    private static boolean areLate(ArrayList<Candidate> candidates) {
+        for (int i = 0; i < candidates.size(); i++) {
+            if (!candidates.get(i).late) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -42,6 +42,14 @@ public final class HostBuffer implements Buffer {
         values = Memory.read(values.type(), source);
     }
 
+    @Override
+    public void write(long at, MemorySegment source, long from, long bytes) {
+        var all = MemorySegment.ofArray(new byte[Math.toIntExact(Memory.bytes(type()))]);
+        read(all);
+        MemorySegment.copy(source, from, all, at, bytes);
+        write(all);
+    }
+
     /// All elements as doubles, a fresh array.
     public double[] doubles() {
         var now = values;

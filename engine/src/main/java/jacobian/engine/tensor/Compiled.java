@@ -1,7 +1,6 @@
 package jacobian.engine.tensor;
 
 import jacobian.engine.backend.Buffer;
-import jacobian.engine.backend.Executable;
 import jacobian.engine.execution.Programs;
 import jacobian.engine.graph.Graph;
 import jacobian.engine.graph.Input;
@@ -15,11 +14,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// A function of tensors as one program: traced once for each combination of element types and fixed sizes, then
 /// run.
@@ -36,58 +31,10 @@ import org.jspecify.annotations.Nullable;
 /// ```
 public final class Compiled {
     private final Function<List<Tensor>, List<Tensor>> function;
-    private final List<Traced> traced = new CopyOnWriteArrayList<>();
     private volatile long moves = Store.moves();
 
-    private record Traced(
-            Executable program,
-            List<TensorType> arguments,
-            List<Store> stores,
-            List<Store> written,
-            List<Node> captured,
-            List<TensorType> results) {
-        /// Whether the program is for arguments like these.
-        boolean takes(Buffer... buffers) {
-            boolean takes = buffers.length == arguments.size();
-            for (int i = 0; takes && i < buffers.length; i++) {
-                takes = takes(arguments.get(i), buffers[i].type());
-            }
-            return takes;
-        }
-
-        private static boolean takes(TensorType expected, TensorType type) {
-            boolean takes = expected.dtype() == type.dtype()
-                    && expected.shape().rank() == type.shape().rank();
-            for (int axis = 0; takes && axis < type.shape().rank(); axis++) {
-                var dim = expected.shape().dim(axis);
-                takes = !dim.isFixed() || dim.size() == type.shape().size(axis);
-            }
-            return takes;
-        }
-
-        /// `types` with every axis as a symbol that is one here or has another size here; empty where they
-        /// differ in
-        /// more than sizes.
-        List<TensorType> opened(List<TensorType> types) {
-            var open = new ArrayList<TensorType>();
-            for (int i = 0; i < types.size() && types.size() == arguments.size(); i++) {
-                var mine = arguments.get(i);
-                var other = types.get(i);
-                if (mine.dtype() != other.dtype()
-                        || mine.shape().rank() != other.shape().rank()) {
-                    return List.of();
-                }
-                var shape = other.shape();
-                for (int axis = 0; axis < shape.rank(); axis++) {
-                    boolean varies =
-                            !mine.shape().dim(axis).isFixed() || mine.shape().size(axis) != shape.size(axis);
-                    shape = varies ? shape.with(axis, Dim.unknown()) : shape;
-                }
-                open.add(other.withShape(shape));
-            }
-            return open;
-        }
-    }
+    /// The programs so far, never changed: whoever makes another puts another list here.
+    private volatile List<Traced> traced = List.of();
 
     private Compiled(Function<List<Tensor>, List<Tensor>> function) {
         this.function = function;
@@ -116,7 +63,7 @@ public final class Compiled {
 
     /// As [#apply], on buffers: the way without tensors for loops that run many steps.
     public Buffer[] run(Buffer... arguments) {
-        return run(trace(arguments), arguments);
+        return trace(arguments).run(arguments);
     }
 
     /// Traces and compiles the program for arguments like these, without running it; nothing where that has
@@ -125,67 +72,25 @@ public final class Compiled {
         trace(arguments);
     }
 
-    private Buffer[] run(Traced program, Buffer[] arguments) {
-        int count = program.results().size();
-        var results = new @Nullable Buffer[count + program.written().size()];
-        lock(program, true);
-        try {
-            var inputs = Arrays.copyOf(
-                    arguments,
-                    arguments.length
-                            + program.stores().size()
-                            + program.captured().size());
-            int next = arguments.length;
-            for (var store : program.stores()) {
-                inputs[next++] = store.version().value();
-            }
-            for (var node : program.captured()) {
-                inputs[next++] = Stores.buffer(((Input) node.op()).source());
-            }
-            var kept = program.written().isEmpty() ? Set.<Version>of() : Pending.read();
-            for (int i = 0; i < program.written().size(); i++) {
-                var version = program.written().get(i).version();
-                results[count + i] = kept.contains(version) ? null : version.value();
-            }
-            program.program().run(inputs, results);
-            for (int i = 0; i < program.written().size(); i++) {
-                program.written().get(i).replace(Objects.requireNonNull(results[count + i]));
-            }
-        } finally {
-            lock(program, false);
-        }
-        var own = new Buffer[count];
-        for (int i = 0; i < count; i++) {
-            own[i] = Objects.requireNonNull(results[i]);
-        }
-        return own;
-    }
-
-    private static void lock(Traced program, boolean lock) {
-        for (var store : program.stores()) {
-            var one = program.written().contains(store) ? store.lock.writeLock() : store.lock.readLock();
-            if (lock) {
-                one.lock();
-            } else {
-                one.unlock();
-            }
-        }
-    }
-
     private Traced trace(Buffer... arguments) {
         long now = Store.moves();
         if (moves != now) {
-            traced.removeIf(each -> each.stores().stream().anyMatch(Store::isLeft));
+            synchronized (this) {
+                traced = traced.stream().filter(each -> !each.isOutOfDate()).toList();
+            }
             moves = now;
         }
-        for (var each : traced) {
-            if (each.takes(arguments)) {
-                return each;
+        var known = traced;
+        for (int i = 0; i < known.size(); i++) {
+            if (known.get(i).takes(arguments)) {
+                return known.get(i);
             }
         }
-        synchronized (traced) {
+        synchronized (this) {
             var made = make(Arrays.stream(arguments).map(Buffer::type).toList());
-            traced.add(made);
+            var all = new ArrayList<>(traced);
+            all.add(made);
+            traced = List.copyOf(all);
             return made;
         }
     }
@@ -250,12 +155,7 @@ public final class Compiled {
         inputs.addAll(captured);
         var program = Programs.standard().of(new Graph(inputs, outputs, updates));
         return new Traced(
-                program,
-                arguments.stream().map(Node::type).toList(),
-                stores,
-                written,
-                captured,
-                results.stream().map(Node::type).toList());
+                program, arguments.stream().map(Node::type).toList(), stores, written, captured, results.size());
     }
 
     /// The programs made so far, for a reader.

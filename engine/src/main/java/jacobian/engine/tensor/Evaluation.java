@@ -22,13 +22,13 @@ final class Evaluation {
     static void compute(List<Tensor> tensors) {
         refuseInTrace(tensors);
         var open = tensors.stream().filter(tensor -> !tensor.isComputed()).toList();
-        run(open, Map.of(), Set.of());
+        run(open, Map.of());
     }
 
     /// Replaces the values of stores, computing in the same program what was due.
     static void update(Map<Store, Node> values) {
         var due = Gradients.takeDue();
-        run(due, values, Pending.read());
+        run(due, values);
     }
 
     private static void refuseInTrace(List<Tensor> tensors) {
@@ -49,13 +49,13 @@ final class Evaluation {
         return buffer;
     }
 
-    private static void run(List<Tensor> open, Map<Store, Node> values, Set<Version> kept) {
+    private static void run(List<Tensor> open, Map<Store, Node> values) {
         var results = new ArrayList<Node>(open.stream().map(Tensor::node).toList());
         results.addAll(values.values());
         var inputs = inputs(results, values.keySet());
         var updates = new ArrayList<>(Collections.nCopies(open.size(), -1));
         for (var store : values.keySet()) {
-            updates.add(inputs.indexOf(store.version().node));
+            updates.add(inputs.indexOf(store.version().node()));
         }
         var graph = new Graph(inputs, results, updates);
         var stores = new Stores(inputs, values.keySet());
@@ -65,7 +65,7 @@ final class Evaluation {
             int next = open.size();
             for (var store : values.keySet()) {
                 var version = store.version();
-                buffers[next++] = kept.contains(version) ? null : version.value();
+                buffers[next++] = Pending.isRead(version) ? null : version.value();
             }
             Programs.standard().of(graph).run(stores.buffers(), buffers);
             next = open.size();
@@ -89,8 +89,8 @@ final class Evaluation {
             }
         }
         for (var store : replaced) {
-            if (!inputs.contains(store.version().node)) {
-                inputs.add(store.version().node);
+            if (!inputs.contains(store.version().node())) {
+                inputs.add(store.version().node());
             }
         }
         return inputs;

@@ -35,8 +35,7 @@ public final class FlatVariables {
             variable.move(store, offset);
             offset += (int) variable.shape().size();
         }
-        return new FlatVariables(
-                List.copyOf(variables), store, store.version().node.type());
+        return new FlatVariables(List.copyOf(variables), store, store.version().type());
     }
 
     public List<Variable> variables() {

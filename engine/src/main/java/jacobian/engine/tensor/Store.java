@@ -3,6 +3,7 @@ package jacobian.engine.tensor;
 import jacobian.engine.backend.Buffer;
 import jacobian.engine.graph.Node;
 import jacobian.engine.shape.Shape;
+import java.lang.foreign.MemorySegment;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -55,7 +56,7 @@ final class Store {
     /// version.
     Node node() {
         var trace = Trace.active();
-        return trace == null ? version.node : trace.read(this);
+        return trace == null ? version.node() : trace.read(this);
     }
 
     /// The piece of `whole`, which is this store's node now, that holds a variable: one node a piece until
@@ -72,12 +73,21 @@ final class Store {
         });
     }
 
+    /// Copies the value now to the start of `target`.
+    void read(MemorySegment target) {
+        lock.readLock().lock();
+        try {
+            version.value().read(target);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
     /// Makes `buffer` the value; the former version stays readable only if its buffer is another one.
     void replace(Buffer buffer) {
         var former = version;
-        version = new Version(buffer);
-        if (former.buffer == buffer) {
-            former.buffer = null;
+        if (former.buffer != buffer || former.overwrite()) {
+            version = new Version(buffer);
         }
     }
 }

@@ -53,14 +53,13 @@ final class Trace {
         return value != null
                 ? value
                 : inputs.computeIfAbsent(
-                        store,
-                        each -> Node.input(new Argument(), each.version().node.type()));
+                        store, each -> Node.input(new Argument(), each.version().type()));
     }
 
     /// Gradients end at an assignment, as they do where every operation runs at once.
     void assign(Store store, Node value) {
         inputs.computeIfAbsent(
-                store, each -> Node.input(new Argument(), each.version().node.type()));
+                store, each -> Node.input(new Argument(), each.version().type()));
         current.put(store, value.stopGradient());
     }
 

@@ -6,6 +6,7 @@ import jacobian.engine.graph.Node;
 import jacobian.engine.shape.DType;
 import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.TensorType;
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -94,6 +95,17 @@ public final class Variable implements TensorLike, Values {
     @Override
     public Buffer buffer() {
         return tensor().buffer();
+    }
+
+    /// Copies the value now to the start of `target`, row-major in native byte order. Makes no object, but for a
+    /// variable that an optimizer has put beside others.
+    public void read(MemorySegment target) {
+        var where = place;
+        if (where.shared()) {
+            buffer().read(target);
+        } else {
+            where.store().read(target);
+        }
     }
 
     /// Gives the variable the value of `value`, which has its type. Runs what is pending.

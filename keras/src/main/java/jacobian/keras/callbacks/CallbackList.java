@@ -17,6 +17,10 @@ public final class CallbackList extends Callback {
         return callbacks;
     }
 
+    public boolean isEmpty() {
+        return callbacks.isEmpty();
+    }
+
     /// The states of the callbacks by class and number.
     @Override
     public Map<String, Object> state() {

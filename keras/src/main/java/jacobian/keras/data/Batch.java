@@ -12,18 +12,19 @@ import java.util.stream.Stream;
 
 /// Some examples at once: for each input, target and sample weight one tensor whose axis 0 counts the examples.
 ///
-/// [#close] gives the memory back for a later batch of the same iteration; it is never needed, and does nothing
-/// once a tensor of this batch has been handed out.
+/// [#close] gives the batch back to be filled with later examples of the same data; it is never needed, and does
+/// nothing once a tensor of this batch has been handed out.
 public final class Batch implements AutoCloseable {
     /// What the buffers are, in their order: inputs, targets, weights.
     record Layout(ColumnNames names, int inputs, int targets, int weights) {}
 
     private final Layout layout;
     private final Buffer[] buffers;
-    private final Consumer<Buffer[]> release;
+    private final Consumer<Batch> release;
     private boolean kept;
 
-    Batch(Layout layout, Buffer[] buffers, Consumer<Buffer[]> release) {
+    /// `release` gets the batch once it is closed, unless somebody may still read it.
+    Batch(Layout layout, Buffer[] buffers, Consumer<Batch> release) {
         this.layout = layout;
         this.buffers = buffers;
         this.release = release;
@@ -73,6 +74,17 @@ public final class Batch implements AutoCloseable {
 
     public int weightCount() {
         return layout.weights();
+    }
+
+    /// Number `index` of [#buffers].
+    public Buffer buffer(int index) {
+        return buffers[index];
+    }
+
+    /// This batch, closed before, for other examples.
+    Batch open() {
+        kept = false;
+        return this;
     }
 
     /// The values of inputs, targets and weights: what a compiled program takes. They are valid until [#close].
@@ -131,7 +143,7 @@ public final class Batch implements AutoCloseable {
     public void close() {
         if (!kept) {
             kept = true;
-            release.accept(buffers);
+            release.accept(this);
         }
     }
 

@@ -37,7 +37,8 @@ final class CollectedBatches implements Batches {
         inputs = new RowsBuilder();
         targets = new RowsBuilder();
         int count = (int) columns.count();
-        return new GatheredBatches(columns, Order.natural(count).of(0), new BatchPlan(count, false), 0).next();
+        return new BatchMemory(columns, new BatchPlan(count, false))
+                .batch(Order.natural(count).of(0), 0, count);
     }
 
     @Override

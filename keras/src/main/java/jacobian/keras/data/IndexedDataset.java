@@ -40,7 +40,8 @@ final class IndexedDataset extends RowDataset {
 
     @Override
     BatchSource source(int size, boolean dropRemainder) {
-        return (epoch, from) -> new GatheredBatches(columns, order.of(epoch), new BatchPlan(size, dropRemainder), from);
+        var memory = new BatchMemory(columns, new BatchPlan(size, dropRemainder));
+        return (epoch, from) -> new GatheredBatches(memory, order.of(epoch), from);
     }
 
     @Override

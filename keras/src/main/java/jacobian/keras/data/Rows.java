@@ -99,6 +99,17 @@ public record Rows(TensorType type, long count, MemorySegment elements) {
         }
     }
 
+    /// As [#gather(int[], int, int, MemorySegment)], into a buffer: makes no object.
+    void gather(int[] indices, int from, int count, Buffer target) {
+        long bytes = rowBytes();
+        int i = 0;
+        while (i < count) {
+            int run = run(indices, from + i, count - i);
+            target.write(i * bytes, elements, indices[from + i] * bytes, run * bytes);
+            i += run;
+        }
+    }
+
     /// How many rows from `from` on lie one after the other, `most` at the most.
     static int run(int[] indices, int from, int most) {
         int run = 1;

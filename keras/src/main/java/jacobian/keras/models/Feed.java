@@ -16,6 +16,7 @@ final class Feed {
     private final int targets;
     private final int weights;
     private final int[] order;
+    private final Buffer[] lent;
     private final List<String> targetNames;
 
     private Feed(Batch batch, int inputs, int[] order, List<String> targetNames) {
@@ -24,6 +25,7 @@ final class Feed {
         this.targets = batch.targetCount();
         this.weights = batch.weightCount();
         this.order = order;
+        this.lent = new Buffer[order.length];
         this.targetNames = targetNames;
     }
 
@@ -92,20 +94,28 @@ final class Feed {
     }
 
     Buffer[] buffers(Batch batch) {
-        var all = batch.buffers();
         var ordered = new Buffer[order.length];
-        for (int i = 0; i < order.length; i++) {
-            ordered[i] = all[order[i]];
-        }
+        fill(ordered, batch);
         return ordered;
+    }
+
+    /// As [#buffers], in the same array at each call: for one step of training after the other.
+    Buffer[] lent(Batch batch) {
+        fill(lent, batch);
+        return lent;
+    }
+
+    private void fill(Buffer[] ordered, Batch batch) {
+        for (int i = 0; i < order.length; i++) {
+            ordered[i] = batch.buffer(order[i]);
+        }
     }
 
     /// The inputs alone.
     Buffer[] inputs(Batch batch) {
-        var all = batch.buffers();
         var ordered = new Buffer[inputs];
         for (int i = 0; i < inputs; i++) {
-            ordered[i] = all[order[i]];
+            ordered[i] = batch.buffer(order[i]);
         }
         return ordered;
     }

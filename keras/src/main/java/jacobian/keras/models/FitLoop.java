@@ -43,6 +43,7 @@ final class FitLoop implements Training {
     private final History history = new History();
     private final boolean bearsNaN;
     private final Probes probes;
+    private final ClassWeights classWeights;
     private volatile boolean stopped;
     private OptionalLong steps;
     private Dataset train;
@@ -60,6 +61,7 @@ final class FitLoop implements Training {
         this.trainer = trainer;
         this.probes = new Probes(trainer);
         this.options = options;
+        this.classWeights = options.classWeights();
         var weighted = options.sampleWeight().map(data::sampleWeight).orElse(data);
         if (options.validationSplit() > 0) {
             var split = split(weighted, options.validationSplit());
@@ -130,7 +132,7 @@ final class FitLoop implements Training {
     }
 
     private History train() {
-        var unchecked = DataCheck.of(trainer, given, inOrder(given), options.classWeights());
+        var unchecked = DataCheck.of(trainer, given, inOrder(given), classWeights);
         trainer.warnOfChangedTrainable();
         callbacks.onTrainBegin(this);
         goOn();
@@ -168,16 +170,19 @@ final class FitLoop implements Training {
         long step = taken;
         try (var batches = place.read(train, epoch)) {
             while (step < most && !stopped && !isInterrupted() && batches.hasNext()) {
-                callbacks.onTrainBatchBegin(this, step);
+                if (!callbacks.isEmpty()) {
+                    callbacks.onTrainBatchBegin(this, step);
+                }
                 step += trainer.stepsPerExecution();
                 long end = taken + trainer.stepsPerExecution();
                 do {
                     samples += step(batches, check);
                     taken++;
                 } while (taken < end && !isInterrupted() && batches.hasNext());
-                callbacks.onTrainBatchEnd(this, step - 1, new LazyLogs());
-                now = point(epoch, taken, samples);
-                backUp();
+                if (!callbacks.isEmpty()) {
+                    callbacks.onTrainBatchEnd(this, step - 1, new LazyLogs());
+                    backUp(epoch, taken, samples);
+                }
                 watch();
             }
             warnOfMissing(step, most);
@@ -188,6 +193,14 @@ final class FitLoop implements Training {
             steps = OptionalLong.of(taken);
         }
         return !history.isInterrupted();
+    }
+
+    /// Writes what somebody has asked for after a step.
+    private void backUp(int epoch, long taken, long samples) {
+        if (backUpTo.isPresent()) {
+            now = point(epoch, taken, samples);
+            backUp();
+        }
     }
 
     /// The run as it stands.
@@ -215,8 +228,10 @@ final class FitLoop implements Training {
 
     private int step(Batches batches, Optional<DataCheck> check) {
         try (var batch = batches.next()) {
-            check.ifPresent(each -> each.batch(batch));
-            probes.train(batch, options.classWeights());
+            if (check.isPresent()) {
+                check.get().batch(batch);
+            }
+            probes.train(batch, classWeights);
             return batch.size();
         }
     }
@@ -254,23 +269,19 @@ final class FitLoop implements Training {
         long now = System.nanoTime();
         if (now - watched >= WATCH) {
             watched = now;
-            refuseNaN(trainer.results());
+            refuseNaN();
         }
     }
 
-    private void refuseNaN(Map<String, Double> logs) {
-        if (!bearsNaN && isBroken(logs)) {
+    private void refuseNaN() {
+        if (!bearsNaN && !trainer.isFinite()) {
             throw Divergence.of(trainer, train, options, keptPlace);
         }
     }
 
-    private static boolean isBroken(Map<String, Double> logs) {
-        return !Double.isFinite(logs.getOrDefault("loss", 0.0));
-    }
-
     private Map<String, Double> epochLogs(int epoch) {
         var logs = new LinkedHashMap<>(trainer.results());
-        refuseNaN(logs);
+        refuseNaN();
         if (validation.isPresent() && options.validatesAfter(epoch) && !history.isInterrupted()) {
             var tested = new EvaluateLoop(trainer, validation.get(), options, this, callbacks).run();
             tested.forEach((name, value) -> logs.put("val_" + name, value));

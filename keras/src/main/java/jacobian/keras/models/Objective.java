@@ -3,10 +3,13 @@ package jacobian.keras.models;
 import jacobian.engine.shape.DType;
 import jacobian.engine.tensor.Tensor;
 import jacobian.engine.tensor.Updates;
+import jacobian.engine.tensor.Variable;
 import jacobian.keras.layers.Masks;
 import jacobian.keras.losses.Weighting;
 import jacobian.keras.metrics.Accumulator;
 import jacobian.keras.metrics.Mean;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,10 +17,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The loss of a model and its metrics, over all outputs.
 final class Objective {
     private final Mean loss = new Mean("loss");
+
+    /// What the loss has added up to is copied here to be looked at.
+    private final MemorySegment sum = MemorySegment.ofArray(new byte[Float.BYTES]);
+
+    private @Nullable Variable total;
     private final List<Goal> goals;
     private final List<String> targets;
     private final Map<String, Accumulator> logs = new LinkedHashMap<>();
@@ -82,6 +91,17 @@ final class Objective {
 
     List<Goal> goals() {
         return goals;
+    }
+
+    /// Whether the loss of all batches so far is a number.
+    boolean isFinite() {
+        var known = total;
+        if (known == null) {
+            known = loss.variables().getFirst();
+            total = known;
+        }
+        known.read(sum);
+        return Float.isFinite(sum.get(ValueLayout.JAVA_FLOAT_UNALIGNED, 0));
     }
 
     /// The names of the outputs that the targets of a batch belong to.

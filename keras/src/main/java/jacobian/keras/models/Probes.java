@@ -30,6 +30,10 @@ final class Probes {
     /// One step of training on a batch, seen by those that are due.
     void train(Batch batch, ClassWeights classWeight) {
         long now = step++;
+        if (all.isEmpty()) {
+            trainer.train(batch, classWeight);
+            return;
+        }
         var due = all.stream().filter(probe -> probe.isDue(now)).toList();
         if (due.isEmpty()) {
             trainer.train(batch, classWeight);

@@ -31,6 +31,13 @@ final class StepLogs {
         this.values = values;
     }
 
+    /// Whether the loss is a number so far; where the metrics say it, without making an object.
+    boolean isFinite() {
+        return names.isEmpty()
+                ? objective.isFinite()
+                : Double.isFinite(results().getOrDefault("loss", 0.0));
+    }
+
     /// Loss and metrics since the last [#reset], by name.
     Map<String, Double> results() {
         var logs = objective.logs();

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,9 +38,17 @@ final class Trainer {
     private @Nullable StepLogs logs;
     private @Nullable Feed feed;
     private @Nullable DefaultStep step;
+    private @Nullable Latest latest;
 
     /// Under what a program was made; another choice needs another program.
     record Key(Task task, int targets, int weights, ClassWeights classWeight, List<StepProbe> probes) {}
+
+    /// The program of the last step, and what for: the next step needs mostly the same.
+    private record Latest(Feed feed, Task task, ClassWeights classWeight, List<StepProbe> probes, StepProgram program) {
+        boolean suits(Feed feed, Task task, ClassWeights classWeight, List<StepProbe> probes) {
+            return this.feed == feed && this.task == task && this.classWeight == classWeight && this.probes == probes;
+        }
+    }
 
     /// What a program does.
     enum Task {
@@ -182,12 +189,8 @@ final class Trainer {
     /// Traces the step of training for batches like `batch`; optimizers take over the weights that they train.
     void prepareTraining(Batch batch, ClassWeights classWeight) {
         prepare(batch);
-        var buffers = feed().buffers(batch);
         var program = program(Task.TRAIN, classWeight, List.of());
-        building(() -> {
-            program.compiled().prepare(buffers);
-            return buffers;
-        });
+        building(program, feed().buffers(batch), false);
     }
 
     /// One step of training on a batch.
@@ -205,6 +208,7 @@ final class Trainer {
 
     /// Forgets the programs for other probes than these.
     void keepPrograms(List<StepProbe> probes) {
+        latest = null;
         programs.keySet().removeIf(key -> !probes.containsAll(key.probes()));
     }
 
@@ -227,13 +231,23 @@ final class Trainer {
     }
 
     private Buffer[] run(StepProgram program, Batch batch) {
-        var results = building(() -> program.compiled().run(feed().buffers(batch)));
+        var results = building(program, feed().lent(batch), true);
         var names = program.names();
-        logs().note(names, Arrays.copyOf(results, names.size()));
+        logs().note(names, names.size() == results.length ? results : Arrays.copyOf(results, names.size()));
         return results;
     }
 
     private StepProgram program(Task task, ClassWeights classWeight, List<StepProbe> probes) {
+        var last = latest;
+        if (last != null && last.suits(feed(), task, classWeight, probes)) {
+            return last.program();
+        }
+        var found = find(task, classWeight, probes);
+        latest = new Latest(feed(), task, classWeight, probes, found);
+        return found;
+    }
+
+    private StepProgram find(Task task, ClassWeights classWeight, List<StepProbe> probes) {
         var known = feed();
         var key = new Key(task, known.targets(), known.weights(), classWeight, probes);
         return programs.computeIfAbsent(
@@ -246,11 +260,16 @@ final class Trainer {
                                 known.arguments(tensors), objective().targets())));
     }
 
-    /// Does `work`; where it finds an optimizer that does not know its variables, that one is built first.
-    private Buffer[] building(Supplier<Buffer[]> work) {
+    /// Runs `program`, or just makes it; where it finds an optimizer that does not know its variables, that one is
+    /// built first.
+    private Buffer[] building(StepProgram program, Buffer[] arguments, boolean runs) {
         while (true) {
             try {
-                return work.get();
+                if (runs) {
+                    return program.compiled().run(arguments);
+                }
+                program.compiled().prepare(arguments);
+                return arguments;
             } catch (UnbuiltOptimizerException unbuilt) {
                 unbuilt.optimizer().build(unbuilt.variables());
                 built.add(unbuilt.optimizer());
@@ -276,6 +295,11 @@ final class Trainer {
     /// Loss and metrics since the last [#reset], by name.
     Map<String, Double> results() {
         return logs().results();
+    }
+
+    /// Whether the loss is a number so far.
+    boolean isFinite() {
+        return logs().isFinite();
     }
 
     /// Begins loss and metrics anew.

@@ -74,7 +74,51 @@ final class DoubleMath {
 
     /// As in C and Python: 1 to any power and -1 to an infinite one are 1.
     static double power(double a, double b) {
-        return a == 1 || (a == -1 && Double.isInfinite(b)) ? 1 : StrictMath.pow(a, b);
+        if (a == 1 || (a == -1 && Double.isInfinite(b))) {
+            return 1;
+        }
+        boolean whole = b == Math.rint(b) && Math.abs(b) <= Integer.MAX_VALUE;
+        boolean normal = Math.abs(a) >= Double.MIN_NORMAL && Math.abs(a) <= Double.MAX_VALUE;
+        return whole && normal ? power(a, (long) b) : StrictMath.pow(a, b);
+    }
+
+    /// Whole powers, which every step of Adam takes, by squaring in twice the precision: `StrictMath` makes arrays
+    /// for them. `high + low` and the power so far lie between 1/2 and 2, their exponents aside.
+    private static double power(double a, long exponent) {
+        double high = Math.abs(a) * scale(-Math.getExponent(a));
+        double low = 0;
+        long scale = Math.getExponent(a);
+        double power = 1;
+        double rest = 0;
+        long powerScale = 0;
+        for (long left = Math.abs(exponent); left > 0; left >>= 1) {
+            if ((left & 1) == 1) {
+                double product = power * high;
+                double error = Math.fma(power, high, -product) + (power * low + rest * high);
+                int shift = Math.getExponent(product);
+                power = (product + error) * scale(-shift);
+                rest = (product * scale(-shift) - power) + error * scale(-shift);
+                powerScale += scale + shift;
+            }
+            double square = high * high;
+            double error = Math.fma(high, high, -square) + 2 * high * low;
+            int shift = Math.getExponent(square);
+            high = (square + error) * scale(-shift);
+            low = (square * scale(-shift) - high) + error * scale(-shift);
+            scale = 2 * scale + shift;
+        }
+        double sign = a < 0 && (exponent & 1) == 1 ? -1 : 1;
+        if (exponent < 0) {
+            double inverse = 1 / power;
+            inverse += inverse * (Math.fma(-inverse, power, 1) - inverse * rest);
+            return sign * Math.scalb(inverse, Math.clamp(-powerScale, -5_000, 5_000));
+        }
+        return sign * Math.scalb(power + rest, Math.clamp(powerScale, -5_000, 5_000));
+    }
+
+    /// 2 to a power in the range of normal numbers.
+    private static double scale(int exponent) {
+        return Double.longBitsToDouble((long) (Double.MAX_EXPONENT + exponent) << 52);
     }
 
     /// The remainder with the sign of b, a remainder of 0 too.

@@ -10,8 +10,10 @@ import jacobian.engine.graph.Select;
 import jacobian.engine.graph.Unary;
 import jacobian.engine.shape.DType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Types of a loop's values, and whether its parts fit together.
 final class LoopCheck {
@@ -38,17 +40,19 @@ final class LoopCheck {
         var constant = rowConstant(operands, body);
         var targets = new HashSet<Integer>();
         for (var output : outputs) {
-            require(output.value() >= 0 && output.value() < body.size(), output + " names no instruction");
-            require(output.operand() >= 0 && output.operand() < operands.size(), output + " names no operand");
+            require(output.value() >= 0 && output.value() < body.size(), output, " names no instruction");
+            require(output.operand() >= 0 && output.operand() < operands.size(), output, " names no operand");
             var operand = operands.get(output.operand());
             var dtype = dtypes.get(output.value());
-            require(operand.dtype() == dtype, output + " puts " + dtype + " into " + operand);
+            require(operand.dtype() == dtype, output, " puts ", dtype, " into ", operand);
             require(
                     !operand.perRow() || constant[output.value()],
-                    output + " puts a value that varies along the row into " + operand);
-            require(targets.add(output.operand()), output + " is a second output into its operand");
+                    output,
+                    " puts a value that varies along the row into ",
+                    operand);
+            require(targets.add(output.operand()), output, " is a second output into its operand");
             if (output instanceof LoopOutput.Reduced(int _, var kind, int _)) {
-                require(reducible(kind, dtype), output + ": no " + kind + " of " + dtype);
+                require(reducible(kind, dtype), output, ": no ", kind, " of ", dtype);
             }
         }
     }
@@ -65,20 +69,24 @@ final class LoopCheck {
                 List.<Integer>of();
         };
         for (int operand : uses) {
-            require(operand >= 0 && operand < operands.size(), instruction + " names no operand");
+            require(operand >= 0 && operand < operands.size(), instruction, " names no operand");
             boolean bits = instruction instanceof Instruction.RandomBits;
-            require(!bits || operands.get(operand).dtype() == DType.INT64, instruction + " needs int64 operands");
+            require(!bits || operands.get(operand).dtype() == DType.INT64, instruction, " needs int64 operands");
         }
         if (instruction instanceof Instruction.Index(int axis)) {
-            require(axis >= 0 && axis < rank, instruction + " in a loop of rank " + rank);
+            require(axis >= 0 && axis < rank, instruction, " in a loop of rank ", rank);
         }
         if (instruction instanceof Instruction.RowReduce) {
-            require(rowAxes > 0, instruction + " in a loop without row axes");
+            require(rowAxes > 0, instruction, " in a loop without row axes");
         }
         for (int arg : args(instruction)) {
             require(
                     arg >= 0 && arg < i,
-                    "instruction " + i + ", " + instruction + ", uses a value that is not computed before it");
+                    "instruction ",
+                    i,
+                    ", ",
+                    instruction,
+                    ", uses a value that is not computed before it");
         }
     }
 
@@ -108,7 +116,11 @@ final class LoopCheck {
                         case Instruction.RowReduce(var kind, int arg) -> {
                             require(
                                     reducible(kind, dtypes.get(arg)),
-                                    instruction + ": no " + kind + " of " + dtypes.get(arg));
+                                    instruction,
+                                    ": no ",
+                                    kind,
+                                    " of ",
+                                    dtypes.get(arg));
                             yield dtypes.get(arg);
                         }
                     });
@@ -118,27 +130,30 @@ final class LoopCheck {
 
     private static DType apply(Instruction instruction, Op op, List<DType> args) {
         int count = op instanceof Select ? 3 : op instanceof Binary || op instanceof Comparison ? 2 : 1;
-        require(args.size() == count, instruction + " needs " + count + " arguments");
+        require(args.size() == count, instruction, " needs ", count, " arguments");
         boolean same = count == 1 || args.get(count - 1) == args.get(count - 2);
-        require(same && (count < 3 || args.getFirst() == DType.BOOL), instruction + " takes no " + args);
+        require(same && (count < 3 || args.getFirst() == DType.BOOL), instruction, " takes no ", args);
         boolean half = args.getLast().isHalf();
         require(
                 !half || op instanceof Cast || op instanceof Bitcast || op instanceof Select,
-                instruction + " takes no " + args + ": cast it to float32 first");
+                instruction,
+                " takes no ",
+                args,
+                ": cast it to float32 first");
         if (op instanceof Unary unary) {
             return unary == Unary.IS_NAN || unary == Unary.IS_FINITE ? DType.BOOL : args.getFirst();
         } else if (op instanceof Cast(var dtype)) {
             var from = args.getFirst();
             boolean meets = dtype == from || dtype == DType.FLOAT32 || from == DType.FLOAT32;
-            require(meets || !(half || dtype.isHalf()), instruction + " of " + from + ": cast it to float32 first");
+            require(meets || !(half || dtype.isHalf()), instruction, " of ", from, ": cast it to float32 first");
             return dtype;
         } else if (op instanceof Bitcast(var dtype)) {
-            require(dtype.bytes() == args.getFirst().bytes(), instruction + " takes no " + args);
+            require(dtype.bytes() == args.getFirst().bytes(), instruction, " takes no ", args);
             return dtype;
         } else if (op instanceof Comparison) {
             return DType.BOOL;
         }
-        require(op instanceof Binary || op instanceof Select, instruction + " is not elementwise");
+        require(op instanceof Binary || op instanceof Select, instruction, " is not elementwise");
         return args.getLast();
     }
 
@@ -155,9 +170,11 @@ final class LoopCheck {
         return constant;
     }
 
-    private static void require(boolean fits, String message) {
+    /// The parts become a message only where it is needed: programs check thousands of instructions.
+    private static void require(boolean fits, Object... message) {
         if (!fits) {
-            throw new IllegalArgumentException(message);
+            throw new IllegalArgumentException(
+                    Arrays.stream(message).map(Object::toString).collect(Collectors.joining()));
         }
     }
 }

@@ -36,6 +36,7 @@ final class Tile {
         }
     }
 
+    private static final Kind[] KINDS = Kind.values();
     private static final ThreadLocal<Tile> CURRENT = ThreadLocal.withInitial(Tile::new);
 
     float[][] floats = {};
@@ -83,7 +84,7 @@ final class Tile {
     }
 
     private int room(int kind) {
-        return switch (Kind.values()[kind]) {
+        return switch (KINDS[kind]) {
             case FLOAT -> floats.length;
             case DOUBLE -> doubles.length;
             case INT -> ints.length;
@@ -92,7 +93,7 @@ final class Tile {
     }
 
     private int length(int kind) {
-        return switch (Kind.values()[kind]) {
+        return switch (KINDS[kind]) {
             case FLOAT -> floats[0].length;
             case DOUBLE -> doubles[0].length;
             case INT -> ints[0].length;
@@ -102,7 +103,7 @@ final class Tile {
 
     private void grow(int kind, int slots, int elements) {
         int length = room(kind) == 0 ? elements : Math.max(elements, length(kind));
-        switch (Kind.values()[kind]) {
+        switch (KINDS[kind]) {
             case FLOAT -> floats = new float[slots][length];
             case DOUBLE -> doubles = new double[slots][length];
             case INT -> ints = new int[slots][length];

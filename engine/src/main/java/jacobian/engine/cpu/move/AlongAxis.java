@@ -28,7 +28,7 @@ final class AlongAxis implements Move {
         int width = dtype.bytes();
         long indices = inputs[scatter ? 0 : 1];
         if (scatter) {
-            Memory.ALL.asSlice(results[0], tableBytes).fill((byte) 0);
+            Memory.clear(results[0], tableBytes);
         }
         for (long line = 0; line < indexed.count(); line++) {
             for (int i = 0; i < indexed.size(); i++) {

@@ -90,7 +90,7 @@ final class Box implements Move {
     @Override
     public void run(ThreadTeam team, long[] inputs, long[] results, long scratch) {
         if (clearBytes > 0) {
-            Memory.ALL.asSlice(results[0], clearBytes).fill((byte) 0);
+            Memory.clear(results[0], clearBytes);
         }
         for (int size : sizes) {
             if (size == 0) {

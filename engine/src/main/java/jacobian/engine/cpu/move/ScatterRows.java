@@ -16,6 +16,13 @@ final class ScatterRows implements Move {
     private final int size;
     private final int indices;
     private final long row;
+    private final ThreadTeam.Work work = this::part;
+
+    // The run in progress.
+    private long positions;
+    private long updates;
+    private long result;
+    private int threads;
 
     ScatterRows(Node node, int axis) {
         this.dtype = node.dtype();
@@ -30,23 +37,30 @@ final class ScatterRows implements Move {
         for (int i = 0; i < indices; i++) {
             Indices.at(inputs[0], i, size);
         }
+        positions = inputs[0];
+        updates = inputs[1];
+        result = results[0];
+        threads = team.size();
         if (outer * indices * row < WORTH_A_THREAD) {
-            part(inputs, results[0], 0, size);
+            part(0, size);
         } else {
-            team.run(t -> part(inputs, results[0], (int) ThreadTeam.firstBlock(size, t, team.size()), (int)
-                    ThreadTeam.firstBlock(size, t + 1, team.size())));
+            team.run(work);
         }
     }
 
-    private void part(long[] inputs, long result, int from, int to) {
+    private void part(int t) {
+        part((int) ThreadTeam.firstBlock(size, t, threads), (int) ThreadTeam.firstBlock(size, t + 1, threads));
+    }
+
+    private void part(int from, int to) {
         long rowBytes = row * dtype.bytes();
         for (long o = 0; o < outer; o++) {
             long base = result + o * size * rowBytes;
-            Memory.ALL.asSlice(base + from * rowBytes, (to - from) * rowBytes).fill((byte) 0);
+            Memory.clear(base + from * rowBytes, (to - from) * rowBytes);
             for (int i = 0; i < indices; i++) {
-                int index = Memory.ALL.get(ValueLayout.JAVA_INT_UNALIGNED, inputs[0] + 4L * i);
+                int index = Memory.ALL.get(ValueLayout.JAVA_INT_UNALIGNED, positions + 4L * i);
                 if (index >= from && index < to) {
-                    Sum.add(dtype, inputs[1] + (o * indices + i) * rowBytes, base + index * rowBytes, row);
+                    Sum.add(dtype, updates + (o * indices + i) * rowBytes, base + index * rowBytes, row);
                 }
             }
         }

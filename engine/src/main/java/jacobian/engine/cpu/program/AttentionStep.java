@@ -10,6 +10,7 @@ import jacobian.engine.graph.Composite;
 import jacobian.engine.graph.DotProductAttention;
 import jacobian.engine.graph.Node;
 import jacobian.engine.shape.DType;
+import java.util.Arrays;
 
 /// Attention or its gradients, see [DotProductAttention].
 final class AttentionStep implements Step {
@@ -22,6 +23,12 @@ final class AttentionStep implements Step {
     private final AttentionGeometry geometry;
     private final AttentionWork kernel;
 
+    /// The addresses of the last run, which are mostly those of the next, by their names.
+    private FlashAttentionGradient.Operands operands;
+
+    private long[] lastFrom = {};
+    private long[] lastTo = {};
+
     AttentionStep(Node node, Addresses reads, Addresses results, ThreadTeam team) {
         this.node = node;
         this.reads = reads;
@@ -31,6 +38,8 @@ final class AttentionStep implements Step {
         this.kernel = isGradient(node)
                 ? new FlashAttentionGradient(geometry, team.size())
                 : new FlashAttention(geometry, team.size());
+        this.operands =
+                new FlashAttentionGradient.Operands(new FlashAttention.Operands(0, 0, 0, 0, 0, 0, 0), 0, 0, 0, 0, 0);
     }
 
     /// Whether `node` has a kernel here; other composites are what their bodies say.
@@ -93,28 +102,32 @@ final class AttentionStep implements Step {
         var to = results.now();
         if (geometry.queries() == 0 || geometry.keys() == 0) {
             for (int i = 0; i < to.length; i++) {
-                Memory.ALL.asSlice(to[i], CpuBuffer.bytes(node.types().get(i))).fill((byte) 0);
+                Memory.clear(to[i], CpuBuffer.bytes(node.types().get(i)));
             }
             return;
         }
+        if (!Arrays.equals(from, lastFrom) || !Arrays.equals(to, lastTo)) {
+            lastFrom = from.clone();
+            lastTo = to.clone();
+            operands = operands(from, to);
+        }
+        switch (kernel) {
+            case FlashAttention attention -> attention.run(team, operands.attention(), scratch);
+            case FlashAttentionGradient gradient -> gradient.run(team, operands, scratch);
+        }
+    }
+
+    /// The addresses by their names; of attention itself only the first of them count.
+    private FlashAttentionGradient.Operands operands(long[] from, long[] to) {
         int given = given(node);
         long mask = given > RESULTS ? from[RESULTS] : 0;
-        switch (kernel) {
-            case FlashAttention attention ->
-                attention.run(
-                        team,
-                        new FlashAttention.Operands(from[0], from[1], from[2], mask, to[0], to[1], to[2]),
-                        scratch);
-            case FlashAttentionGradient gradient -> {
-                var attention = new FlashAttention.Operands(
-                        from[0], from[1], from[2], mask, from[given], from[given + 1], from[given + 2]);
-                gradient.run(
-                        team,
-                        new FlashAttentionGradient.Operands(
-                                attention, from[given + 3], from[given + 5], to[0], to[1], to[2]),
-                        scratch);
-            }
+        if (!isGradient(node)) {
+            var attention = new FlashAttention.Operands(from[0], from[1], from[2], mask, to[0], to[1], to[2]);
+            return new FlashAttentionGradient.Operands(attention, 0, 0, 0, 0, 0);
         }
+        var attention = new FlashAttention.Operands(
+                from[0], from[1], from[2], mask, from[given], from[given + 1], from[given + 2]);
+        return new FlashAttentionGradient.Operands(attention, from[given + 3], from[given + 5], to[0], to[1], to[2]);
     }
 
     @Override

@@ -3,6 +3,7 @@ package jacobian.engine.cpu.program;
 import jacobian.engine.cpu.ConvCall;
 import jacobian.engine.cpu.ConvGeometry;
 import jacobian.engine.cpu.Convolution;
+import jacobian.engine.cpu.Epilogue;
 import jacobian.engine.cpu.ThreadTeam;
 import jacobian.engine.graph.ConvolutionInputGradient;
 import jacobian.engine.graph.ConvolutionKernelGradient;
@@ -17,27 +18,29 @@ final class ConvolutionStep implements Step {
     private final int batch;
     private final Addresses reads;
     private final Addresses results;
-    private final EpilogueLoop loop;
+    private final Epilogue epilogue;
     private final ThreadTeam team;
     private final Convolution kernel;
+    private final ConvCall call;
 
     private ConvolutionStep(
-            Node node, Convolution kernel, Addresses reads, Addresses results, EpilogueLoop loop, ThreadTeam team) {
+            Node node, Convolution kernel, Addresses reads, Addresses results, Epilogue epilogue, ThreadTeam team) {
         this.node = node;
         this.batch = node.input(0).shape().size(0);
         this.reads = reads;
         this.results = results;
-        this.loop = loop;
+        this.epilogue = epilogue;
         this.team = team;
         this.kernel = kernel;
+        this.call = new ConvCall(team, batch, epilogue);
     }
 
-    static Step of(Node node, Addresses reads, Addresses results, EpilogueLoop loop, ThreadTeam team) {
+    static Step of(Node node, Addresses reads, Addresses results, Epilogue epilogue, ThreadTeam team) {
         boolean empty = node.shape().size() == 0
                 || node.inputs().stream().anyMatch(input -> input.shape().size() == 0);
         return empty
                 ? new ZeroStep(node, results)
-                : new ConvolutionStep(node, kernel(node), reads, results, loop, team);
+                : new ConvolutionStep(node, kernel(node), reads, results, epilogue, team);
     }
 
     private static Convolution kernel(Node node) {
@@ -74,7 +77,9 @@ final class ConvolutionStep implements Step {
     @Override
     public void run(long scratch) {
         var operands = reads.now();
-        kernel.run(new ConvCall(team, batch, operands[0], operands[1], results.first(), scratch, loop.start()));
+        epilogue.start();
+        call.move(operands[0], operands[1], results.first(), scratch);
+        kernel.run(call);
     }
 
     @Override

@@ -50,4 +50,9 @@ final class CpuBuffer implements Buffer {
     public void write(MemorySegment source) {
         MemorySegment.copy(source, 0, memory, 0, bytes(type));
     }
+
+    @Override
+    public void write(long at, MemorySegment source, long from, long bytes) {
+        MemorySegment.copy(source, from, memory, at, bytes);
+    }
 }

@@ -2,20 +2,27 @@ package jacobian.engine.cpu.program;
 
 import jacobian.engine.cpu.Epilogue;
 import jacobian.engine.cpu.loop.BoundLoop;
-import org.jspecify.annotations.Nullable;
 
-/// A fused loop over blocks of a result as they are ready.
-record EpilogueLoop(@Nullable BoundLoop loop, @Nullable Addresses operands) {
-    static final EpilogueLoop NONE = new EpilogueLoop(null, null);
+/// A fused loop over blocks of a result as they are ready; its addresses are those of the run that was started
+/// last.
+final class EpilogueLoop implements Epilogue {
+    private final BoundLoop loop;
+    private final Addresses operands;
+    private long[] addresses = {};
 
-    /// For one run, whose addresses are taken now.
-    Epilogue start() {
-        if (loop == null || operands == null) {
-            return Epilogue.NONE;
-        }
-        var addresses = operands.now();
-        var bound = loop;
-        return (thread, rowFrom, rowTo, columnFrom, columnTo) ->
-                bound.runBlock(thread, addresses, rowFrom, rowTo, columnFrom, columnTo);
+    EpilogueLoop(BoundLoop loop, Addresses operands) {
+        this.loop = loop;
+        this.operands = operands;
+    }
+
+    /// Takes the addresses of a run.
+    @Override
+    public void start() {
+        addresses = operands.now();
+    }
+
+    @Override
+    public void run(int thread, long rowFrom, long rowTo, long columnFrom, long columnTo) {
+        loop.runBlock(thread, addresses, rowFrom, rowTo, columnFrom, columnTo);
     }
 }

@@ -30,6 +30,10 @@ final class Frame {
     /// Memory for results that nobody reads, which lives as long as it is listed.
     private final List<MemorySegment> unread = new ArrayList<>();
 
+    /// Where the inputs and results of a run lie.
+    private final long[] inputs;
+
+    private final long[] results;
     private final int[] sizes;
     private final Program program;
     private final Binding binding;
@@ -47,6 +51,8 @@ final class Frame {
         this.sizes = sizes;
         this.program = program;
         this.binding = binding;
+        this.inputs = new long[program.graph().inputs().size()];
+        this.results = new long[program.graph().results().size()];
         this.plan = MemoryPlan.of(program.order(), program.places(), binding);
         for (var node : program.places().all()) {
             ids.put(node, nodes.size());
@@ -79,6 +85,15 @@ final class Frame {
 
     int[] sizes() {
         return sizes;
+    }
+
+    /// The addresses of inputs and results, to be set before a run.
+    long[] inputs() {
+        return inputs;
+    }
+
+    long[] results() {
+        return results;
     }
 
     Binding binding() {
@@ -133,18 +148,22 @@ final class Frame {
 
     /// The steady inputs have changed.
     void forget() {
-        steps.forEach(Step::forget);
+        for (int i = 0; i < steps.size(); i++) {
+            steps.get(i).forget();
+        }
     }
 
     /// Results that are mere copies. Inputs among them are set aside first where the program overwrites inputs.
     private void copyResults(long[] results) {
-        for (var copy : copies) {
+        for (int i = 0; i < copies.size(); i++) {
+            var copy = copies.get(i);
             if (copy.staging() >= 0) {
                 MemorySegment.copy(
                         Memory.ALL, addresses[copy.id()], Memory.ALL, arena.address() + copy.staging(), copy.bytes());
             }
         }
-        for (var copy : copies) {
+        for (int i = 0; i < copies.size(); i++) {
+            var copy = copies.get(i);
             long from = copy.staging() >= 0 ? arena.address() + copy.staging() : addresses[copy.id()];
             if (from != results[copy.result()]) {
                 MemorySegment.copy(Memory.ALL, from, Memory.ALL, results[copy.result()], copy.bytes());

@@ -50,9 +50,9 @@ final class FramePool {
 
     void release(Frame frame) {
         synchronized (slots) {
-            for (var slot : slots) {
-                if (Arrays.equals(slot.sizes, frame.sizes())) {
-                    slot.free.push(frame);
+            for (int i = 0; i < slots.size(); i++) {
+                if (Arrays.equals(slots.get(i).sizes, frame.sizes())) {
+                    slots.get(i).free.push(frame);
                     return;
                 }
             }

@@ -13,10 +13,9 @@ final class MatmulStep implements Step {
     private final Node node;
     private final Addresses reads;
     private final Addresses results;
-    private final EpilogueLoop loop;
+    private final Epilogue epilogue;
     private final ThreadTeam team;
     private final Matmul matmul;
-    private Epilogue epilogue = Epilogue.NONE;
 
     /// Memory of its own where `b` is steady, so that what was packed stays.
     private final MemorySegment own;
@@ -24,19 +23,18 @@ final class MatmulStep implements Step {
     private final boolean steadyB;
 
     /// With `steadyB` the second operand is the same from one [#forget] to the next.
-    MatmulStep(Node node, Addresses reads, Addresses results, EpilogueLoop loop, ThreadTeam team, boolean steadyB) {
+    MatmulStep(Node node, Addresses reads, Addresses results, Epilogue epilogue, ThreadTeam team, boolean steadyB) {
         this.node = node;
         this.reads = reads;
         this.results = results;
-        this.loop = loop;
+        this.epilogue = epilogue;
         this.team = team;
-        Epilogue current = (thread, r0, r1, c0, c1) -> epilogue.run(thread, r0, r1, c0, c1);
         var geometry = steadyB ? geometry(node).withSteadyB() : geometry(node);
         this.matmul = switch (node.dtype()) {
-            case FLOAT32 -> Matmul.float32(geometry, team.size(), current);
-            case FLOAT64 -> Matmul.float64(geometry, team.size(), current);
-            case INT64 -> Matmul.int64(geometry, team.size(), current);
-            case INT32, UINT8, BOOL -> Matmul.int32(geometry, team.size(), current);
+            case FLOAT32 -> Matmul.float32(geometry, team.size(), epilogue);
+            case FLOAT64 -> Matmul.float64(geometry, team.size(), epilogue);
+            case INT64 -> Matmul.int64(geometry, team.size(), epilogue);
+            case INT32, UINT8, BOOL -> Matmul.int32(geometry, team.size(), epilogue);
             case BFLOAT16, FLOAT16 -> throw new IllegalStateException(node + " was not widened to float32");
         };
         this.steadyB = steadyB;
@@ -78,7 +76,7 @@ final class MatmulStep implements Step {
 
     @Override
     public void run(long scratch) {
-        epilogue = loop.start();
+        epilogue.start();
         var operands = reads.now();
         matmul.run(team, operands[0], operands[1], results.first(), steadyB ? own.address() : scratch);
     }

@@ -11,7 +11,21 @@ import jacobian.engine.graph.PoolIndex;
 import jacobian.engine.shape.DType;
 
 /// A pooling, its indices or its gradient.
-record PoolStep(Node node, Pooling kernel, Addresses reads, Addresses results, ThreadTeam team) implements Step {
+final class PoolStep implements Step {
+    private final Node node;
+    private final Pooling kernel;
+    private final Addresses reads;
+    private final Addresses results;
+    private final PoolCall call;
+
+    private PoolStep(Node node, Pooling kernel, Addresses reads, Addresses results, ThreadTeam team) {
+        this.node = node;
+        this.kernel = kernel;
+        this.reads = reads;
+        this.results = results;
+        this.call = new PoolCall(team, node.input(0).shape().size(0), 0, 0, 0);
+    }
+
     static Step of(Node node, Addresses reads, Addresses results, ThreadTeam team) {
         var images = node.input(0).type();
         if (node.shape().size() == 0
@@ -39,8 +53,7 @@ record PoolStep(Node node, Pooling kernel, Addresses reads, Addresses results, T
     @Override
     public void run(long scratch) {
         var operands = reads.now();
-        long upstream = operands.length > 1 ? operands[1] : 0;
-        var call = new PoolCall(team, node.input(0).shape().size(0), operands[0], upstream, results.first());
+        call.move(operands[0], operands.length > 1 ? operands[1] : 0, results.first());
         switch (node.op()) {
             case Pool(var kind, var _) -> {
                 if (kind == Pool.Kind.MAX) {

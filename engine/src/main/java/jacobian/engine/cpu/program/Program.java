@@ -96,11 +96,11 @@ final class Program implements Executable {
     public void run(Buffer[] inputs, @Nullable Buffer[] results) {
         var frame = pool.acquire(inputs);
         try {
-            var from = new long[inputs.length];
+            var from = frame.inputs();
             for (int i = 0; i < from.length; i++) {
                 from[i] = ((CpuBuffer) inputs[i]).address();
             }
-            var to = new long[results.length];
+            var to = frame.results();
             for (int i = 0; i < to.length; i++) {
                 var buffer = results[i];
                 if (buffer == null) {

@@ -81,11 +81,15 @@ final class ScanStep implements Step {
     public void run(long scratch) {
         var from = reads.now();
         var to = results.now();
-        parts.forEach(part -> part.attach(from, to));
+        for (int i = 0; i < parts.size(); i++) {
+            parts.get(i).attach(from, to);
+        }
         if (parts.size() > 1 && !WarmUp.isBusy()) {
             team.run(work);
         } else {
-            parts.forEach(ScanPart::run);
+            for (int i = 0; i < parts.size(); i++) {
+                parts.get(i).run();
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package jacobian.engine.cpu.program;
 
+import jacobian.engine.cpu.Epilogue;
 import jacobian.engine.cpu.ThreadTeam;
 import jacobian.engine.cpu.loop.BoundLoop;
 import jacobian.engine.graph.Barrier;
@@ -113,7 +114,7 @@ final class StepBinder {
     }
 
     private Step kernel(KernelUnit kernel) {
-        var epilogue = kernel.epilogue == null ? EpilogueLoop.NONE : epilogue(kernel.epilogue);
+        var epilogue = kernel.epilogue == null ? Epilogue.NONE : epilogue(kernel.epilogue);
         var node = binding.of(kernel.node);
         var reads = reads(kernel);
         var results = results(kernel);
@@ -133,7 +134,7 @@ final class StepBinder {
         return program.isSteady(kernel.reads().get(1).root());
     }
 
-    private EpilogueLoop epilogue(LoopUnit loop) {
+    private Epilogue epilogue(LoopUnit loop) {
         var built = program.loop(loop);
         var extents = extents(loop);
         return new EpilogueLoop(BoundLoop.ofBlocks(built.loop(), extents, strides(loop)), operands(loop));

@@ -12,7 +12,7 @@ record ZeroStep(Node node, Addresses results) implements Step {
 
     @Override
     public void run(long scratch) {
-        Memory.ALL.asSlice(results.first(), CpuBuffer.bytes(node.type())).fill((byte) 0);
+        Memory.clear(results.first(), CpuBuffer.bytes(node.type()));
     }
 
     @Override

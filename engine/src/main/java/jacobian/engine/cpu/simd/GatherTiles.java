@@ -1,6 +1,7 @@
 package jacobian.engine.cpu.simd;
 
 import jacobian.engine.cpu.Gather;
+import jacobian.engine.cpu.GatherPanel;
 import jacobian.engine.cpu.Memory;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -31,24 +32,6 @@ final class GatherTiles {
 
     private GatherTiles() {}
 
-    /// A panel of one or two vectors of columns.
-    static final class Panel {
-        /// Address of the left operand, of a depthwise product that of its first column.
-        long left;
-
-        /// Address of its first column in the right operand.
-        long right;
-
-        /// Bytes between two rows of it.
-        long rightStep;
-
-        /// Address of its first column in the result.
-        long result;
-
-        /// Byte offset of each row in the left operand.
-        long[] rows = {};
-    }
-
     static FloatVector load(long address) {
         return FloatVector.fromMemorySegment(SPECIES, Memory.ALL, address, ORDER);
     }
@@ -62,7 +45,7 @@ final class GatherTiles {
     }
 
     /// Rows `i` to `i + 3`, two vectors.
-    static void tile4x2(Gather t, int i, long[] outs, int o, Panel p) {
+    static void tile4x2(Gather t, int i, long[] outs, int o, GatherPanel p) {
         long[] rows = p.rows;
         long r0 = rows[i] & BITS;
         long r1 = rows[i + 1] & BITS;
@@ -116,7 +99,7 @@ final class GatherTiles {
     }
 
     /// Rows `i` to `i + 7`, one vector.
-    static void tile8x1(Gather t, int i, long[] outs, int o, Panel p) {
+    static void tile8x1(Gather t, int i, long[] outs, int o, GatherPanel p) {
         long[] rows = p.rows;
         long r0 = rows[i] & BITS;
         long r1 = rows[i + 1] & BITS;
@@ -181,7 +164,7 @@ final class GatherTiles {
     }
 
     /// Rows `i` to `i + 3`, one vector.
-    static void tile4x1(Gather t, int i, long[] outs, int o, Panel p) {
+    static void tile4x1(Gather t, int i, long[] outs, int o, GatherPanel p) {
         long[] rows = p.rows;
         long r0 = rows[i] & BITS;
         long r1 = rows[i + 1] & BITS;

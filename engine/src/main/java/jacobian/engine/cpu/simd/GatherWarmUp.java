@@ -1,6 +1,7 @@
 package jacobian.engine.cpu.simd;
 
 import jacobian.engine.cpu.Gather;
+import jacobian.engine.cpu.GatherPanel;
 import jacobian.engine.cpu.Memory;
 import jacobian.engine.cpu.WarmUp;
 import java.lang.foreign.Arena;
@@ -36,7 +37,7 @@ final class GatherWarmUp {
 
     /// One tile on the warm-up's memory.
     private interface Tile {
-        void run(Gather task, long[] outs, GatherTiles.Panel panel);
+        void run(Gather task, long[] outs, GatherPanel panel);
     }
 
     private GatherWarmUp(List<Tile> tiles) {
@@ -62,7 +63,7 @@ final class GatherWarmUp {
         private final Tile tile;
         private final Arena arena;
         private final Gather task = new Gather();
-        private final GatherTiles.Panel panel = new GatherTiles.Panel();
+        private final GatherPanel panel = new GatherPanel();
         private final long[] outs = new long[8];
 
         Subject(Tile tile, Arena arena) {

@@ -6,7 +6,7 @@ import static jacobian.engine.cpu.simd.GatherTiles.load;
 import static jacobian.engine.cpu.simd.GatherTiles.store;
 
 import jacobian.engine.cpu.Gather;
-import jacobian.engine.cpu.simd.GatherTiles.Panel;
+import jacobian.engine.cpu.GatherPanel;
 import jdk.incubator.vector.FloatVector;
 
 /// The register tiles of depthwise products: 8, 4 or 1 rows by one vector of channels. Bound by loads, of which
@@ -14,7 +14,7 @@ import jdk.incubator.vector.FloatVector;
 final class LaneTiles {
     private LaneTiles() {}
 
-    static void tile(int height, Gather t, int i, long[] outs, int o, Panel p) {
+    static void tile(int height, Gather t, int i, long[] outs, int o, GatherPanel p) {
         switch (height) {
             case 8 -> tile8(t, i, outs, o, p);
             case 4 -> tile4(t, i, outs, o, p);
@@ -23,7 +23,7 @@ final class LaneTiles {
     }
 
     /// Rows `i` to `i + 7`.
-    static void tile8(Gather t, int i, long[] outs, int o, Panel p) {
+    static void tile8(Gather t, int i, long[] outs, int o, GatherPanel p) {
         long[] rows = p.rows;
         long r0 = rows[i] & BITS;
         long r1 = rows[i + 1] & BITS;
@@ -88,7 +88,7 @@ final class LaneTiles {
     }
 
     /// Rows `i` to `i + 3`.
-    static void tile4(Gather t, int i, long[] outs, int o, Panel p) {
+    static void tile4(Gather t, int i, long[] outs, int o, GatherPanel p) {
         long[] rows = p.rows;
         long r0 = rows[i] & BITS;
         long r1 = rows[i + 1] & BITS;
@@ -129,7 +129,7 @@ final class LaneTiles {
     }
 
     /// Row `i`.
-    static void tile1(Gather t, int i, long[] outs, int o, Panel p) {
+    static void tile1(Gather t, int i, long[] outs, int o, GatherPanel p) {
         long[] rows = p.rows;
         long r0 = rows[i] & BITS;
         FloatVector c0 = FloatVector.zero(SPECIES);

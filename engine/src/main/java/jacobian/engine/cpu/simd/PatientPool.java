@@ -1,12 +1,13 @@
 package jacobian.engine.cpu.simd;
 
+import jacobian.engine.cpu.PoolCall;
 import jacobian.engine.cpu.PoolLoops;
 import jacobian.engine.cpu.PoolWindow;
 import jacobian.engine.cpu.ScalarPool;
 
 /// [VectorPool], each of whose loops is left to [ScalarPool], with the same bits, until it is compiled.
 final class PatientPool implements PoolLoops {
-    private static final PoolWarmUp FILL = new PoolWarmUp((loops, w, at) -> loops.fill(w, at.gradient(), 1));
+    private static final PoolWarmUp FILL = new PoolWarmUp((loops, w, at) -> loops.fill(w, at.result(), 1));
     private static final PoolWarmUp MAX = new PoolWarmUp((loops, w, at) -> loops.max(w, at.input(), at.upstream()));
     private static final PoolWarmUp INDEX =
             new PoolWarmUp((loops, w, at) -> loops.maxIndex(w, at.input(), at.upstream()));
@@ -49,22 +50,22 @@ final class PatientPool implements PoolLoops {
     }
 
     @Override
-    public void writeMaxGradient(PoolWindow window, Operands operands) {
-        loops(WRITE_MAX).writeMaxGradient(window, operands);
+    public void writeMaxGradient(PoolWindow window, PoolCall call) {
+        loops(WRITE_MAX).writeMaxGradient(window, call);
     }
 
     @Override
-    public void addMaxGradient(PoolWindow window, Operands operands) {
-        loops(ADD_MAX).addMaxGradient(window, operands);
+    public void addMaxGradient(PoolWindow window, PoolCall call) {
+        loops(ADD_MAX).addMaxGradient(window, call);
     }
 
     @Override
-    public void writeAverageGradient(PoolWindow window, Operands operands) {
-        loops(WRITE_AVERAGE).writeAverageGradient(window, operands);
+    public void writeAverageGradient(PoolWindow window, PoolCall call) {
+        loops(WRITE_AVERAGE).writeAverageGradient(window, call);
     }
 
     @Override
-    public void addAverageGradient(PoolWindow window, Operands operands) {
-        loops(ADD_AVERAGE).addAverageGradient(window, operands);
+    public void addAverageGradient(PoolWindow window, PoolCall call) {
+        loops(ADD_AVERAGE).addAverageGradient(window, call);
     }
 }

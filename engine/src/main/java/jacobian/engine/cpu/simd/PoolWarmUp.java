@@ -1,8 +1,10 @@
 package jacobian.engine.cpu.simd;
 
 import jacobian.engine.cpu.Memory;
+import jacobian.engine.cpu.PoolCall;
 import jacobian.engine.cpu.PoolLoops;
 import jacobian.engine.cpu.PoolWindow;
+import jacobian.engine.cpu.ThreadTeam;
 import jacobian.engine.cpu.WarmUp;
 import java.lang.foreign.Arena;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -11,7 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class PoolWarmUp implements WarmUp.Subject {
     /// One loop on the warm-up's memory.
     interface Action {
-        void run(PoolLoops loops, PoolWindow window, PoolLoops.Operands at);
+        void run(PoolLoops loops, PoolWindow window, PoolCall at);
     }
 
     private static final PoolLoops LOOPS = new VectorPool();
@@ -25,7 +27,7 @@ final class PoolWarmUp implements WarmUp.Subject {
     private final Action action;
     private final Arena arena = Arena.ofAuto();
     private final PoolWindow window = new PoolWindow();
-    private final PoolLoops.Operands operands = new PoolLoops.Operands(allocate(), allocate(), allocate());
+    private final PoolCall call = new PoolCall(ThreadTeam.of(1), 1, allocate(), allocate(), allocate());
     private final AtomicBoolean begun = new AtomicBoolean();
     private volatile boolean ready;
 
@@ -53,7 +55,7 @@ final class PoolWarmUp implements WarmUp.Subject {
             window.indexStep[axis] = axis == 1 ? side : 1;
             window.stride[axis] = 4L * CHANNELS * window.indexStep[axis];
         }
-        action.run(LOOPS, window, operands);
+        action.run(LOOPS, window, call);
     }
 
     @Override

@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 
 import jacobian.engine.cpu.Gather;
 import jacobian.engine.cpu.GatherMatmul;
+import jacobian.engine.cpu.GatherPanel;
 import jacobian.engine.cpu.Memory;
 import jacobian.engine.cpu.ScalarGather;
 import java.util.Arrays;
@@ -47,7 +48,7 @@ public final class VectorGather implements GatherMatmul {
             plain.multiply(t);
             return;
         }
-        var panel = new GatherTiles.Panel();
+        var panel = t.panel;
         panel.rows = t.rows;
         int padded = padded(t.columns);
         for (int j = 0; j < padded; j += 2 * LANES) {
@@ -64,7 +65,7 @@ public final class VectorGather implements GatherMatmul {
     }
 
     /// Whole tiles of two vectors; returns the first row after them.
-    private static int wide(Gather t, GatherTiles.Panel panel) {
+    private static int wide(Gather t, GatherPanel panel) {
         int i = t.rowFrom;
         if (t.accumulate) {
             long result = panel.result;
@@ -82,7 +83,7 @@ public final class VectorGather implements GatherMatmul {
     }
 
     /// Whole tiles of one vector; returns the first row after them.
-    private static int narrow(Gather t, GatherTiles.Panel panel) {
+    private static int narrow(Gather t, GatherPanel panel) {
         int i = t.rowFrom;
         if (t.accumulate) {
             long result = panel.result;
@@ -115,7 +116,7 @@ public final class VectorGather implements GatherMatmul {
 
     /// Tiles that stick out of the result at its right or lower edge: computed in work memory and taken from
     /// there.
-    private static void edge(Gather t, GatherTiles.Panel panel, int from, int columns, int width) {
+    private static void edge(Gather t, GatherPanel panel, int from, int columns, int width) {
         long result = panel.result;
         panel.result = t.work;
         panel.rows = t.tailRows;
@@ -166,7 +167,7 @@ public final class VectorGather implements GatherMatmul {
             }
             return;
         }
-        var panel = new GatherTiles.Panel();
+        var panel = t.panel;
         panel.rows = t.rows;
         panel.rightStep = t.rightStep;
         int i = t.rowFrom;
@@ -183,7 +184,7 @@ public final class VectorGather implements GatherMatmul {
 
     /// All columns of some rows. Where the columns do not fill vectors, the last vector overlaps the one before
     /// it; of the columns that both have, its sums are dropped.
-    private static void lanes(Gather t, GatherTiles.Panel panel, int i, int rows) {
+    private static void lanes(Gather t, GatherPanel panel, int i, int rows) {
         int last = t.columns / LANES * LANES;
         for (int j = 0; j < last; j += LANES) {
             at(t, panel, j);
@@ -206,7 +207,7 @@ public final class VectorGather implements GatherMatmul {
         }
     }
 
-    private static void at(Gather t, GatherTiles.Panel panel, int column) {
+    private static void at(Gather t, GatherPanel panel, int column) {
         panel.left = t.left + 4L * column;
         panel.right = t.right + t.termFrom * t.rightStep + 4L * column;
         panel.result = t.result + 4L * column;

@@ -1,6 +1,7 @@
 package jacobian.engine.cpu.simd;
 
 import jacobian.engine.cpu.Memory;
+import jacobian.engine.cpu.PoolCall;
 import jacobian.engine.cpu.PoolLoops;
 import jacobian.engine.cpu.PoolWindow;
 import jacobian.engine.cpu.ScalarPool;
@@ -150,16 +151,16 @@ public final class VectorPool implements PoolLoops {
     }
 
     @Override
-    public void writeMaxGradient(PoolWindow w, Operands at) {
+    public void writeMaxGradient(PoolWindow w, PoolCall at) {
         int end = whole(w);
         boolean four = w.count[0] == 1 && w.count[1] == 2 && w.count[2] == 2;
         for (int c = w.from; c < end; c += LANES) {
             long cell = w.cell + 4L * c;
             long pixel = at.upstream() + w.pixel + 4L * c;
             if (four) {
-                writeFour(w, at.input() + cell, at.gradient() + cell, pixel);
+                writeFour(w, at.input() + cell, at.result() + cell, pixel);
             } else {
-                writeCells(w, at.input() + cell, at.gradient() + cell, pixel);
+                writeCells(w, at.input() + cell, at.result() + cell, pixel);
             }
         }
         if (end < w.to) {
@@ -212,11 +213,11 @@ public final class VectorPool implements PoolLoops {
     }
 
     @Override
-    public void addMaxGradient(PoolWindow w, Operands at) {
+    public void addMaxGradient(PoolWindow w, PoolCall at) {
         int end = whole(w);
         for (int c = w.from; c < end; c += LANES) {
             long cell = w.cell + 4L * c;
-            addCells(w, at.input() + cell, at.gradient() + cell, at.upstream() + w.pixel + 4L * c);
+            addCells(w, at.input() + cell, at.result() + cell, at.upstream() + w.pixel + 4L * c);
         }
         if (end < w.to) {
             int from = w.from;
@@ -251,11 +252,11 @@ public final class VectorPool implements PoolLoops {
     }
 
     @Override
-    public void writeAverageGradient(PoolWindow w, Operands at) {
+    public void writeAverageGradient(PoolWindow w, PoolCall at) {
         int end = whole(w);
         for (int c = w.from; c < end; c += LANES) {
             FloatVector share = load(at.upstream() + w.pixel + 4L * c).div(w.cells());
-            long cell = at.gradient() + w.cell + 4L * c;
+            long cell = at.result() + w.cell + 4L * c;
             for (int i = 0; i < w.count[0]; i++) {
                 for (int j = 0; j < w.count[1]; j++) {
                     long to = cell + i * w.stride[0] + j * w.stride[1];
@@ -274,11 +275,11 @@ public final class VectorPool implements PoolLoops {
     }
 
     @Override
-    public void addAverageGradient(PoolWindow w, Operands at) {
+    public void addAverageGradient(PoolWindow w, PoolCall at) {
         int end = whole(w);
         for (int c = w.from; c < end; c += LANES) {
             FloatVector share = load(at.upstream() + w.pixel + 4L * c).div(w.cells());
-            long cell = at.gradient() + w.cell + 4L * c;
+            long cell = at.result() + w.cell + 4L * c;
             for (int i = 0; i < w.count[0]; i++) {
                 for (int j = 0; j < w.count[1]; j++) {
                     long to = cell + i * w.stride[0] + j * w.stride[1];
