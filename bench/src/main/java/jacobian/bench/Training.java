@@ -14,10 +14,12 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 
 /// A workload in training, through the calls a user writes: `fit` for an epoch, `predictOnBatch` for one sample.
 final class Training {
     private static final Path STATUS = Path.of("/proc/self/status");
+    private static final Pattern ARENA = Pattern.compile("arena for sizes .*: ([\\d,]+) bytes");
 
     private final Workload workload;
     private final Model model;
@@ -75,6 +77,21 @@ final class Training {
     /// The model.
     Model model() {
         return model;
+    }
+
+    /// What a training needs at least, in 2^20 bytes: arenas of its programs, variables with Adam's two moments, data.
+    double accountMegabytes() {
+        long arenas = ARENA.matcher(model.explain())
+                .results()
+                .mapToLong(arena -> Long.parseLong(arena.group(1).replace(",", "")))
+                .sum();
+        long trained = model.trainableWeights().stream()
+                .mapToLong(weight -> weight.shape().size())
+                .sum();
+        long numbers = model.countParams()
+                + 2 * trained
+                + workload.samples() * (one.shape().size() + 1);
+        return (arenas + Float.BYTES * numbers) / (1024.0 * 1024);
     }
 
     /// Samples a second of the best epoch so far; 0 before the first.

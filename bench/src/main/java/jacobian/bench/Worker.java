@@ -91,6 +91,7 @@ public final class Worker {
         answer.put("first_step_s", firstStep);
         answer.put("latency_us", latency);
         answer.put("peak_rss_mb", Training.peakMegabytes().orElse(0));
+        answer.put("account_mb", training.accountMegabytes());
         answer.put("loss_after", training.loss());
         return answer;
     }

@@ -69,7 +69,10 @@ class WorkloadTest {
                         "first_step_s",
                         "latency_us",
                         "peak_rss_mb",
+                        "account_mb",
                         "loss_after");
+        // Weights and moments are 8 MB, the data 38.
+        assertThat(read.get(4).get("account_mb").asDouble()).isBetween(46.5, 120.0);
         assertThat(read.get(4).get("loss_after").asDouble()).isBetween(1.0, 2.32);
     }
 }

@@ -125,6 +125,11 @@ final class Page {
         int threads = results.threads();
         var table = new MarkdownTable(List.of(
                 "", "samples/s", "best", "Jacobian to it", "first step", "90 % of full speed after", "peak memory"));
+        var account = results.one("training", workload, Result.OURS, threads)
+                .filter(ours -> ours.has("account_mb"))
+                .map(ours ->
+                        "Jacobian's arenas, variables and data are " + cell(ours, "account_mb", "%,.0f MB") + ".\n\n")
+                .orElse("");
         results.of("training")
                 .filter(result -> result.workload().equals(workload) && result.threads() == threads)
                 .forEach(result -> table.row(List.of(
@@ -135,7 +140,7 @@ final class Page {
                         cell(result, "first_step_s", "%.1f s"),
                         cell(result, "full_speed_s", "%.1f s"),
                         cell(result, "peak_rss_mb", "%,.0f MB"))));
-        return "### `" + workload + "`\n\n" + table.text() + "\n";
+        return "### `" + workload + "`\n\n" + table.text() + "\n" + account;
     }
 
     private String latency() {

@@ -16,8 +16,9 @@ final class PageOfOwn {
     private static final String REQUESTS = """
             ## Many requests at once
 
-            One model asked by 1, 4 and 16 threads for one sample at a time: requests per second, and the time that one
-            in a hundred exceeds. ONNX Runtime is asked from Python, with the better of one and all threads for a request.
+            One model asked by 1, 4 and 16 threads for one sample at a time: requests per second, and the time that
+            one in a hundred exceeds. ONNX Runtime is asked from Python, with the better of one and all threads for a
+            request.
 
             """;
     private static final String SAME_LOSS = """
