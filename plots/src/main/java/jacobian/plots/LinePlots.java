@@ -3,6 +3,7 @@ package jacobian.plots;
 import jacobian.engine.tensor.Gradients;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.activations.ActivationFunction;
+import jacobian.keras.callbacks.LearningRateFinder;
 import jacobian.keras.optimizers.schedules.LearningRateSchedule;
 import jacobian.plots.drawing.Axis;
 import jacobian.plots.drawing.Chart;
@@ -100,8 +101,48 @@ final class LinePlots {
         return new Plot(title, 620, 380, chart);
     }
 
+    /// Losses of batches in grey, smoothed ones over them, and the rates that the finder suggests, if it can.
+    static Plot found(LearningRateFinder finder) {
+        double[] smoothed = finder.smoothedLosses().stream()
+                .mapToDouble(Double::doubleValue)
+                .toArray();
+        var chart = range(finder.learningRates(), finder.losses());
+        double[] rates = chart.series().getFirst().xs();
+        chart.add(Series.line("smoothed", rates, smoothed, 0));
+        try {
+            var suggestion = finder.suggestion();
+            mark(chart, "valley", suggestion.valley(), finder, 1);
+            mark(chart, "falls fastest", suggestion.steepest(), finder, 4);
+        } catch (IllegalStateException _) {
+            // A curve that is too short for a suggestion is shown without one.
+        }
+        return new Plot("Search for a learning rate", 640, 390, chart);
+    }
+
+    private static void mark(Chart chart, String name, double rate, LearningRateFinder finder, int index) {
+        int at = finder.learningRates().indexOf(rate);
+        double loss = finder.smoothedLosses().get(at);
+        var told = name + " " + Numbers.text(rate);
+        chart.add(Series.points(told, new double[] {rate}, new double[] {loss}, index));
+    }
+
     /// Loss over learning rate, and the rate at which it falls fastest.
     static Plot learningRates(List<? extends Number> rates, List<? extends Number> losses) {
+        var chart = range(rates, losses);
+        double[] xs = chart.series().getFirst().xs();
+        double[] ys = chart.series().getFirst().ys();
+        int steepest = steepest(xs, ys);
+        if (steepest >= 0) {
+            chart.add(Series.points(
+                    "falls fastest at " + Numbers.text(xs[steepest]),
+                    new double[] {xs[steepest]},
+                    new double[] {ys[steepest]},
+                    4));
+        }
+        return new Plot("Search for a learning rate", 640, 390, chart);
+    }
+
+    private static Chart range(List<? extends Number> rates, List<? extends Number> losses) {
         if (rates.size() != losses.size() || rates.size() < 2) {
             throw new IllegalArgumentException(rates.size() + " learning rates and " + losses.size()
                     + " losses: needs as many of both, and at least two");
@@ -125,17 +166,7 @@ final class LinePlots {
             y = y.between(low - 0.1 * span, start + 2 * span);
         }
         var chart = new Chart(Axis.logarithmic("learning rate"), y);
-        int steepest = steepest(xs, ys);
-        chart.add(Series.line(steepest < 0 ? "" : "loss", xs, ys, 0));
-        if (steepest >= 0) {
-            chart.add(Series.points(
-                            "falls fastest at " + Numbers.text(xs[steepest]),
-                            new double[] {xs[steepest]},
-                            new double[] {ys[steepest]},
-                            3)
-                    .in(Theme.color(4)));
-        }
-        return new Plot("Search for a learning rate", 640, 390, chart);
+        return chart.add(Series.line("loss", xs, ys, 6).joined(Theme.line(0, 1.4)));
     }
 
     /// Where the loss falls fastest over the logarithm of the rate before it is lowest, over windows of five; -1 where

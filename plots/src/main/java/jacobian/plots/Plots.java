@@ -2,6 +2,7 @@ package jacobian.plots;
 
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.activations.ActivationFunction;
+import jacobian.keras.callbacks.LearningRateFinder;
 import jacobian.keras.layers.Layer;
 import jacobian.keras.models.History;
 import jacobian.keras.models.Model;
@@ -142,6 +143,13 @@ public final class Plots {
     /// Precision against recall at every threshold, and their average; takes what [#rocCurve] takes.
     public static Plot precisionRecall(Tensor labels, Tensor scores) {
         return ThresholdCurve.precisionRecall(labels, scores);
+    }
+
+    /// The curve of a range test: the loss of each batch, the smoothed one, and the learning rates it suggests.
+    ///
+    /// @throws IllegalArgumentException where the test has not run
+    public static Plot learningRates(LearningRateFinder finder) {
+        return LinePlots.found(finder);
     }
 
     /// The loss at each learning rate that a search has tried, and the rate at which it falls fastest.

@@ -4,9 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import jacobian.engine.shape.Shape;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.activations.Activations;
+import jacobian.keras.callbacks.LearningRateFinder;
+import jacobian.keras.config.Seeds;
+import jacobian.keras.data.Dataset;
+import jacobian.keras.layers.Dense;
+import jacobian.keras.layers.Input;
+import jacobian.keras.losses.MeanSquaredError;
+import jacobian.keras.models.Sequential;
+import jacobian.keras.optimizers.SGD;
 import jacobian.keras.optimizers.schedules.ExponentialDecay;
+import jacobian.keras.random.SeedGenerator;
 import jacobian.plots.drawing.Chart;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +82,24 @@ class LinePlotsTest {
                 .contains("learning rate", "loss")
                 .anyMatch(text -> text.startsWith("falls fastest"));
         assertThat(LinePlots.steepest(new double[] {1, 2}, new double[] {1, 2})).isEqualTo(-1);
+    }
+
+    @Test
+    void a_range_test_shows_what_it_suggests() {
+        Seeds.setRandomSeed(3);
+        var x = new SeedGenerator(2).normal(Shape.of(64, 3));
+        var model = new Sequential(new Input(3), new Dense(1));
+        model.compile(new SGD(0.1), new MeanSquaredError());
+        var finder =
+                model.findLearningRate(Dataset.of(x, x.sum(-1).expandDims(-1)).batch(16));
+        var plot = Plots.learningRates(finder);
+        assertThat(chart(plot).series().get(1).ys())
+                .hasSize(finder.learningRates().size())
+                .endsWith(finder.smoothedLosses().getLast());
+        assertThat(Xml.texts(plot))
+                .contains("valley " + Numbers.text(finder.suggestion().valley()))
+                .contains("falls fastest " + Numbers.text(finder.suggestion().steepest()));
+        assertThatIllegalArgumentException().isThrownBy(() -> Plots.learningRates(new LearningRateFinder()));
     }
 
     @Test
