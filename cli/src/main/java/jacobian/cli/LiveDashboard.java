@@ -2,8 +2,10 @@ package jacobian.cli;
 
 import jacobian.dashboard.Dashboard;
 import jacobian.keras.callbacks.Callback;
+import jacobian.keras.callbacks.doctor.GradientDoctor;
 import jacobian.keras.data.Examples;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// The page that shows a training while it runs. Alone in its class because its module is only there when asked
@@ -13,12 +15,14 @@ final class LiveDashboard {
 
     private LiveDashboard() {}
 
-    /// Writes to the folder `run` below `logs`, and judges some of the examples that watch over training.
-    static Callback of(Path logs, String run, TrainData data, Console console) {
-        var dashboard = new Dashboard(logs)
-                .run(run)
+    /// Writes to the folder `run`, judges some of the examples that watch over training, and shows what `doctor`
+    /// finds.
+    static Callback of(Path run, TrainData data, Optional<GradientDoctor> doctor, Console console) {
+        var dashboard = new Dashboard(run.resolveSibling(""))
+                .run(String.valueOf(run.getFileName()))
                 .open(console.terminal())
                 .announce(uri -> console.tell("dashboard: " + uri));
+        doctor.ifPresent(dashboard::doctor);
         data.validation().ifPresent(examples -> judge(dashboard, examples));
         return dashboard;
     }

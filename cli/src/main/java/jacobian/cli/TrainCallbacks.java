@@ -75,12 +75,15 @@ final class TrainCallbacks implements AutoCloseable {
         var run = DataNames.stem(options.data()) + "_" + TIME.format(LocalDateTime.now(ZoneId.systemDefault()));
         if (options.dashboard()) {
             // It writes what TensorBoard reads by itself.
-            callbacks.add(LiveDashboard.of(options.logs().orElse(LOGS), run, data, console));
+            callbacks.add(LiveDashboard.of(options.logs().orElse(LOGS).resolve(run), data, doctor, console));
             return;
         }
         options.logs().ifPresent(folder -> {
             console.tell("figures for TensorBoard go to " + folder.resolve(run));
-            callbacks.add(new TensorBoard(folder.resolve(run)));
+            var board = new TensorBoard(folder.resolve(run));
+            doctor.ifPresent(each ->
+                    each.onFinding(finding -> board.writer().text(finding.tag(), finding.markdown(), finding.step())));
+            callbacks.add(board);
         });
     }
 

@@ -7,6 +7,8 @@ import jacobian.keras.data.Table;
 import jacobian.keras.models.Predictor;
 import jacobian.keras.saving.Npy;
 import jacobian.keras.saving.Npz;
+import jacobian.keras.tensorboard.Event;
+import jacobian.keras.tensorboard.EventReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -110,6 +113,20 @@ class ModelCommandsTest {
                     .hasSizeGreaterThanOrEqualTo(4)
                     .allMatch(file -> file.toString().contains("iris_20"));
         }
+    }
+
+    @Test
+    void what_the_doctor_finds_stands_in_the_logs() {
+        done("train", "iris", "--epochs", "30", "--learning-rate", "20", "--logs", at("ill"), "--out", at("ill.keras"));
+        var found = new ArrayList<String>();
+        EventReader.runs(folder.resolve("ill"))
+                .values()
+                .forEach(run -> new EventReader(run).read(event -> {
+                    if (event.tag().startsWith("doctor/") && event.value() instanceof Event.Text(var texts)) {
+                        found.addAll(texts);
+                    }
+                }));
+        assertThat(found).anyMatch(text -> text.contains("learning rate too high** since step"));
     }
 
     // ---- evaluate ----

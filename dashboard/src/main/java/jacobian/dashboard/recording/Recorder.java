@@ -22,9 +22,6 @@ public final class Recorder implements AutoCloseable {
     /// Looks take at most one part in so many of the time.
     private static final long SHARE = 100;
 
-    /// Texts with such tags are findings.
-    private static final String FINDINGS = "doctor/";
-
     private static final long STATUS_PAUSE = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Path folder;
@@ -174,25 +171,14 @@ public final class Recorder implements AutoCloseable {
 
     /// Writes what a doctor has found, also after the end of the run.
     public void find(Finding finding) {
-        var tag = FINDINGS + finding.problem().key() + "/" + finding.where();
         if (closed) {
             try (var more = new SummaryWriter(folder.resolve("train"))) {
-                more.text(tag, words(finding), finding.step());
+                more.text(finding.tag(), finding.markdown(), finding.step());
             }
         } else {
-            train.text(tag, words(finding), finding.step());
+            train.text(finding.tag(), finding.markdown(), finding.step());
             train.flush();
         }
-    }
-
-    /// As Markdown, which TensorBoard shows too.
-    private static String words(Finding finding) {
-        var text = new StringBuilder(
-                "**" + finding.where() + ": " + finding.problem().title() + "** since step " + (finding.step() + 1)
-                        + " (epoch " + (finding.epoch() + 1) + ")\n\n" + finding.what());
-        text.append("\n\n").append(finding.why()).append("\n");
-        finding.advice().forEach(each -> text.append("\n- ").append(each));
-        return text.toString();
     }
 
     /// Writes how the elements of a tensor are distributed.

@@ -78,6 +78,19 @@ public record Finding(Problem problem, String where, long step, int epoch, Strin
         return lines;
     }
 
+    /// Under what tag it stands among the texts of a run's logs: "doctor/dead_units/dense_1".
+    public String tag() {
+        return "doctor/" + problem.key() + "/" + where;
+    }
+
+    /// All of it in Markdown, as the texts of a run's logs are written.
+    public String markdown() {
+        var text = new StringBuilder("**" + where + ": " + problem.title() + "** since step " + (step + 1) + " (epoch "
+                + (epoch + 1) + ")\n\n" + what + "\n\n" + why() + "\n");
+        advice().forEach(each -> text.append("\n- ").append(each));
+        return text.toString();
+    }
+
     /// As JSON has it: texts, numbers counted from 0, lists and maps.
     public Map<String, Object> toMap() {
         var map = new LinkedHashMap<String, Object>();
