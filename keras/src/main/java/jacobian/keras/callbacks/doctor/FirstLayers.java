@@ -18,7 +18,10 @@ final class FirstLayers {
     private final Map<Node, Boolean> mixed = new IdentityHashMap<>();
     private final Map<Node, Boolean> done = new IdentityHashMap<>();
 
+    private final List<Tensor> inputs;
+
     FirstLayers(List<Tensor> inputs) {
+        this.inputs = inputs;
         inputs.forEach(each -> known.put(each.node(), each));
     }
 
@@ -33,7 +36,7 @@ final class FirstLayers {
             if (mixes && !isLater && !hasTable(each.layer())) {
                 for (var source : sources) {
                     if (done.put(source.node(), true) == null && source.rank() > 1) {
-                        watched.add(WatchedInput.of(each.layer().name(), source, signs));
+                        watched.add(WatchedInput.of(each.layer().name(), inputs.contains(source), source, signs));
                     }
                 }
             }

@@ -37,4 +37,14 @@ final class Learning {
                 .min()
                 .orElse(Double.NaN);
     }
+
+    /// The training loss of the epoch whose validation loss is the best.
+    static double trainedAtBest(Course course) {
+        double best = bestValidation(course);
+        return course.epochs().stream()
+                .filter(logs -> logs.getOrDefault("val_loss", Double.NaN) == best)
+                .mapToDouble(logs -> logs.getOrDefault("loss", Double.NaN))
+                .findFirst()
+                .orElse(Double.NaN);
+    }
 }

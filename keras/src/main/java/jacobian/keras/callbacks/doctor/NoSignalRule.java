@@ -21,7 +21,10 @@ final class NoSignalRule implements Rule {
     private Optional<Finding> validated(Course course) {
         double baseline = course.totals().baseline();
         double best = Learning.bestValidation(course) - course.totals().penalty();
-        if (!(best > (1 - Thresholds.FALL) * baseline)) {
+        double trained = Learning.trainedAtBest(course) - course.totals().penalty();
+        // Validation data may be easier than the rest: where it was best, training had not yet learned a thing.
+        boolean isUseless = best > (1 - Thresholds.FALL) * baseline || trained > (1 - Thresholds.LITTLE) * baseline;
+        if (!isUseless) {
             return Optional.empty();
         }
         var what = "the validation loss was " + Words.number(best) + " at best, where one answer for all has "

@@ -30,7 +30,7 @@ final class NonFiniteRule implements Rule {
     private record Place(String where, String what) {
         static Place of(Plan plan, float... signs) {
             var input = plan.inputs().stream()
-                    .filter(each -> !Double.isFinite(each.largest(signs)))
+                    .filter(each -> each.isData() && !Double.isFinite(each.largest(signs)))
                     .findFirst();
             if (input.isPresent()) {
                 return new Place("inputs of " + input.get().layer(), "the data itself holds numbers that are none");
@@ -38,9 +38,11 @@ final class NonFiniteRule implements Rule {
             var layer =
                     plan.layers().stream().filter(each -> !each.isFinite(signs)).findFirst();
             if (layer.isPresent()) {
+                var name = layer.get().name();
                 return new Place(
-                        layer.get().name(),
-                        "its outputs are not finite, and it is the first layer of which that is so");
+                        name,
+                        "its outputs are not finite, and it is the first layer of which that is so"
+                                + operation(plan, name, signs));
             }
             if (plan.outputs().stream().anyMatch(each -> !Double.isFinite(each.mean(0, signs)))) {
                 return new Place("targets", "the data itself holds numbers that are none");
@@ -48,7 +50,19 @@ final class NonFiniteRule implements Rule {
             double loss = plan.loss(signs);
             return Double.isFinite(loss)
                     ? gradient(plan, loss, signs)
-                    : new Place("loss", "the loss is " + loss + ", though the outputs of all layers are finite");
+                    : new Place(
+                            "loss",
+                            "the loss is " + loss + ", though the outputs of all layers are finite"
+                                    + operation(plan, "loss", signs));
+        }
+
+        /// The first operation that went wrong, if it is one that is watched.
+        private static String operation(Plan plan, String where, float... signs) {
+            return plan.operations().stream()
+                    .filter(each -> each.where().equals(where) && !each.isFinite(signs))
+                    .findFirst()
+                    .map(each -> "; in it \"" + each.name() + "\" is the first operation that gives such numbers")
+                    .orElse("");
         }
 
         /// Gradients are made from the last layer to the first.

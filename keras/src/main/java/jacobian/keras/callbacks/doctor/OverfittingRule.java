@@ -8,7 +8,10 @@ final class OverfittingRule implements Rule {
     private static final int LAST = 3;
 
     /// A training loss below this part of that of one answer for all is learned.
-    private static final double BY_HEART = 0.3;
+    private static final double BY_HEART = 0.1;
+
+    /// And a validation loss that was never below this part is of no use.
+    private static final double USELESS = 0.6;
 
     @Override
     public Problem problem() {
@@ -37,7 +40,7 @@ final class OverfittingRule implements Rule {
                 && now - best > Thresholds.RISE * scale
                 && trained < now / 2
                 && at < losses.size() - 2;
-        boolean byHeart = trained < BY_HEART * baseline && best > (1 - Thresholds.FALL) * baseline;
+        boolean byHeart = trained < BY_HEART * baseline && best > USELESS * baseline;
         if (!turned && !byHeart) {
             return Optional.empty();
         }

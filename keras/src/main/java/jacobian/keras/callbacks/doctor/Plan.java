@@ -15,8 +15,10 @@ record Plan(
         List<WatchedLayer> layers,
         List<WatchedOutput> outputs,
         List<WatchedInput> inputs,
-        List<Depth> depths) {
-    static final Plan NONE = new Plan(false, Optional.empty(), List.of(), List.of(), List.of(), List.of(), List.of());
+        List<Depth> depths,
+        List<WatchedOperation> operations) {
+    static final Plan NONE =
+            new Plan(false, Optional.empty(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
     /// The kernels and tables of a layer, of layers in the order of their calls.
     record Depth(String layer, List<WatchedVariable> weights) {

@@ -60,7 +60,8 @@ final class StepWatch implements StepProbe {
                 layers,
                 outputs,
                 inputs,
-                depths(step, variables)));
+                depths(step, variables),
+                operations(step, signs)));
         return List.of(signs.vector());
     }
 
@@ -92,6 +93,25 @@ final class StepWatch implements StepProbe {
                     signs));
         }
         return watched;
+    }
+
+    /// Those of the loss, and of layers that have no layers and no weights, where few know what is in them.
+    private static List<WatchedOperation> operations(TracedStep step, Signs signs) {
+        var known = new IdentityHashMap<Node, Tensor>();
+        step.inputs().forEach(each -> known.put(each.node(), each));
+        step.targets().forEach(each -> known.put(each.node(), each));
+        var all = new ArrayList<WatchedOperation>();
+        for (var each : leaves(step)) {
+            var output = each.outputs().getFirst();
+            boolean isPlain =
+                    each.layer().weights().isEmpty() && each.layer().layers().isEmpty();
+            if (isPlain && output.dtype().isFloating() && !known.isEmpty()) {
+                all.addAll(WatchedOperation.of(each.layer().name(), output, known, signs));
+            }
+            each.outputs().forEach(given -> known.putIfAbsent(given.node(), given));
+        }
+        step.loss().ifPresent(loss -> all.addAll(WatchedOperation.of("loss", loss, known, signs)));
+        return all;
     }
 
     private static List<Plan.Depth> depths(TracedStep step, List<WatchedVariable> variables) {

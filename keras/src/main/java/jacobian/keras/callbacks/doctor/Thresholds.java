@@ -49,6 +49,9 @@ final class Thresholds {
     /// A loss that has fallen by less than this part has not fallen.
     static final double FALL = 0.03;
 
+    /// A training loss that is below that of one answer for all by less than this part has learned nothing yet.
+    static final double LITTLE = 0.05;
+
     /// Predictions correlated to the targets by less than this are as good as none.
     static final double ASSOCIATION = 0.15;
 

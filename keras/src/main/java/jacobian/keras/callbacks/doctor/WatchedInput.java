@@ -3,17 +3,19 @@ package jacobian.keras.callbacks.doctor;
 import jacobian.engine.tensor.Tensor;
 
 /// What comes into a first layer with weights: mean square of each feature, and the largest magnitude.
-record WatchedInput(String layer, int at, int features) {
+///
+/// @param isData whether it comes from the data as it is
+record WatchedInput(String layer, boolean isData, int at, int features) {
     private static final int MOST = 1024;
 
-    static WatchedInput of(String layer, Tensor x, Signs signs) {
+    static WatchedInput of(String layer, boolean isData, Tensor x, Signs signs) {
         var wide = Signs.wide(x);
         int last = x.rank() - 1;
         boolean each = x.shape().dim(last).isFixed() && x.shape().size(last) <= MOST;
         int at = signs.add(wide.abs().max());
         signs.add(
                 each ? wide.square().mean(Signs.others(x, last)) : wide.square().mean());
-        return new WatchedInput(layer, at, each ? x.shape().size(last) : 1);
+        return new WatchedInput(layer, isData, at, each ? x.shape().size(last) : 1);
     }
 
     double largest(float... signs) {

@@ -56,6 +56,22 @@ class DiagnosisTest {
         check(patient, seed);
     }
 
+    static Stream<Patient> watched() {
+        return Sound.all().stream()
+                .filter(each -> Set.of("convolutions", "LSTM", "Transformer block", "batch-normalised, RMSprop")
+                        .contains(each.name()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("watched")
+    void no_bit_of_the_training_is_changed(Patient patient) {
+        var with = patient.weights(5, new GradientDoctor().onFinding(_ -> {}));
+        var without = patient.weights(5);
+        for (int i = 0; i < with.size(); i++) {
+            assertThat(with.get(i)).isEqualTo(without.get(i));
+        }
+    }
+
     private static void check(Patient patient, long seed) {
         var doctor = patient.examine(seed);
         var found = doctor.findings().stream().map(Finding::problem).toList();

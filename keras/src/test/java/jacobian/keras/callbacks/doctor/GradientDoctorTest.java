@@ -4,22 +4,32 @@ import static jacobian.keras.activations.Activations.RELU;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jacobian.engine.tensor.Gradients;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.callbacks.Callback;
 import jacobian.keras.callbacks.LambdaCallback;
 import jacobian.keras.callbacks.Logs;
 import jacobian.keras.callbacks.TerminateOnNaN;
 import jacobian.keras.callbacks.Training;
+import jacobian.keras.config.Config;
 import jacobian.keras.config.Seeds;
+import jacobian.keras.layers.Call;
 import jacobian.keras.layers.Dense;
 import jacobian.keras.layers.Dropout;
 import jacobian.keras.layers.Input;
+import jacobian.keras.layers.Lambda;
+import jacobian.keras.layers.Mode;
+import jacobian.keras.losses.Loss;
 import jacobian.keras.losses.MeanSquaredError;
+import jacobian.keras.models.Model;
 import jacobian.keras.models.Sequential;
+import jacobian.keras.models.StepData;
 import jacobian.keras.optimizers.Adam;
+import jacobian.keras.optimizers.LossScaleOptimizer;
 import jacobian.keras.optimizers.Optimizer;
 import jacobian.keras.optimizers.SGD;
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -113,5 +123,79 @@ class GradientDoctorTest {
                         model(new SGD(1e30)).fit(x(), y(), fit -> fit.verbose(0).callbacks(doctor)))
                 .isInstanceOf(ArithmeticException.class);
         assertThat(doctor.findings()).extracting(Finding::problem).contains(Problem.NON_FINITE);
+    }
+
+    @Test
+    void the_first_operation_that_gives_no_number_is_named() {
+        Seeds.setRandomSeed(4);
+        var lambda = new Sequential(
+                new Input(4), new Lambda(x -> x.subtract(10).log()).name("odd"), new Dense(1).name("out"));
+        lambda.compile(new SGD(0.01), new MeanSquaredError());
+        assertThat(broken(lambda))
+                .startsWith("odd: numbers that are none since step 1 (epoch 1): ")
+                .contains("\"log\"");
+        var model = new Sequential(new Input(4), new Dense(1).activation(RELU));
+        model.compile(
+                new SGD(0.01),
+                Loss.of(
+                        "own",
+                        (y, p) -> y.subtract(p)
+                                .square()
+                                .mean(-1)
+                                .divide(p.multiply(0).sum(-1))));
+        assertThat(broken(model)).startsWith("loss: ").contains("\"divide\"");
+    }
+
+    private static String broken(Sequential model) {
+        var doctor = new GradientDoctor().onFinding(_ -> {});
+        model.fit(x(), y(), fit -> fit.verbose(0).callbacks(doctor, new TerminateOnNaN()));
+        return doctor.findings().getFirst().headline();
+    }
+
+    @Test
+    void steps_that_the_loss_scale_leaves_out_are_no_finding() {
+        Config.setDtypePolicy("mixed_float16");
+        try {
+            var doctor = new GradientDoctor();
+            var model = model(new LossScaleOptimizer(new SGD(0.01)).initialScale(1e12));
+            model.fit(x(), y(), fit -> fit.epochs(10).verbose(0).callbacks(doctor));
+            assertThat(doctor.findings()).isEmpty();
+            assertThat(doctor.steps()).isEqualTo(80);
+        } finally {
+            Config.setDtypePolicy("float32");
+        }
+    }
+
+    /// A model that learns in a way of its own.
+    private static final class Own extends Model {
+        private final Dense dense = track("dense", new Dense(1));
+
+        @Override
+        protected Tensor call(Tensor x, Call call) {
+            return dense.apply(x);
+        }
+
+        @Override
+        protected Map<String, Tensor> trainStep(StepData data) {
+            var step = Gradients.of(
+                    () -> applyAll(Mode.TRAINING, data.inputs())
+                            .get(0)
+                            .subtract(data.target())
+                            .square()
+                            .mean(),
+                    trainableWeights());
+            optimizer().apply(step);
+            return Map.of("mine", step.loss());
+        }
+    }
+
+    @Test
+    void what_cannot_be_watched_is_said() {
+        var doctor = new GradientDoctor();
+        var model = new Own();
+        model.compile(new SGD(0.01), new MeanSquaredError());
+        model.fit(x(), y(), fit -> fit.epochs(4).verbose(0).callbacks(doctor));
+        assertThat(doctor.findings()).isEmpty();
+        assertThat(doctor.unwatched()).contains("gradients and updates, as the model has a training step of its own");
     }
 }

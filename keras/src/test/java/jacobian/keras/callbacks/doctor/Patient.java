@@ -1,8 +1,11 @@
 package jacobian.keras.callbacks.doctor;
 
+import jacobian.engine.tensor.Tensor;
+import jacobian.keras.callbacks.Callback;
 import jacobian.keras.callbacks.TerminateOnNaN;
 import jacobian.keras.config.Seeds;
 import jacobian.keras.models.Model;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
 
@@ -33,6 +36,15 @@ record Patient(String name, Optional<Problem> expected, int epochs, boolean vali
             }
         });
         return doctor;
+    }
+
+    /// The weights after an epoch, with these callbacks.
+    List<float[]> weights(long seed, Callback... callbacks) {
+        Seeds.setRandomSeed(seed);
+        var made = run.apply(seed);
+        made.model().fit(made.examples().x(), made.examples().y(), fit -> fit.verbose(0)
+                .callbacks(callbacks));
+        return made.model().getWeights().stream().map(Tensor::floats).toList();
     }
 
     @Override
