@@ -110,7 +110,7 @@ public final class Comparison {
             }
             if (asks("concurrency") && PREDICTED.contains(workload)) {
                 say("concurrent predictions of " + workload);
-                results.addAll(costs.concurrency(workload, launches(workload, List.of(Peer.ORT), plan.threads())));
+                concurrency(workload);
             }
             if (asks("loss")) {
                 say("loss of " + workload);
@@ -191,6 +191,13 @@ public final class Comparison {
                     .forEach((framework, launch) -> comparison.enter("training", framework, launch));
             comparison.train(plan.progress());
             results.addAll(comparison.results());
+        }
+    }
+
+    private void concurrency(String workload) {
+        try (var requests = new ConcurrentRequests(workload, plan.threads(), plan.effort())) {
+            launches(workload, List.of(Peer.ORT), plan.threads()).forEach(requests::enter);
+            results.addAll(requests.results());
         }
     }
 

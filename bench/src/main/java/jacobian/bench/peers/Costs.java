@@ -19,7 +19,6 @@ final class Costs {
     private static final Duration AFTER_A_SECOND = Duration.ofSeconds(1);
     private static final int FEW = 3;
     private static final double LONG_SECONDS = 60;
-    private static final int[] CLIENTS = {1, 4, 16};
 
     private final Scratch scratch;
     private final int threads;
@@ -130,45 +129,6 @@ final class Costs {
         } catch (IOException e) {
             throw new WorkerException("no core can be taken: " + e.getMessage());
         }
-    }
-
-    /// Predictions of one sample each from several threads on one model: requests a second, and the time that one
-    /// in a hundred exceeds.
-    List<Result> concurrency(String workload, Map<String, Supplier<Launch>> launches) {
-        var results = new ArrayList<Result>();
-        var workers = new LinkedHashMap<String, Resident>();
-        launches.forEach((framework, launch) -> {
-            try {
-                workers.put(framework, Resident.start(launch.get()));
-            } catch (WorkerException e) {
-                results.add(Result.missing("concurrency", workload, framework, threads, e.reason()));
-            }
-        });
-        workers.forEach((framework, worker) -> {
-            try (worker) {
-                results.add(served(workload, framework, worker));
-            } catch (WorkerException e) {
-                results.add(Result.missing("concurrency", workload, framework, threads, e.reason()));
-            }
-        });
-        return results;
-    }
-
-    private Result served(String workload, String framework, Resident worker) {
-        var figures = new LinkedHashMap<String, Double>();
-        for (int clients : CLIENTS) {
-            var requests = new ArrayList<Double>();
-            var slowest = new ArrayList<Double>();
-            for (int round = 0; round < Math.min(3, effort.rounds()); round++) {
-                var answer = worker.ask("concurrency " + clients);
-                requests.add(answer.get("requests_per_second").asDouble());
-                slowest.add(answer.get("p99_us").asDouble());
-            }
-            figures.put("requests_per_second_" + clients, Rounds.median(requests));
-            figures.put("p99_us_" + clients, Rounds.median(slowest));
-        }
-        var version = worker.ready().path("version").asString();
-        return new Result("concurrency", workload, framework, version, threads, figures, "");
     }
 
     /// The loss after 100 steps, here and in Keras, from the same weights on the same batches: ours writes both to

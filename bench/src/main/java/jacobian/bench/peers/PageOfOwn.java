@@ -28,6 +28,7 @@ final class PageOfOwn {
             files that Jacobian wrote.
 
             """;
+    private static final double TOLERANCE = 0.001;
     private static final String PRODUCTS = """
             ## Matrix products
 
@@ -115,7 +116,8 @@ final class PageOfOwn {
         }
         return results.one("loss", row.workload(), Result.OURS, row.threads())
                 .filter(ours -> ours.has("loss"))
-                .map(ours -> Page.number("%.5f", Math.abs(ours.figure("loss") - row.figure("loss"))))
+                .map(ours -> Math.abs(ours.figure("loss") - row.figure("loss")))
+                .map(far -> Page.number("%.5f", far) + (far > TOLERANCE ? ", above " + TOLERANCE : ""))
                 .orElse(Page.MISSING);
     }
 

@@ -53,6 +53,8 @@ public final class FakeWorker {
                             "{\"samples_per_second\": " + (++epochs > 1 ? speed : speed / 2)
                                     + ", \"seconds\": 0.25, \"loss\": 2.3}";
                         case "latency" -> "{\"latency_us\": " + 1e6 / speed + "}";
+                        case "concurrency 1", "concurrency 4", "concurrency 16" ->
+                            "{\"requests_per_second\": " + speed + ", \"p99_us\": 50}";
                         case "report" -> "{\"peak_rss_mb\": 100.5, \"loss_after\": 2.25}";
                         default -> "{\"error\": \"no answer to " + line + "\"}";
                     });

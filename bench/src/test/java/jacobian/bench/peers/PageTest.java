@@ -28,6 +28,7 @@ class PageTest {
                     Result.missing("training", "transformer", "dl4j", 2, "no layer for it"),
                     new Result("loss", "mlp", Result.OURS, "JDK 25", 2, Map.of("loss", 2.25), ""),
                     new Result("loss", "mlp", "keras-jax", "0.10.2", 2, Map.of("loss", 2.2504), ""),
+                    new Result("loss", "mlp", "keras-tensorflow", "2.21.0", 2, Map.of("loss", 2.26), ""),
                     new Result("idle", "mlp", Result.OURS, "JDK 25", 2, Map.of("idle_percent", 0.5), "")));
 
     @TempDir
@@ -41,12 +42,13 @@ class PageTest {
     void the_page_has_ratios_versions_the_machine_and_what_is_missing() {
         assertThat(new Page(RESULTS).text())
                 .contains("Measured on 2026-11-21: Some Processor, 2 cores, 24 GiB, Linux 6, JDK 25.")
-                .contains("Jacobian JDK 25, PyTorch, eager 2.13.0, Keras on JAX 0.10.2.")
+                .contains("Jacobian JDK 25, PyTorch, eager 2.13.0, Keras on JAX 0.10.2, Keras on TensorFlow 2.21.0.")
                 .contains("| workload | samples/s | PyTorch, eager | Keras on JAX | Deeplearning4j | least |")
                 .contains("| `mlp` | 40,000 | 2.00 | 0.80 | n/a | **0.80** |")
                 .contains("| `transformer` | 300 | n/a | n/a | n/a | n/a |")
                 .contains("| PyTorch, eager | 20,000 | n/a | 2.00 | 1.3 s | n/a | n/a |")
                 .contains("| `mlp` | Keras on JAX | 2.25040 | 0.00040 |")
+                .contains("| `mlp` | Keras on TensorFlow | 2.26000 | 0.01000, above 0.001 |")
                 .contains("| `mlp` | 0.50 % |")
                 .contains("- Deeplearning4j, training of `transformer`: no layer for it");
     }
@@ -83,7 +85,7 @@ class PageTest {
         var merged = new Results(MACHINE, "2026-11-22", "9 rounds", List.of(again)).over(RESULTS);
         assertThat(merged.of("training").map(Result::framework)).containsExactly(Result.OURS, "dl4j", Result.OURS);
         assertThat(merged.one("training", "mlp", Result.OURS, 2)).contains(again);
-        assertThat(merged.of("loss")).hasSize(2);
+        assertThat(merged.of("loss")).hasSize(3);
     }
 
     @Test

@@ -93,6 +93,19 @@ class RoundsTest {
         }
     }
 
+    @Test
+    void requests_are_asked_for_in_turn_from_few_threads_to_many() {
+        try (var requests = new ConcurrentRequests("mlp", 2, Effort.quick())) {
+            requests.enter(Result.OURS, () -> FakeWorker.launch(folder, Result.OURS, 3000));
+            requests.enter("onnxruntime", () -> FakeWorker.launch(folder, "onnxruntime", 1, "refuses"));
+            var results = requests.results();
+            assertThat(one(results, "concurrency", Result.OURS).figures())
+                    .containsAllEntriesOf(Map.of(
+                            "requests_per_second_1", 3000.0, "requests_per_second_16", 3000.0, "p99_us_4", 50.0));
+            assertThat(one(results, "concurrency", "onnxruntime").note()).isEqualTo("no layer for it");
+        }
+    }
+
     private static Result one(List<Result> results, String section, String framework) {
         return results.stream()
                 .filter(result -> result.section().equals(section))
