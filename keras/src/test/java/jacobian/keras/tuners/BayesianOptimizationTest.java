@@ -69,10 +69,10 @@ class BayesianOptimizationTest {
 
     @Test
     void several_at_a_time_and_after_a_kill_the_results_are_the_same() {
-        var whole = run(search().batch(3).maxTrials(12).directory(folder.resolve("whole")));
+        var whole = run(search().batch(2).maxTrials(9).directory(folder.resolve("whole")));
         assertThat(whole.trials()).extracting(TrialResult::values).doesNotHaveDuplicates();
-        assertThat(run(search().batch(3).maxTrials(12).parallel(3)).trials()).isEqualTo(whole.trials());
-        Snapshots.resumeEverywhere(folder, whole, () -> search().batch(3).maxTrials(12), BayesianOptimizationTest::run);
+        assertThat(run(search().batch(2).maxTrials(9).parallel(2)).trials()).isEqualTo(whole.trials());
+        Snapshots.resumeEverywhere(folder, whole, () -> search().batch(2).maxTrials(9), BayesianOptimizationTest::run);
     }
 
     @Test

@@ -191,7 +191,8 @@ class HyperbandTest {
 
     @Test
     void it_goes_on_from_every_trial_to_the_same_results() {
-        var whole = run(search().directory(folder.resolve("whole")));
-        Snapshots.resumeEverywhere(folder, whole, () -> search(), HyperbandTest::run);
+        var whole = run(search().halving(4).directory(folder.resolve("whole")));
+        assertThat(whole.trials()).hasSize(7);
+        Snapshots.resumeEverywhere(folder, whole, () -> search().halving(4), HyperbandTest::run);
     }
 }
