@@ -1,5 +1,6 @@
 package jacobian.bench;
 
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -58,6 +59,7 @@ public final class Bench {
         System.setProperty("jacobian.threads", String.valueOf(options.threads()));
         if (options.verbose()) {
             System.setProperty("jacobian.profile", "true");
+            options.progress().accept("JVM flags: " + flags());
         }
         var rows = new ArrayList<Row>();
         chosen.forEach((name, benchmark) -> {
@@ -65,6 +67,13 @@ public final class Bench {
             rows.addAll(benchmark.apply(options));
         });
         return rows;
+    }
+
+    /// What the JVM was started with: memory and start depend on it.
+    private static String flags() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(flag -> flag.startsWith("-X"))
+                .collect(Collectors.joining(" "));
     }
 
     /// A table of at most 80 columns.

@@ -3,6 +3,10 @@ package jacobian.bench;
 import static jacobian.keras.activations.Activations.RELU;
 import static jacobian.keras.activations.Activations.SOFTMAX;
 
+import jacobian.engine.execution.Programs;
+import jacobian.engine.shape.DType;
+import jacobian.engine.shape.Shape;
+import jacobian.engine.shape.TensorType;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.layers.Conv2D;
 import jacobian.keras.layers.Dense;
@@ -12,6 +16,8 @@ import jacobian.keras.layers.LSTM;
 import jacobian.keras.layers.MaxPooling2D;
 import jacobian.keras.models.Model;
 import jacobian.keras.models.Sequential;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -151,17 +157,21 @@ public enum Workload {
         return 2 * (3 * Arrays.stream(layers).sum() - layers[0]);
     }
 
-    /// `rows` inputs uniform in [0, 1).
+    /// `rows` inputs uniform in [0, 1), written row by row where they are to lie: an array of all of them would be
+    /// the largest thing on the heap.
     Tensor inputs(int rows) {
         var random = new SplittableRandom(SEED);
-        var values = new float[rows * Arrays.stream(shape).reduce(1, Math::multiplyExact)];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = random.nextInt(1 << 24) * 0x1p-24f;
+        var buffer = Programs.standard()
+                .backend()
+                .allocate(new TensorType(DType.FLOAT32, Shape.of(rows).concat(Shape.of(shape))));
+        var row = MemorySegment.ofArray(new float[(int) Shape.of(shape).size()]);
+        for (int i = 0; i < rows; i++) {
+            for (long at = 0; at < row.byteSize(); at += Float.BYTES) {
+                row.set(ValueLayout.JAVA_FLOAT, at, random.nextInt(1 << 24) * 0x1p-24f);
+            }
+            buffer.write(i * row.byteSize(), row, 0, row.byteSize());
         }
-        var sizes = new int[shape.length + 1];
-        sizes[0] = rows;
-        System.arraycopy(shape, 0, sizes, 1, shape.length);
-        return Tensor.of(values, sizes);
+        return Tensor.of(buffer);
     }
 
     /// `rows` labels uniform over the classes.
