@@ -9,6 +9,7 @@ import jacobian.plots.drawing.Axis;
 import jacobian.plots.drawing.Chart;
 import jacobian.plots.drawing.Series;
 import jacobian.plots.drawing.Theme;
+import java.awt.Color;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
@@ -17,6 +18,9 @@ import java.util.stream.IntStream;
 /// Charts of lines that need no model: functions, schedules, the search for a learning rate.
 final class LinePlots {
     private static final int PLACES = 601;
+
+    /// Of what is noise, under what matters.
+    private static final Color QUIET = new Color(0xb4, 0xba, 0xc2);
 
     private LinePlots() {}
 
@@ -106,7 +110,7 @@ final class LinePlots {
         double[] smoothed = finder.smoothedLosses().stream()
                 .mapToDouble(Double::doubleValue)
                 .toArray();
-        var chart = range(finder.learningRates(), finder.losses());
+        var chart = range(finder.learningRates(), finder.losses(), QUIET);
         double[] rates = chart.series().getFirst().xs();
         chart.add(Series.line("smoothed", rates, smoothed, 0));
         try {
@@ -128,7 +132,7 @@ final class LinePlots {
 
     /// Loss over learning rate, and the rate at which it falls fastest.
     static Plot learningRates(List<? extends Number> rates, List<? extends Number> losses) {
-        var chart = range(rates, losses);
+        var chart = range(rates, losses, Theme.color(0));
         double[] xs = chart.series().getFirst().xs();
         double[] ys = chart.series().getFirst().ys();
         int steepest = steepest(xs, ys);
@@ -142,7 +146,7 @@ final class LinePlots {
         return new Plot("Search for a learning rate", 640, 390, chart);
     }
 
-    private static Chart range(List<? extends Number> rates, List<? extends Number> losses) {
+    private static Chart range(List<? extends Number> rates, List<? extends Number> losses, Color color) {
         if (rates.size() != losses.size() || rates.size() < 2) {
             throw new IllegalArgumentException(rates.size() + " learning rates and " + losses.size()
                     + " losses: needs as many of both, and at least two");
@@ -166,7 +170,7 @@ final class LinePlots {
             y = y.between(low - 0.1 * span, start + 2 * span);
         }
         var chart = new Chart(Axis.logarithmic("learning rate"), y);
-        return chart.add(Series.line("loss", xs, ys, 6).joined(Theme.line(0, 1.4)));
+        return chart.add(Series.line("loss", xs, ys, 0).in(color).joined(Theme.line(0, 1.5)));
     }
 
     /// Where the loss falls fastest over the logarithm of the rate before it is lowest, over windows of five; -1 where
