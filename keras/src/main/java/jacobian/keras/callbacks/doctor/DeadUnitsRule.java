@@ -14,9 +14,9 @@ final class DeadUnitsRule implements Rule {
 
     @Override
     public Optional<Finding> examine(Course course, Moment moment) {
-        return course.lasting(moment, window -> !ill(window).isEmpty()).flatMap(window -> {
+        return course.lasting(moment, window -> !ill(window, course.firstLoss()).isEmpty()).flatMap(window -> {
             var last = course.last().orElse(window);
-            var layers = ill(last);
+            var layers = ill(last, course.firstLoss());
             return layers.stream()
                     .max(Comparator.comparingDouble(each -> part(last, each)))
                     .map(worst -> new Finding(
@@ -33,10 +33,12 @@ final class DeadUnitsRule implements Rule {
         });
     }
 
-    private static List<WatchedLayer> ill(Window window) {
+    /// Many dead units are a waste, and no harm while the loss falls.
+    private static List<WatchedLayer> ill(Window window, double firstLoss) {
+        double most = window.loss() > Thresholds.HARM * firstLoss ? Thresholds.DEAD : Thresholds.LOST;
         return window.plan().layers().stream()
                 .filter(each -> each.kind() == WatchedLayer.Kind.RELU && each.units() > 1)
-                .filter(each -> part(window, each) > Thresholds.DEAD)
+                .filter(each -> part(window, each) > most)
                 .toList();
     }
 

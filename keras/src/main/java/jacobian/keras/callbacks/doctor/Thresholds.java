@@ -18,6 +18,11 @@ final class Thresholds {
     /// The part of the units of a layer that fire for no example.
     static final double DEAD = 0.4;
 
+    /// That part where the loss is not worse than at first, this many times.
+    static final double LOST = 0.9;
+
+    static final double HARM = 1.1;
+
     /// The part of the outputs of a hidden layer at the ends of its sigmoid or tanh.
     static final double SATURATED = 0.8;
 
