@@ -14,23 +14,27 @@ final class DeadUnitsRule implements Rule {
 
     @Override
     public Optional<Finding> examine(Course course, Moment moment) {
-        return course.lasting(moment, window -> !ill(window, course.firstLoss()).isEmpty()).flatMap(window -> {
-            var last = course.last().orElse(window);
-            var layers = ill(last, course.firstLoss());
-            return layers.stream()
-                    .max(Comparator.comparingDouble(each -> part(last, each)))
-                    .map(worst -> new Finding(
-                            problem(),
-                            Words.list(layers.stream().map(WatchedLayer::name).toList()),
-                            window.first().number(),
-                            window.first().epoch(),
-                            "of its " + worst.units() + " units " + last.dead(worst) + " were 0 for every example of "
-                                    + last.size() + " batches" + (layers.size() > 1 ? " in " + worst.name() : ""),
-                            Map.of(
-                                    "dead", (double) last.dead(worst),
-                                    "units", (double) worst.units(),
-                                    "layers", (double) layers.size())));
-        });
+        return course.lasting(moment, window -> !ill(window, course.firstLoss()).isEmpty())
+                .flatMap(window -> {
+                    var last = course.last().orElse(window);
+                    var layers = ill(last, course.firstLoss());
+                    return layers.stream()
+                            .max(Comparator.comparingDouble(each -> part(last, each)))
+                            .map(worst -> new Finding(
+                                    problem(),
+                                    Words.list(layers.stream()
+                                            .map(WatchedLayer::name)
+                                            .toList()),
+                                    window.first().number(),
+                                    window.first().epoch(),
+                                    "of its " + worst.units() + " units " + last.dead(worst)
+                                            + " were 0 for every example of " + last.size() + " batches"
+                                            + (layers.size() > 1 ? " in " + worst.name() : ""),
+                                    Map.of(
+                                            "dead", (double) last.dead(worst),
+                                            "units", (double) worst.units(),
+                                            "layers", (double) layers.size())));
+                });
     }
 
     /// Many dead units are a waste, and no harm while the loss falls.

@@ -42,8 +42,11 @@ record Patient(String name, Optional<Problem> expected, int epochs, boolean vali
     List<float[]> weights(long seed, Callback... callbacks) {
         Seeds.setRandomSeed(seed);
         var made = run.apply(seed);
-        made.model().fit(made.examples().x(), made.examples().y(), fit -> fit.verbose(0)
-                .callbacks(callbacks));
+        made.model()
+                .fit(
+                        made.examples().x(),
+                        made.examples().y(),
+                        fit -> fit.verbose(0).callbacks(callbacks));
         return made.model().getWeights().stream().map(Tensor::floats).toList();
     }
 
