@@ -21,8 +21,10 @@ import java.util.List;
 /// at every step, all together. Alone in its class
 /// because the module of the dashboard is only there when asked for.
 final class WatchedTraining implements AutoCloseable {
-    /// Twice as long as the dashboard waits between two looks into a step.
-    private static final Duration LEAST = Duration.ofSeconds(4);
+    /// Four times as long as the dashboard waits between two looks into a step, so that the program which a run
+    /// compiles
+    /// at its start weighs little.
+    private static final Duration LEAST = Duration.ofSeconds(8);
 
     private final Path logs;
     private final Dashboard dashboard;

@@ -51,6 +51,7 @@ final class Fusion {
         fusion.mergeSiblings();
         fusion.sink(graph);
         fusion.markStored(graph);
+        fusion.units.removeIf(unit -> unit instanceof LoopUnit && unit.stored.isEmpty());
         fusion.attachEpilogues();
         return new Fused(List.copyOf(fusion.units), fusion.roles, fusion.sizes, fusion.unitOf);
     }

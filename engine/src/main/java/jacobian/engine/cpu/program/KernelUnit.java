@@ -1,6 +1,7 @@
 package jacobian.engine.cpu.program;
 
 import jacobian.engine.graph.Node;
+import jacobian.engine.graph.Size;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,10 @@ final class KernelUnit extends Unit {
 
     KernelUnit(Node node, Roles roles) {
         this.node = node;
-        this.reads = node.inputs().stream().map(roles::use).toList();
+        // A size is known from the shape.
+        this.reads = node.op() instanceof Size
+                ? List.of()
+                : node.inputs().stream().map(roles::use).toList();
     }
 
     /// The results of an operation that has several.

@@ -16,6 +16,7 @@ import jacobian.engine.graph.Reduce;
 import jacobian.engine.graph.Reshape;
 import jacobian.engine.graph.Reverse;
 import jacobian.engine.graph.Select;
+import jacobian.engine.graph.Size;
 import jacobian.engine.graph.Slice;
 import jacobian.engine.graph.Transpose;
 import jacobian.engine.graph.Unary;
@@ -37,7 +38,7 @@ final class Roles {
         for (var node : graph.nodes()) {
             if (isLoop(node.op())) {
                 node.inputs().forEach(this::forceUnreachable);
-            } else if (!isViewOp(node.op())) {
+            } else if (!isViewOp(node.op()) && !(node.op() instanceof Size)) {
                 node.inputs().forEach(this::forceBuffer);
             }
         }

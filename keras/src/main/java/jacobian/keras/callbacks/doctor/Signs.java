@@ -1,6 +1,7 @@
 package jacobian.keras.callbacks.doctor;
 
 import jacobian.engine.shape.DType;
+import jacobian.engine.shape.Range;
 import jacobian.engine.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,12 @@ import java.util.List;
 /// The sums that are taken of a step, gathered in one vector so that reading them is one copy.
 final class Signs {
     private final List<Tensor> parts = new ArrayList<>();
+    /// Elements of an example that are looked at, more or less.
+    private static final int SAMPLED = 1024;
+
+    /// Elements of a matrix of weights that are looked at, more or less.
+    private static final int LARGEST = 65_536;
+
     private int size;
 
     /// Adds a scalar or vector of known length; its place in the vector.
@@ -24,9 +31,26 @@ final class Signs {
         return wide(x).square().mean();
     }
 
-    /// The sum of squares of all elements.
+    /// The sum of squares of all elements; of a large matrix, that of every so many rows, times so many.
     static Tensor sumSquare(Tensor x) {
-        return wide(x).square().sum();
+        int step =
+                x.rank() == 2 ? (int) Math.min(x.shape().size(0) / 16, x.shape().size() / LARGEST) : 1;
+        return step < 2
+                ? wide(x.ravel()).square().sum()
+                : wide(x.range(0, new Range(0, Range.END, step)))
+                        .square()
+                        .sum()
+                        .multiply((double) x.shape().size(0) / ((x.shape().size(0) + step - 1) / step));
+    }
+
+    /// Where examples have many elements, every so many places along `axis`: enough to judge a layer by.
+    static Tensor sample(Tensor x, int axis) {
+        if (axis >= x.rank() || !x.shape().range(1, x.rank()).isFixed()) {
+            return x;
+        }
+        long elements = x.shape().range(1, x.rank()).size();
+        int step = (int) Math.min(x.shape().size(axis) / 2, elements / SAMPLED);
+        return step < 2 ? x : x.range(axis, new Range(0, Range.END, step));
     }
 
     /// In 32 bits at least, as sums of 16 bits overflow.

@@ -28,19 +28,19 @@ record WatchedLayer(String name, Kind kind, int at, int units) {
     }
 
     static WatchedLayer of(LayerOutput given, Signs signs) {
-        var output = given.outputs().getFirst();
+        var whole = given.outputs().getFirst();
+        boolean channelsFirst = given.layer()
+                .config()
+                .getOrDefault("data_format", "")
+                .toString()
+                .contains("first");
+        var output = whole.rank() < 3 ? whole : Signs.sample(whole, channelsFirst ? 2 : 1);
         int at = signs.add(Signs.meanSquare(output));
-        var kind = kind(given, output);
+        var kind = kind(given, whole);
         int units = 0;
         switch (kind) {
             case RELU -> {
-                int axis = given.layer()
-                                .config()
-                                .getOrDefault("data_format", "")
-                                .toString()
-                                .contains("first")
-                        ? 1
-                        : output.rank() - 1;
+                int axis = channelsFirst ? 1 : output.rank() - 1;
                 units = output.shape().dim(axis).isFixed() ? output.shape().size(axis) : 0;
                 if (units > 0) {
                     signs.add(output.max(Signs.others(output, axis)));
