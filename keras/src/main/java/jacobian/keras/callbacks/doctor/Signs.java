@@ -33,14 +33,26 @@ final class Signs {
 
     /// The sum of squares of all elements; of a large matrix, that of every so many rows, times so many.
     static Tensor sumSquare(Tensor x) {
-        int step =
-                x.rank() == 2 ? (int) Math.min(x.shape().size(0) / 16, x.shape().size() / LARGEST) : 1;
-        return step < 2
-                ? wide(x.ravel()).square().sum()
-                : wide(x.range(0, new Range(0, Range.END, step)))
-                        .square()
-                        .sum()
-                        .multiply((double) x.shape().size(0) / ((x.shape().size(0) + step - 1) / step));
+        return scaled(x, wide(rows(x)).square().sum());
+    }
+
+    /// The same of the difference of two matrices.
+    static Tensor sumSquare(Tensor x, Tensor y) {
+        return scaled(x, wide(rows(x)).subtract(wide(rows(y))).square().sum());
+    }
+
+    private static int step(Tensor x) {
+        return x.rank() == 2 ? (int) Math.min(x.shape().size(0) / 16, x.shape().size() / LARGEST) : 1;
+    }
+
+    private static Tensor rows(Tensor x) {
+        return step(x) < 2 ? x.ravel() : x.range(0, new Range(0, Range.END, step(x)));
+    }
+
+    private static Tensor scaled(Tensor x, Tensor sum) {
+        int step = Math.max(1, step(x));
+        int rows = x.rank() == 0 ? 1 : x.shape().size(0);
+        return step == 1 ? sum : sum.multiply((double) rows / ((rows + step - 1) / step));
     }
 
     /// Where examples have many elements, every so many places along `axis`: enough to judge a layer by.

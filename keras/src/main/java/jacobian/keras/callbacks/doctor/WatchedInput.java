@@ -11,10 +11,14 @@ record WatchedInput(String layer, boolean isData, int at, int features) {
     static WatchedInput of(String layer, boolean isData, Tensor x, Signs signs) {
         var wide = Signs.wide(x);
         int last = x.rank() - 1;
-        boolean each = x.shape().dim(last).isFixed() && x.shape().size(last) <= MOST;
-        int at = signs.add(wide.abs().max());
+        boolean each = x.shape().dim(last).isFixed()
+                && x.shape().size(last) > 1
+                && x.shape().size(last) <= MOST;
+        int at = signs.add(wide.ravel().abs().max());
         signs.add(
-                each ? wide.square().mean(Signs.others(x, last)) : wide.square().mean());
+                each
+                        ? wide.square().mean(Signs.others(x, last))
+                        : wide.ravel().square().mean());
         return new WatchedInput(layer, isData, at, each ? x.shape().size(last) : 1);
     }
 

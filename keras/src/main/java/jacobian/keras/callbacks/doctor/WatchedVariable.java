@@ -13,7 +13,7 @@ record WatchedVariable(Variable variable, boolean isKernel, boolean hasGradient,
     static WatchedVariable of(
             Variable variable, boolean isKernel, Optional<Tensor> gradient, Tensor before, Tensor after, Signs signs) {
         int at = signs.add(gradient.map(Signs::sumSquare).orElseGet(() -> Tensor.scalar(0)));
-        signs.add(Signs.sumSquare(after.subtract(before)));
+        signs.add(Signs.sumSquare(after, before));
         signs.add(Signs.sumSquare(after));
         return new WatchedVariable(variable, isKernel, gradient.isPresent(), at);
     }
