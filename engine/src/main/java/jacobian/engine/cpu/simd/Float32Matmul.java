@@ -222,7 +222,8 @@ final class Float32Matmul extends MatmulPart {
     /// All tiles that read one panel of `b`.
     private void multiplyPanel(int rows, int columns, long panel, long target) {
         long panelOfA = scratch;
-        tiles.ahead = panel;
+        // Rows that lie on each other or run backwards leave no room behind the first.
+        tiles.ahead = tiles.bStep >= Float32Tiles.AHEAD ? panel : scratch;
         for (int i = 0; i < rows; ) {
             int height = TileHeights.next(rows - i);
             int used = Math.min(height, rows - i);
