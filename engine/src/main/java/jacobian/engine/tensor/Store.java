@@ -4,8 +4,6 @@ import jacobian.engine.backend.Buffer;
 import jacobian.engine.graph.Node;
 import jacobian.engine.shape.Shape;
 import java.lang.foreign.MemorySegment;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -25,8 +23,7 @@ final class Store {
 
     private volatile Version version;
     private volatile boolean left;
-    private @Nullable Node partsOf;
-    private Map<Integer, Node> parts = new HashMap<>();
+    private @Nullable Parts parts;
 
     Store(Buffer buffer) {
         this.version = new Version(buffer);
@@ -59,18 +56,17 @@ final class Store {
         return trace == null ? version.node() : trace.read(this);
     }
 
-    /// The piece of `whole`, which is this store's node now, that holds a variable: one node a piece until
-    /// `whole`
-    /// changes.
-    synchronized Node part(Node whole, int offset, Shape shape) {
-        if (whole != partsOf) {
-            partsOf = whole;
-            parts = new HashMap<>();
+    /// The piece of the value now that holds a variable: one node a piece for one value, so that gradients find
+    /// again what a function has read.
+    Node part(int offset, Shape shape) {
+        var trace = Trace.active();
+        if (trace != null) {
+            return trace.parts(this).at(offset, shape);
         }
-        return parts.computeIfAbsent(offset, from -> {
-            int size = (int) shape.size();
-            return whole.range(0, from, from + size).reshape(shape);
-        });
+        synchronized (this) {
+            parts = Parts.of(version.node(), parts);
+            return parts.at(offset, shape);
+        }
     }
 
     /// Copies the value now to the start of `target`.

@@ -4,6 +4,7 @@ import jacobian.engine.graph.Input;
 import jacobian.engine.graph.Node;
 import jacobian.engine.graph.Order;
 import jacobian.engine.graph.Source;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class Trace {
 
     final Map<Store, Node> inputs = new LinkedHashMap<>();
     private final Map<Store, Node> current = new LinkedHashMap<>();
+    private final Map<Store, Parts> parts = new HashMap<>();
 
     static @Nullable Trace active() {
         return ACTIVE.get();
@@ -54,6 +56,11 @@ final class Trace {
                 ? value
                 : inputs.computeIfAbsent(
                         store, each -> Node.input(new Argument(), each.version().type()));
+    }
+
+    /// The pieces of what `store` holds at this point of the trace.
+    Parts parts(Store store) {
+        return parts.compute(store, (each, known) -> Parts.of(read(each), known));
     }
 
     /// Gradients end at an assignment, as they do where every operation runs at once.

@@ -82,8 +82,9 @@ public final class Variable implements TensorLike, Values {
     /// The node that reads the value now; the same node until the next assignment.
     Node node() {
         var where = place;
-        var whole = where.store().node();
-        return where.shared() ? where.store().part(whole, where.offset(), type.shape()) : whole;
+        return where.shared()
+                ? where.store().part(where.offset(), type.shape())
+                : where.store().node();
     }
 
     /// The value now.

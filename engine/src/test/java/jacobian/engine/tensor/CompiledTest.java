@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jacobian.engine.execution.Programs;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -102,5 +103,30 @@ class CompiledTest {
         var flat = FlatVariables.of(List.of(w, new Variable("v", Tensor.of(5.0))));
         Updates.with(updates -> updates.set(flat, flat.tensor().multiply(10)));
         assertThat(read.apply().get(0).item()).isEqualTo(30);
+    }
+
+    @Test
+    void another_trace_in_between_takes_no_gradient_away() {
+        var w = new Variable("w", Tensor.of(3.0));
+        FlatVariables.of(List.of(w, new Variable("v", Tensor.of(5.0))));
+        var predict = Compiled.of(
+                arguments -> List.of(arguments.get(0).multiply(w.tensor()).sum()));
+        var x = Tensor.of(2.0);
+        var step = Compiled.of(arguments -> {
+            var taken = Gradients.of(
+                    () -> {
+                        var loss = arguments.get(0).multiply(w.tensor()).sum();
+                        assertThat(predictedElsewhere(predict, x)).isEqualTo(6);
+                        return loss;
+                    },
+                    List.of(w));
+            return List.of(taken.gradients().get(0).orElseThrow());
+        });
+        assertThat(step.apply(x).get(0).floats()).containsExactly(2);
+    }
+
+    private static double predictedElsewhere(Compiled predict, Tensor x) {
+        return CompletableFuture.supplyAsync(() -> predict.apply(x).get(0).item())
+                .join();
     }
 }

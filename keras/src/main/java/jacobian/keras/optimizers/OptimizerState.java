@@ -3,6 +3,7 @@ package jacobian.keras.optimizers;
 import jacobian.engine.shape.DType;
 import jacobian.engine.tensor.Tensor;
 import jacobian.engine.tensor.Variable;
+import jacobian.keras.config.Config;
 import jacobian.keras.optimizers.schedules.LearningRateSchedule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,7 +26,7 @@ final class OptimizerState {
     /// How often the optimizer was called, an int64 scalar.
     final Variable iterations = scalar("iteration", Tensor.int64(new long[] {0}).at(0, 0));
 
-    /// The learning rate, a float32 scalar; none under a schedule.
+    /// The learning rate, a scalar of [Config#floatx]; none under a schedule.
     final Optional<Variable> rate;
 
     final List<FlatGroup> groups = new ArrayList<>();
@@ -42,7 +43,7 @@ final class OptimizerState {
         this.trainable = List.copyOf(trainable);
         this.rate = optimizer.of(optimizer.learningRate) instanceof LearningRateSchedule
                 ? Optional.empty()
-                : Optional.of(scalar("learning_rate", Tensor.scalar(optimizer.rateToStartWith())));
+                : Optional.of(scalar("learning_rate", Tensor.scalar(optimizer.rateToStartWith(), Config.floatx())));
         if (optimizer.of(optimizer.useEma)) {
             slots.add(List.of(AVERAGE));
         }
