@@ -2,50 +2,49 @@ package jacobian.bench;
 
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.callbacks.Callback;
-import jacobian.keras.callbacks.Training;
 import jacobian.keras.config.Seeds;
 import jacobian.keras.losses.SparseCategoricalCrossentropy;
-import jacobian.keras.models.Model;
 import jacobian.keras.optimizers.Adam;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
-/// What callbacks cost a training: a workload is trained with them and without in turn, each a whole call of `fit`
-/// that takes some seconds, and the two are compared by their time for a step. A shared machine that slows down
-/// meets both; the middle one of the rounds counts.
+/// What callbacks cost a training: a workload is trained with them and without at once, an epoch each in turn, and
+/// what all turns of the two took is compared. A shared machine that slows down meets both. The first turns, in
+/// which programs are compiled, do not count.
 ///
 /// Time of the processor is that of the whole process: what callbacks do in threads of their own is in it, and
 /// also what waiting workers spin away.
 public final class Overhead {
+    private static final int WARM_UP = 6;
+
     private final Workload workload;
+    private final int epochs;
     private final Tensor inputs;
     private final Tensor labels;
-    private final Duration least;
 
     /// Callbacks that watch a training, made anew for each `fit`.
     public record Watch(String name, Supplier<List<Callback>> callbacks) {}
 
-    /// What a `fit` took for a step, in milliseconds.
-    private record Step(double wall, double processor) {}
-
-    private Overhead(Workload workload, Duration least) {
+    private Overhead(Workload workload, int epochs) {
         this.workload = workload;
-        this.least = least;
+        this.epochs = epochs;
         inputs = workload.inputs(workload.samples());
         labels = workload.labels(workload.samples());
     }
 
     /// A row for each watch: the percentages by which a step takes longer, and what it takes without.
     ///
-    /// @param least the time that each `fit` takes at least; it ends with a whole epoch
-    public static List<Row> measure(Workload workload, List<Watch> watches, Duration least, BenchOptions options) {
-        var overhead = new Overhead(workload, least);
+    /// @param epochs how many epochs of each count
+    public static List<Row> measure(Workload workload, List<Watch> watches, int epochs, BenchOptions options) {
+        var overhead = new Overhead(workload, epochs);
         var rows = new ArrayList<Row>();
         for (var watch : watches) {
             options.progress().accept(workload.label() + " with " + watch.name() + " ...");
@@ -53,95 +52,62 @@ public final class Overhead {
                     "overhead",
                     workload.label() + ", " + watch.name(),
                     options.threads(),
-                    overhead.measure(watch, options.repeat())));
+                    overhead.measure(watch.callbacks().get())));
         }
         return rows;
     }
 
-    private Map<Measure, Double> measure(Watch watch, int rounds) {
-        var plain = model();
-        var watched = model();
+    private Map<Measure, Double> measure(List<Callback> callbacks) {
+        var one = new Semaphore(1);
+        var other = new Semaphore(0);
+        var plain = new Turns(one, other);
+        var watched = new Turns(other, one);
+        var second = new FutureTask<>(() -> fit(watched, callbacks), true);
+        Thread.ofPlatform().name("overhead").start(second);
         fit(plain, List.of());
-        fit(watched, watch.callbacks().get());
-        var walls = new double[rounds];
-        var processors = new double[rounds];
-        var steps = new double[rounds];
-        for (int i = 0; i < rounds; i++) {
-            boolean first = i % 2 == 0;
-            var before = first
-                    ? fit(plain, List.of())
-                    : fit(watched, watch.callbacks().get());
-            var after = first ? fit(watched, watch.callbacks().get()) : fit(plain, List.of());
-            var without = first ? before : after;
-            var with = first ? after : before;
-            walls[i] = 100 * (with.wall() / without.wall() - 1);
-            processors[i] = 100 * (with.processor() / without.processor() - 1);
-            steps[i] = without.wall();
+        try {
+            second.get();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted while measuring", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the watched training failed: " + e.getCause(), e.getCause());
         }
+        return compare(plain.taken, watched.taken);
+    }
+
+    private Map<Measure, Double> compare(List<Turns.Taken> without, List<Turns.Taken> with) {
+        double steps = (double) epochs * workload.samples() / workload.batch();
         var measures = new EnumMap<Measure, Double>(Measure.class);
-        measures.put(Measure.OVERHEAD_PERCENT, middle(walls));
-        measures.put(Measure.PROCESSOR_OVERHEAD_PERCENT, middle(processors));
-        measures.put(Measure.MILLISECONDS, middle(steps));
+        measures.put(Measure.OVERHEAD_PERCENT, percent(without, with, Turns.Taken::wall));
+        measures.put(Measure.PROCESSOR_OVERHEAD_PERCENT, percent(without, with, Turns.Taken::processor));
+        measures.put(Measure.MILLISECONDS, sum(without, Turns.Taken::wall) / steps / TimeUnit.MILLISECONDS.toNanos(1));
         return measures;
     }
 
-    private Model model() {
-        Seeds.setRandomSeed(1);
-        var model = workload.model();
-        model.compile(new Adam(), new SparseCategoricalCrossentropy());
-        return model;
+    private static double percent(
+            List<Turns.Taken> without, List<Turns.Taken> with, ToLongFunction<Turns.Taken> figure) {
+        return 100 * (sum(with, figure) / sum(without, figure) - 1);
     }
 
-    private Step fit(Model model, List<Callback> callbacks) {
-        var end = new End(System.nanoTime() + least.toNanos());
+    private static double sum(List<Turns.Taken> turns, ToLongFunction<Turns.Taken> figure) {
+        return turns.stream().skip(WARM_UP).mapToLong(figure).sum();
+    }
+
+    private void fit(Turns turns, List<Callback> callbacks) {
         var all = new ArrayList<>(callbacks);
-        all.add(end);
-        long processor = processor();
-        long start = System.nanoTime();
-        model.fit(
-                inputs,
-                labels,
-                fit -> fit.epochs(Integer.MAX_VALUE)
-                        .batchSize(workload.batch())
-                        .shuffle(false)
-                        .verbose(0)
-                        .callbacks(all.toArray(Callback[]::new)));
-        double steps = (double) end.epochs * (workload.samples() / workload.batch());
-        double millisecond = TimeUnit.MILLISECONDS.toNanos(1);
-        return new Step(
-                (System.nanoTime() - start) / millisecond / steps, (processor() - processor) / millisecond / steps);
-    }
-
-    /// Nanoseconds that the processor has worked for this process.
-    private static long processor() {
-        return ProcessHandle.current()
-                .info()
-                .totalCpuDuration()
-                .orElse(Duration.ZERO)
-                .toNanos();
-    }
-
-    private static double middle(double[] values) {
-        var sorted = values.clone();
-        Arrays.sort(sorted);
-        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
-    }
-
-    /// Ends a run with the first epoch that is over after a moment.
-    private static final class End extends Callback {
-        private final long moment;
-        private int epochs;
-
-        End(long moment) {
-            this.moment = moment;
-        }
-
-        @Override
-        public void onEpochEnd(Training training, int epoch, Map<String, Double> logs) {
-            epochs++;
-            if (System.nanoTime() - moment >= 0) {
-                training.stop();
-            }
-        }
+        all.add(turns);
+        turns.run(() -> {
+            Seeds.setRandomSeed(1);
+            var model = workload.model();
+            model.compile(new Adam(), new SparseCategoricalCrossentropy());
+            model.fit(
+                    inputs,
+                    labels,
+                    fit -> fit.epochs(WARM_UP + epochs)
+                            .batchSize(workload.batch())
+                            .shuffle(false)
+                            .verbose(0)
+                            .callbacks(all.toArray(Callback[]::new)));
+        });
     }
 }

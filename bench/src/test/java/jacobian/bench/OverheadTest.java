@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jacobian.keras.callbacks.Callback;
 import jacobian.keras.callbacks.Logs;
 import jacobian.keras.callbacks.Training;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -21,8 +20,7 @@ class OverheadTest {
                         LockSupport.parkNanos(20_000_000);
                     }
                 }));
-        var rows = Overhead.measure(
-                Workload.LSTM, List.of(waiting), Duration.ofMillis(1), new BenchOptions(2, 1, false, _ -> {}));
+        var rows = Overhead.measure(Workload.LSTM, List.of(waiting), 1, new BenchOptions(2, 1, false, _ -> {}));
         assertThat(rows).hasSize(1);
         var row = rows.getFirst();
         assertThat(row.detail()).isEqualTo("lstm, waiting");

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 
@@ -21,10 +20,8 @@ import java.util.List;
 /// at every step, all together. Alone in its class
 /// because the module of the dashboard is only there when asked for.
 final class WatchedTraining implements AutoCloseable {
-    /// Four times as long as the dashboard waits between two looks into a step, so that the program which a run
-    /// compiles
-    /// at its start weighs little.
-    private static final Duration LEAST = Duration.ofSeconds(8);
+    /// For each repetition; all of them are one training.
+    private static final int EPOCHS = 16;
 
     private final Path logs;
     private final Dashboard dashboard;
@@ -50,7 +47,7 @@ final class WatchedTraining implements AutoCloseable {
                             new Watch("dashboard", () -> List.of(watched.dashboard)),
                             new Watch("doctor", () -> List.of(doctor())),
                             new Watch("all three", watched::all)),
-                    LEAST,
+                    EPOCHS * options.repeat(),
                     options);
         } catch (IOException e) {
             throw new UncheckedIOException("logs cannot be written: " + e.getMessage(), e);
