@@ -6,8 +6,6 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
@@ -20,7 +18,6 @@ public final class Worker {
     private final Workload workload;
     private final int threads;
     private final Training training;
-    private final double firstStep;
     private double latency;
 
     private Worker(Workload workload, int threads) {
@@ -28,7 +25,6 @@ public final class Worker {
         this.threads = threads;
         training = new Training(workload);
         training.firstStep();
-        firstStep = secondsSinceStart();
     }
 
     /// @param arguments the workload and the number of threads
@@ -49,7 +45,6 @@ public final class Worker {
     private void serve(BufferedReader lines, PrintStream answers) throws IOException {
         var ready = new LinkedHashMap<String, Object>();
         ready.put("ready", true);
-        ready.put("first_step_s", firstStep);
         ready.putAll(identity());
         answers.println(Json.object(ready));
         for (var line = lines.readLine(); line != null && !line.strip().equals("quit"); line = lines.readLine()) {
@@ -88,7 +83,6 @@ public final class Worker {
     private SequencedMap<String, Object> report() {
         var answer = identity();
         answer.put("samples_per_second", training.best());
-        answer.put("first_step_s", firstStep);
         answer.put("latency_us", latency);
         answer.put("peak_rss_mb", Training.peakMegabytes().orElse(0));
         answer.put("account_mb", training.accountMegabytes());
@@ -103,10 +97,5 @@ public final class Worker {
         answer.put("version", "JDK " + Runtime.version().feature());
         answer.put("threads", threads);
         return answer;
-    }
-
-    private static double secondsSinceStart() {
-        var start = ProcessHandle.current().info().startInstant().orElseThrow();
-        return Duration.between(start, Instant.now()).toMillis() * 1e-3;
     }
 }

@@ -56,7 +56,7 @@ class WorkloadTest {
                 .toList();
         assertThat(read).hasSize(5);
         assertThat(read.get(0).propertyNames())
-                .containsExactly("ready", "first_step_s", "name", "framework", "version", "threads");
+                .containsExactly("ready", "name", "framework", "version", "threads");
         assertThat(read.get(1).propertyNames()).containsExactly("samples_per_second", "seconds", "loss");
         assertThat(read.get(3).get("latency_us").asDouble()).isPositive();
         assertThat(read.get(4).propertyNames())
@@ -66,7 +66,6 @@ class WorkloadTest {
                         "version",
                         "threads",
                         "samples_per_second",
-                        "first_step_s",
                         "latency_us",
                         "peak_rss_mb",
                         "account_mb",

@@ -41,7 +41,7 @@ final class Costs {
             for (int i = 0; i <= effort.starts() && (i <= FEW || spent < LONG_SECONDS); i++) {
                 try (var worker = Resident.start(command)) {
                     version = worker.ready().path("version").asString();
-                    double first = worker.ready().path("first_step_s").asDouble();
+                    double first = worker.secondsToReady();
                     spent += first;
                     if (i > 0) {
                         seconds.add(first);

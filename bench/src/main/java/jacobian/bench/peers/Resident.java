@@ -35,6 +35,7 @@ final class Resident implements AutoCloseable {
     private final BufferedWriter questions;
     private final Duration patience;
     private final JsonNode ready;
+    private final double secondsToReady;
 
     /// How a worker is started: who it is, its command, further variables of its environment, and the file that
     /// takes its standard error.
@@ -54,10 +55,12 @@ final class Resident implements AutoCloseable {
         var builder =
                 new ProcessBuilder(launch.command()).redirectError(launch.log().toFile());
         builder.environment().putAll(launch.variables());
+        long start = System.nanoTime();
         process = builder.start();
         answers = process.inputReader(StandardCharsets.UTF_8);
         questions = process.outputWriter(StandardCharsets.UTF_8);
         ready = read();
+        secondsToReady = (System.nanoTime() - start) * 1e-9;
     }
 
     /// Starts a worker and waits for its first line.
@@ -75,9 +78,15 @@ final class Resident implements AutoCloseable {
         }
     }
 
-    /// Its first line: its name, its version, the seconds to its first step.
+    /// Its first line: its name and its version.
     JsonNode ready() {
         return ready;
+    }
+
+    /// Seconds from the start of its process to its first line, which it writes when it has trained a step. A process
+    /// does not know this of itself: Linux tells when it was started after a boot whose time is in whole seconds.
+    double secondsToReady() {
+        return secondsToReady;
     }
 
     /// Its name in tables.

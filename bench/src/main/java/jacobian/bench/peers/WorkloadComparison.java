@@ -38,7 +38,7 @@ final class WorkloadComparison implements AutoCloseable {
 
         /// Trains for some time; notes how fast it was when.
         void warmUp(double seconds) {
-            double now = worker.ready().path("first_step_s").asDouble();
+            double now = worker.secondsToReady();
             double end = now + seconds;
             do {
                 var answer = worker.ask("epoch");
@@ -136,8 +136,7 @@ final class WorkloadComparison implements AutoCloseable {
         figures.put("samples_per_second", middle);
         figures.put(
                 "best_samples_per_second", speeds.stream().max(Double::compare).orElseThrow());
-        figures.put(
-                "first_step_s", contender.worker.ready().path("first_step_s").asDouble());
+        figures.put("first_step_s", contender.worker.secondsToReady());
         contender.reached(middle).ifPresent(seconds -> figures.put("full_speed_s", seconds));
         figures.put("noisy_rounds", (double) noisy);
         if (!ours.isEmpty()) {

@@ -38,7 +38,7 @@ public final class FakeWorker {
             case "hangs" -> Thread.sleep(60_000);
             default ->
                 System.out.println("{\"ready\": true, \"framework\": \"" + name
-                        + "\", \"version\": \"1.0\", \"first_step_s\": 0.5}");
+                        + "\", \"version\": \"1.0\"}");
         }
         var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         int epochs = 0;

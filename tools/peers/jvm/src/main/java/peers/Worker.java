@@ -20,7 +20,6 @@ public final class Worker {
     private final String framework;
     private final int threads;
     private final Peer peer;
-    private final double firstStep;
     private double best;
     private double latency;
     private double loss;
@@ -35,8 +34,6 @@ public final class Worker {
             default -> throw new IllegalArgumentException("no framework is called " + framework);
         };
         peer.firstStep();
-        var start = ProcessHandle.current().info().startInstant().orElseThrow();
-        firstStep = Duration.between(start, Instant.now()).toMillis() * 1e-3;
     }
 
     public static void main(String[] arguments) throws IOException {
@@ -78,8 +75,8 @@ public final class Worker {
 
     private String identity() {
         return text(
-                "\"name\": \"%s\", \"framework\": \"%s\", \"version\": \"%s\", \"threads\": %d, \"first_step_s\": %.3f",
-                workload.name(), framework, peer.version(), threads, firstStep);
+                "\"name\": \"%s\", \"framework\": \"%s\", \"version\": \"%s\", \"threads\": %d",
+                workload.name(), framework, peer.version(), threads);
     }
 
     private String epoch() {
