@@ -86,13 +86,21 @@ class Peer:
         history = self.model.fit(x, y, batch_size=self.workload.batch, epochs=1, verbose=0)
         return history.history["loss"][0]
 
-    def hundred_steps(self, folder):
+    def hundred_steps(self, folder, floatx="float32"):
         """The loss after the hundred steps that Jacobian's worker trained, from its weights on its batches."""
-        batches = np.load(f"{folder}/batches.npz")
-        model = keras.models.load_model(f"{folder}/model.keras")
-        history = model.fit(batches["x"], batches["y"], batch_size=self.workload.batch, epochs=10, shuffle=False,
-                            verbose=0)
-        return history.history["loss"][-1]
+        if floatx == "float64" and keras.backend.backend() == "jax":
+            raise NotImplementedError("JAX computes in float64 only where a process begins with that switched on")
+        before = keras.config.floatx()
+        # Inputs, the learning rate and the mean of the losses are of this type, whatever the model's layers are.
+        keras.config.set_floatx(floatx)
+        try:
+            batches = np.load(f"{folder}/batches.npz")
+            model = keras.models.load_model(f"{folder}/model.keras")
+            history = model.fit(batches["x"], batches["y"], batch_size=self.workload.batch, epochs=10, shuffle=False,
+                                verbose=0)
+            return float(history.history["loss"][-1])
+        finally:
+            keras.config.set_floatx(before)
 
     def predict_one(self):
         np.asarray(self.model.predict_on_batch(self.x[:1]))

@@ -3,7 +3,8 @@
 
 It builds, trains one step, then prints a JSON line {"ready": true, ...}. Each further line on standard input gets one
 JSON line back: `epoch` trains one timed epoch, `latency` times prediction of one sample, `concurrency N` prediction from
-N threads, `loss FOLDER` trains a hundred steps on what the folder holds, `report` sums up, `quit` ends. Between lines it sleeps, so that several workers can share a machine turn by turn.
+N threads, `loss FOLDER` trains a hundred steps on what the folder holds, `loss64 FOLDER` the same in float64, `report`
+sums up, `quit` ends. Between lines it sleeps, so that several workers can share a machine turn by turn.
 With --alone it drives itself: six epochs, the latency, and the report.
 """
 
@@ -68,7 +69,7 @@ class Worker:
     def answer(self, line):
         verb, *rest = line.split(" ", 1)
         verbs = {"epoch": self.epoch, "latency": self.predict, "concurrency": self.serve, "loss": self.hundred_steps,
-                 "report": self.report}
+                 "loss64": lambda folder: self.hundred_steps(folder, "float64"), "report": self.report}
         if verb not in verbs:
             return {"error": f"{self.chosen.framework} has no answer to {line}"}
         try:
@@ -97,10 +98,10 @@ class Worker:
         found = [serve(way, int(threads)) for way in ways]
         return max(found, key=lambda each: each["requests_per_second"])
 
-    def hundred_steps(self, folder):
+    def hundred_steps(self, folder, floatx="float32"):
         if not hasattr(self.peer, "hundred_steps"):
             raise NotImplementedError(f"{self.chosen.framework} reads no .keras files")
-        return {"loss": self.peer.hundred_steps(folder), "steps": 100}
+        return {"loss": self.peer.hundred_steps(folder, floatx), "steps": 100}
 
     def report(self):
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

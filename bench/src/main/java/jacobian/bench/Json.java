@@ -5,8 +5,8 @@ import java.math.MathContext;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// Writes flat objects of strings, whole numbers, figures and truth values: all that rows and workers have to
-/// say.
+/// Writes flat objects of strings, whole numbers, figures of six digits and exact ones, and truth values: all that
+/// rows and workers have to say.
 final class Json {
     private static final MathContext SIX_DIGITS = new MathContext(6);
 
@@ -25,6 +25,7 @@ final class Json {
             case Double figure
             when Double.isFinite(figure) ->
                 new BigDecimal(figure).round(SIX_DIGITS).stripTrailingZeros().toPlainString();
+            case BigDecimal exact -> exact.toPlainString();
             case Double figure -> throw new IllegalArgumentException("JSON has no " + figure);
             default -> string(value.toString());
         };

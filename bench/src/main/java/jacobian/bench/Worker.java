@@ -1,5 +1,6 @@
 package jacobian.bench;
 
+import jacobian.engine.shape.DType;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,8 +13,8 @@ import java.util.SequencedMap;
 /// One workload, driven line by line as tools/peers/README.md says, so that it can take turns with other
 /// frameworks on one machine: `java -m jacobian.bench/jacobian.bench.Worker WORKLOAD THREADS`.
 ///
-/// It trains one step, says that it is ready, and then answers `epoch`, `latency`, `concurrency N`, `loss FOLDER`
-/// and `report` with one line of JSON each, until `quit`.
+/// It trains one step, says that it is ready, and then answers `epoch`, `latency`, `concurrency N`, `loss FOLDER`,
+/// `loss64 FOLDER` and `report` with one line of JSON each, until `quit`.
 public final class Worker {
     private final Workload workload;
     private final int threads;
@@ -63,11 +64,13 @@ public final class Worker {
                 yield answer;
             }
             case "concurrency" -> Requests.answer(training.model(), workload.inputs(1), Integer.parseInt(words[1]));
-            case "loss" -> HundredSteps.answer(workload, Path.of(words[1]));
+            case "loss" -> HundredSteps.answer(workload, Path.of(words[1]), DType.FLOAT32);
+            case "loss64" -> HundredSteps.answer(workload, Path.of(words[1]), DType.FLOAT64);
             case "report" -> report();
             default ->
                 throw new IllegalArgumentException(
-                        "a worker takes epoch, latency, concurrency, loss, report and quit, got \"" + line + "\"");
+                        "a worker takes epoch, latency, concurrency, loss, loss64, report and quit, got \"" + line
+                                + "\"");
         };
     }
 

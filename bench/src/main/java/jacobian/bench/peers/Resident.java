@@ -59,7 +59,7 @@ final class Resident implements AutoCloseable {
         process = builder.start();
         answers = process.inputReader(StandardCharsets.UTF_8);
         questions = process.outputWriter(StandardCharsets.UTF_8);
-        ready = read();
+        ready = read(patience);
         secondsToReady = (System.nanoTime() - start) * 1e-9;
     }
 
@@ -106,6 +106,11 @@ final class Resident implements AutoCloseable {
     ///
     /// @throws WorkerException if the worker ends, hangs, or answers that it cannot
     JsonNode ask(String line) {
+        return ask(line, patience);
+    }
+
+    /// As [#ask(String)], where an answer may take so long.
+    JsonNode ask(String line, Duration patience) {
         try {
             questions.write(line);
             questions.newLine();
@@ -113,10 +118,10 @@ final class Resident implements AutoCloseable {
         } catch (IOException _) {
             throw new WorkerException(ending());
         }
-        return read();
+        return read(patience);
     }
 
-    private JsonNode read() {
+    private JsonNode read(Duration patience) {
         var hung = new AtomicBoolean();
         var watch = CompletableFuture.runAsync(
                 () -> {

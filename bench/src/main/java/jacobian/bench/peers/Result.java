@@ -21,6 +21,8 @@ record Result(
         Map<String, Double> figures,
         String note) {
     static final String OURS = "jacobian";
+    static final String LOSS = "loss";
+    static final String LOSS_IN_FLOAT64 = "loss in float64";
 
     /// @throws IllegalArgumentException if a figure is not finite
     Result {

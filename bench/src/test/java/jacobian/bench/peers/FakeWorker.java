@@ -47,7 +47,7 @@ public final class FakeWorker {
                 System.exit(3);
             }
             System.out.println(
-                    switch (line) {
+                    switch (line.startsWith("loss") ? line.split(" ")[0] : line) {
                         // Half as fast until it is warm.
                         case "epoch" ->
                             "{\"samples_per_second\": " + (++epochs > 1 ? speed : speed / 2)
@@ -55,6 +55,8 @@ public final class FakeWorker {
                         case "latency" -> "{\"latency_us\": " + 1e6 / speed + "}";
                         case "concurrency 1", "concurrency 4", "concurrency 16" ->
                             "{\"requests_per_second\": " + speed + ", \"p99_us\": 50}";
+                        case "loss" -> "{\"loss\": " + 1 / speed + ", \"steps\": 100}";
+                        case "loss64" -> "{\"loss\": " + 2 / speed + ", \"steps\": 100}";
                         case "report" -> "{\"peak_rss_mb\": 100.5, \"loss_after\": 2.25}";
                         default -> "{\"error\": \"no answer to " + line + "\"}";
                     });

@@ -29,6 +29,16 @@ class PageTest {
                     new Result("loss", "mlp", Result.OURS, "JDK 25", 2, Map.of("loss", 2.25), ""),
                     new Result("loss", "mlp", "keras-jax", "0.10.2", 2, Map.of("loss", 2.2504), ""),
                     new Result("loss", "mlp", "keras-tensorflow", "2.21.0", 2, Map.of("loss", 2.26), ""),
+                    new Result("loss", "transformer", Result.OURS, "JDK 25", 2, Map.of("loss", 2.5), ""),
+                    new Result("loss in float64", "mlp", Result.OURS, "JDK 25", 2, Map.of("loss", 2.251), ""),
+                    new Result(
+                            "loss in float64",
+                            "mlp",
+                            "keras-tensorflow",
+                            "2.21.0",
+                            2,
+                            Map.of("loss", 2.251 + 2e-8),
+                            ""),
                     new Result("idle", "mlp", Result.OURS, "JDK 25", 2, Map.of("idle_percent", 0.5), "")));
 
     @TempDir
@@ -47,8 +57,8 @@ class PageTest {
                 .contains("| `mlp` | 40,000 | 2.00 | 0.80 | n/a | **0.80** |")
                 .contains("| `transformer` | 300 | n/a | n/a | n/a | n/a |")
                 .contains("| PyTorch, eager | 20,000 | n/a | 2.00 | 1.3 s | n/a | n/a |")
-                .contains("| `mlp` | Keras on JAX | 2.25040 | 0.00040 |")
-                .contains("| `mlp` | Keras on TensorFlow | 2.26000 | 0.01000, above 0.001 |")
+                .contains("| `mlp` | 2.25000 | 4.0e-04 | > 1.0e-02 | > 9.6e-03 | 2.251000000 | 2.0e-08 |")
+                .contains("| `transformer` | 2.50000 | n/a | n/a | n/a | n/a | n/a |")
                 .contains("| `mlp` | 0.50 % |")
                 .contains("- Deeplearning4j, training of `transformer`: no layer for it");
     }
@@ -85,7 +95,7 @@ class PageTest {
         var merged = new Results(MACHINE, "2026-11-22", "9 rounds", List.of(again)).over(RESULTS);
         assertThat(merged.of("training").map(Result::framework)).containsExactly(Result.OURS, "dl4j", Result.OURS);
         assertThat(merged.one("training", "mlp", Result.OURS, 2)).contains(again);
-        assertThat(merged.of("loss")).hasSize(3);
+        assertThat(merged.of("loss")).hasSize(4);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package jacobian.keras.models;
 
+import jacobian.engine.shape.DType;
+import jacobian.keras.config.Config;
 import jacobian.keras.losses.Loss;
 import jacobian.keras.losses.Measure;
 import jacobian.keras.metrics.AutomaticMetric;
@@ -54,13 +56,16 @@ final class CompileConfig {
         return written;
     }
 
-    /// The learning rate of the next step, which need not be the one that was set at first; in float32 as Keras.
+    /// The learning rate of the next step, which need not be the one that was set at first; in [Config#floatx] as in
+    /// Keras.
     @SuppressWarnings("unchecked")
     private static void putRate(Optimizer optimizer, Map<?, ?> config) {
         if (config.get("learning_rate") instanceof Number
                 && !(optimizer instanceof MultiOptimizer)
                 && !(optimizer instanceof LossScaleOptimizer)) {
-            ((Map<String, Object>) config).put("learning_rate", (double) (float) optimizer.learningRate());
+            double rate = optimizer.learningRate();
+            ((Map<String, Object>) config)
+                    .put("learning_rate", Config.floatx() == DType.FLOAT64 ? rate : (double) (float) rate);
         }
     }
 

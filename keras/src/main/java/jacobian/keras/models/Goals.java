@@ -1,6 +1,7 @@
 package jacobian.keras.models;
 
 import jacobian.engine.tensor.Tensor;
+import jacobian.keras.config.Config;
 import jacobian.keras.layers.Layer;
 import jacobian.keras.layers.LayerState;
 import jacobian.keras.losses.Measure;
@@ -78,7 +79,8 @@ final class Goals {
                 prediction.rank() == 0 ? 1 : prediction.shape().size(-1),
                 loss,
                 options.lossWeightOf(name).orElse(1.0),
-                loss.filter(_ -> several).map(_ -> new Mean(name + "_loss")),
+                loss.filter(_ -> several)
+                        .map(_ -> new Mean(name + "_loss").dtype(Config.floatx().wide())),
                 metrics(options.metricsOf(name), target, prediction),
                 metrics(options.weightedMetricsOf(name), target, prediction));
     }

@@ -4,6 +4,7 @@ import jacobian.engine.shape.DType;
 import jacobian.engine.tensor.Tensor;
 import jacobian.engine.tensor.Updates;
 import jacobian.engine.tensor.Variable;
+import jacobian.keras.config.Config;
 import jacobian.keras.layers.Masks;
 import jacobian.keras.losses.Weighting;
 import jacobian.keras.metrics.Accumulator;
@@ -21,10 +22,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The loss of a model and its metrics, over all outputs.
 final class Objective {
-    private final Mean loss = new Mean("loss");
+    private final Mean loss = new Mean("loss").dtype(Config.floatx().wide());
 
     /// What the loss has added up to is copied here to be looked at.
-    private final MemorySegment sum = MemorySegment.ofArray(new byte[Float.BYTES]);
+    private final MemorySegment sum =
+            MemorySegment.ofArray(new byte[loss.dtype().bytes()]);
 
     private @Nullable Variable total;
     private final List<Goal> goals;
@@ -101,7 +103,9 @@ final class Objective {
             total = known;
         }
         known.read(sum);
-        return Float.isFinite(sum.get(ValueLayout.JAVA_FLOAT_UNALIGNED, 0));
+        return loss.dtype() == DType.FLOAT64
+                ? Double.isFinite(sum.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, 0))
+                : Float.isFinite(sum.get(ValueLayout.JAVA_FLOAT_UNALIGNED, 0));
     }
 
     /// The names of the outputs that the targets of a batch belong to.
