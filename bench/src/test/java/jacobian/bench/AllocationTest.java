@@ -16,6 +16,7 @@ import jacobian.keras.layers.Input;
 import jacobian.keras.layers.LSTM;
 import jacobian.keras.layers.LayerNormalization;
 import jacobian.keras.layers.MaxPooling2D;
+import jacobian.keras.layers.MultiHeadAttention;
 import jacobian.keras.losses.SparseCategoricalCrossentropy;
 import jacobian.keras.models.Model;
 import jacobian.keras.models.Sequential;
@@ -96,10 +97,10 @@ class AllocationTest {
     }
 
     @Test
-    void nor_do_embedding_and_layer_normalization() {
+    void nor_do_embedding_and_attention() {
         var ids = new Input(6).dtype(DType.INT32);
         var x = new Embedding(20, 8).apply(ids);
-        var seen = new LayerNormalization().apply(x);
+        var seen = new LayerNormalization().apply(new MultiHeadAttention(2, 4).apply(x, x));
         var y = new Dense(3).apply(new GlobalAveragePooling1D().apply(seen));
         takes_nothing(compiled(new Model(ids, y)), words());
     }

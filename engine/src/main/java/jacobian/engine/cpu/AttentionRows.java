@@ -11,13 +11,15 @@ public interface AttentionRows {
     /// The largest of `n` numbers, minus infinity of none.
     float max(long row, int n);
 
-    /// Replaces `n` scores by `e^(score - largest)`, and what follows them up to a multiple of [#LANES] by 0;
-    /// returns their sum.
-    float exponentials(long row, int n, float largest);
+    /// Replaces `n` scores by `e^(score - largest) * scale`, and what follows them up to a multiple of [#LANES] by
+    /// 0.
+    void exponentials(long row, int n, float largest, float scale);
 
-    /// Replaces `n` scores by their weights `e^(score - largest) * scale`, and the upstreams of the weights by
-    /// those of the scores, `weight * (upstream - even)`.
-    void gradients(long scores, long upstreams, int n, float largest, float scale, float even);
+    /// The sum of `n` numbers; what follows them up to a multiple of [#LANES] is 0.
+    float sum(long row, int n);
+
+    /// Replaces the upstreams of `n` weights by those of their scores, `weight * (upstream - even)`.
+    void scoreUpstreams(long upstreams, long weights, int n, float even);
 
     /// Puts `value` where the byte of `mask` is 0; `step` is 1, or 0 where one byte is for the whole row.
     void hide(long row, int n, long mask, int step, float value);
@@ -28,6 +30,6 @@ public interface AttentionRows {
     /// Multiplies `n` elements by `factor`.
     void scale(long row, int n, float factor);
 
-    /// The sum of products of `n` elements.
+    /// The sum of products of `n` elements; those beyond the last whole lanes are added one after the other.
     float dot(long a, long b, int n);
 }

@@ -100,7 +100,8 @@ public final class FlashAttention extends AttentionWork {
                         DotProductAttention.HIDDEN);
                 int visible = g.visible(first + i);
                 float largest = rows.max(at, visible);
-                float sum = rows.exponentials(at, visible, largest);
+                rows.exponentials(at, visible, largest, 1);
+                float sum = rows.sum(at, visible);
                 rows.fill(at + (long) visible * BYTES, g.keys() - visible, 0);
                 put(operands.largest() + BYTES * (row + i), largest);
                 put(operands.sums() + BYTES * (row + i), sum);

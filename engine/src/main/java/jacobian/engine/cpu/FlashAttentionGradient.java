@@ -168,7 +168,8 @@ public final class FlashAttentionGradient extends AttentionWork {
             float even = rows.dot(operands.upstream() + result, given.values() + result, g.values())
                     - FlashAttention.get(operands.sumUpstream() + number) * sum;
             int visible = g.visible(query);
-            rows.gradients(at, up, visible, FlashAttention.get(given.largest() + number), 1 / sum, even);
+            rows.exponentials(at, visible, FlashAttention.get(given.largest() + number), 1 / sum);
+            rows.scoreUpstreams(up, at, visible, even);
             FlashAttention.hide(rows, g, up, mask, query, 0);
             rows.fill(at + (long) visible * BYTES, g.keys() - visible, 0);
             rows.fill(up + (long) visible * BYTES, g.keys() - visible, 0);

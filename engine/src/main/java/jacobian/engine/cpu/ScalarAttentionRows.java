@@ -38,16 +38,23 @@ public final class ScalarAttentionRows implements AttentionRows {
     }
 
     @Override
-    public float exponentials(long row, int n, float largest) {
+    public void exponentials(long row, int n, float largest, float scale) {
         int whole = (n + LANES - 1) / LANES * LANES;
         read(row, whole);
-        Arrays.fill(lanes, 0);
         for (int i = 0; i < n; i++) {
-            x[i] = FloatMath.exp(x[i] - largest);
-            lanes[i % LANES] += x[i];
+            x[i] = FloatMath.exp(x[i] - largest) * scale;
         }
         Arrays.fill(x, n, whole, 0);
         write(x, row, whole);
+    }
+
+    @Override
+    public float sum(long row, int n) {
+        read(row, n);
+        Arrays.fill(lanes, 0);
+        for (int i = 0; i < n; i++) {
+            lanes[i % LANES] += x[i];
+        }
         return met();
     }
 
@@ -61,14 +68,12 @@ public final class ScalarAttentionRows implements AttentionRows {
     }
 
     @Override
-    public void gradients(long scores, long upstreams, int n, float largest, float scale, float even) {
-        read(scores, n);
+    public void scoreUpstreams(long upstreams, long weights, int n, float even) {
+        read(weights, n);
         readOther(upstreams, n);
         for (int i = 0; i < n; i++) {
-            x[i] = FloatMath.exp(x[i] - largest) * scale;
             y[i] = x[i] * (y[i] - even);
         }
-        write(x, scores, n);
         write(y, upstreams, n);
     }
 
@@ -102,9 +107,14 @@ public final class ScalarAttentionRows implements AttentionRows {
         read(a, n);
         readOther(b, n);
         Arrays.fill(lanes, 0);
-        for (int i = 0; i < n; i++) {
+        int whole = n / LANES * LANES;
+        for (int i = 0; i < whole; i++) {
             lanes[i % LANES] = Math.fma(x[i], y[i], lanes[i % LANES]);
         }
-        return met();
+        float sum = met();
+        for (int i = whole; i < n; i++) {
+            sum = Math.fma(x[i], y[i], sum);
+        }
+        return sum;
     }
 }

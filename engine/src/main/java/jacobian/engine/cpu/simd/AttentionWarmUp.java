@@ -36,8 +36,8 @@ final class AttentionWarmUp implements WarmUp.Subject {
 
     private void run(int n) {
         rows.fill(scores, n, rows.dot(scores, upstreams, n));
-        float sum = rows.exponentials(scores, n, rows.max(scores, n));
-        rows.gradients(scores, upstreams, n, 1, 1 / sum, 0);
+        rows.exponentials(scores, n, rows.max(scores, n), 1);
+        rows.scoreUpstreams(upstreams, scores, n, 1 / rows.sum(scores, n));
         rows.scale(upstreams, n, 0);
     }
 
