@@ -34,7 +34,9 @@ void main(String[] arguments) {
     }
     try (var writer = new SummaryWriter(logs)) {
         writer.hparamsConfig(
-                List.of(Hyperparameter.of("units", List.of(8, 32)), Hyperparameter.between("learning_rate", 1e-4, 1e-1)),
+                List.of(
+                        Hyperparameter.of("units", List.of(8, 32)),
+                        Hyperparameter.between("learning_rate", 1e-4, 1e-1)),
                 List.of(
                         new ComparedMetric("validation", "epoch_loss"),
                         new ComparedMetric("validation", "epoch_sparse_categorical_accuracy")));

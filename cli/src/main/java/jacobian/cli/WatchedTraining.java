@@ -16,9 +16,8 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 
-/// What it costs to watch a training: TensorBoard as Keras has it, the dashboard, the doctor
-/// at every step, all together. Alone in its class
-/// because the module of the dashboard is only there when asked for.
+/// What it costs to watch a training: TensorBoard as Keras has it, the dashboard, the doctor at every step, all
+/// together. Alone in its class because the module of the dashboard is only there when asked for.
 final class WatchedTraining implements AutoCloseable {
     /// For each repetition; all of them are one training.
     private static final int EPOCHS = 16;
