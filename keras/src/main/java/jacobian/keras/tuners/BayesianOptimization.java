@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Draws the first trials at random, then those of which a model of the scores so far expects the most: a Gaussian
@@ -97,13 +96,10 @@ public final class BayesianOptimization extends Search<BayesianOptimization> {
 
     @Override
     Optional<Assignment> next(Board board) {
-        return IntStream.range(0, maxTrials)
-                .takeWhile(board::counts)
-                .filter(board::isOpen)
-                .limit(1)
-                .filter(number -> board.results().headMap(known(number, board)).size() == known(number, board))
-                .mapToObj(number -> new Assignment(number, Optional.empty()))
-                .findFirst();
+        return open(maxTrials, board).filter(next -> {
+            int known = known(next.number(), board);
+            return board.results().headMap(known).size() == known;
+        });
     }
 
     @Override

@@ -47,11 +47,7 @@ public final class GridSearch extends Search<GridSearch> {
 
     @Override
     Optional<Assignment> next(Board board) {
-        return IntStream.range(0, maxTrials)
-                .takeWhile(board::counts)
-                .filter(board::isOpen)
-                .mapToObj(number -> new Assignment(number, Optional.empty()))
-                .findFirst();
+        return open(maxTrials, board);
     }
 
     /// The values of the trial before, of which the last that can change has its next value.

@@ -5,7 +5,6 @@ import jacobian.keras.models.Model;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /// Draws the hyperparameters of each trial at random (Bergstra and Bengio 2012); no two trials have the same.
 ///
@@ -51,10 +50,6 @@ public final class RandomSearch extends Search<RandomSearch> {
 
     @Override
     Optional<Assignment> next(Board board) {
-        return IntStream.range(0, maxTrials)
-                .takeWhile(board::counts)
-                .filter(board::isOpen)
-                .mapToObj(number -> new Assignment(number, Optional.empty()))
-                .findFirst();
+        return open(maxTrials, board);
     }
 }

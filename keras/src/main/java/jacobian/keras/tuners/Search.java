@@ -20,6 +20,7 @@ import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// A search for good hyperparameters: many models are made by one function of a [Trial], trained and compared.
@@ -65,6 +66,15 @@ public abstract sealed class Search<S extends Search<S>>
 
     /// The next trial that can begin; empty where none can before a running one has ended.
     abstract Optional<Assignment> next(Board board);
+
+    /// The first of `maxTrials` trials that is neither running nor recorded, with values of its own.
+    static Optional<Assignment> open(int maxTrials, Board board) {
+        return IntStream.range(0, maxTrials)
+                .takeWhile(board::counts)
+                .filter(board::isOpen)
+                .mapToObj(number -> new Assignment(number, Optional.empty()))
+                .findFirst();
+    }
 
     /// Where the values of a trial come from, at the given attempt to find new ones; empty where there are no more.
     Optional<Trial.Source> source(Assignment assignment, int attempt, TrialRun.Plan plan, Board board) {
