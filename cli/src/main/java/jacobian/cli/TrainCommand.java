@@ -90,7 +90,8 @@ final class TrainCommand {
             Options of all commands are on jac --help.
             """;
 
-    private static final List<String> OPTIONS = List.of(
+    /// What a training is told, on its own and as a trial of [TuneCommand].
+    static final List<String> TRAINING = List.of(
             "--task",
             "--target",
             "--drop",
@@ -108,7 +109,6 @@ final class TrainCommand {
             "--early-stopping",
             "--data",
             "--out",
-            "--resume",
             "--logs");
 
     private final TrainOptions options;
@@ -121,7 +121,8 @@ final class TrainCommand {
 
     static CommandSpec spec() {
         var spec = CommandSpec.create().name(NAME);
-        OPTIONS.forEach(name -> spec.addOption(Main.option(name).build()));
+        TRAINING.forEach(name -> spec.addOption(Main.option(name).build()));
+        spec.addOption(Main.option("--resume").build());
         spec.addOption(Main.flag("--dashboard").build());
         spec.addOption(Main.flag("--no-doctor").build());
         return spec.addPositional(Main.words());

@@ -88,30 +88,9 @@ final class TuneCommand {
             Options of all commands are on jac --help.
             """;
 
-    private static final List<String> OPTIONS = List.of(
-            "--search",
-            "--method",
-            "--trials",
-            "--objective",
-            "--parallel",
-            "--logs",
-            "--task",
-            "--target",
-            "--drop",
-            "--model",
-            "--layers",
-            "--epochs",
-            "--batch-size",
-            "--optimizer",
-            "--learning-rate",
-            "--loss",
-            "--metrics",
-            "--validation-split",
-            "--test",
-            "--test-split",
-            "--early-stopping",
-            "--data",
-            "--out");
+    /// Beside those of [TrainCommand#TRAINING].
+    private static final List<String> SEARCHING =
+            List.of("--search", "--method", "--trials", "--objective", "--parallel");
 
     private final TuneOptions options;
     private final Console console;
@@ -123,7 +102,8 @@ final class TuneCommand {
 
     static CommandSpec spec() {
         var spec = CommandSpec.create().name(NAME);
-        OPTIONS.forEach(name -> spec.addOption(Main.option(name).build()));
+        SEARCHING.forEach(name -> spec.addOption(Main.option(name).build()));
+        TrainCommand.TRAINING.forEach(name -> spec.addOption(Main.option(name).build()));
         spec.addOption(Main.flag("--resume").build());
         return spec.addPositional(Main.words());
     }
