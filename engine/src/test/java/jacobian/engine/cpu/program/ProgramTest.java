@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jacobian.engine.backend.Buffer;
 import jacobian.engine.graph.Graph;
 import jacobian.engine.graph.Node;
+import jacobian.engine.graph.Size;
 import jacobian.engine.graph.Source;
 import jacobian.engine.shape.DType;
 import jacobian.engine.shape.Shape;
@@ -65,6 +66,21 @@ class ProgramTest {
         var centred = x.subtract(mean);
         var y = centred.multiply(centred.square().meanKeep(-1).add(1e-3).rsqrt());
         assertThat(new Program(new Graph(List.of(x), List.of(y))).explain()).contains("in 1 kernels");
+    }
+
+    @Test
+    void what_only_a_size_is_read_of_is_neither_computed_nor_stored() {
+        var x = input(Shape.of(Shape.ANY, 3));
+        var square = x.multiply(x);
+        var count = Node.of(new Size(List.of(0), DType.FLOAT32), square);
+        var counted = new Program(new Graph(List.of(x), List.of(count)));
+        assertThat(counted.explain()).contains("in 1 kernels").doesNotContain("loop");
+        var result = new @Nullable Buffer[1];
+        counted.run(new Buffer[] {buffer(Shape.of(4, 3), new float[12])}, result);
+        assertThat(values(result[0])).containsExactly(4);
+        assertThat(new Program(new Graph(List.of(x), List.of(square.mean()))).explain())
+                .contains("in 3 kernels")
+                .contains("loop over (None, 3), reduced over [0, 1]: MULTIPLY REDUCE -> 1 stored");
     }
 
     @Test
