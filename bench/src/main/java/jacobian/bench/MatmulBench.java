@@ -18,7 +18,8 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /// float32 matrix products beside OpenBLAS and MKL in the same process: samples take turns, and the figure is the
-/// median of the ratios of the rounds to the better of the two.
+/// median of the ratios of the rounds to the better of the two. How long one product takes, and how steadily, asks
+/// `MatmulBenchmark` in tools/jmh, which has no library beside it and cannot take turns.
 ///
 /// `java ... jacobian.bench.MatmulBench [threads[,threads]] [pairs] [name part]`
 public final class MatmulBench {
