@@ -55,8 +55,7 @@ class WorkloadTest {
                 .map(line -> JsonMapper.shared().readTree(line))
                 .toList();
         assertThat(read).hasSize(5);
-        assertThat(read.get(0).propertyNames())
-                .containsExactly("ready", "name", "framework", "version", "threads");
+        assertThat(read.get(0).propertyNames()).containsExactly("ready", "name", "framework", "version", "threads");
         assertThat(read.get(1).propertyNames()).containsExactly("samples_per_second", "seconds", "loss");
         assertThat(read.get(3).get("latency_us").asDouble()).isPositive();
         assertThat(read.get(4).propertyNames())

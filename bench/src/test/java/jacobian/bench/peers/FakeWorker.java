@@ -36,9 +36,7 @@ public final class FakeWorker {
             case "breaks" -> throw new IllegalStateException("no memory left");
             case "babbles" -> System.out.println("hello");
             case "hangs" -> Thread.sleep(60_000);
-            default ->
-                System.out.println("{\"ready\": true, \"framework\": \"" + name
-                        + "\", \"version\": \"1.0\"}");
+            default -> System.out.println("{\"ready\": true, \"framework\": \"" + name + "\", \"version\": \"1.0\"}");
         }
         var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         int epochs = 0;
