@@ -53,6 +53,7 @@ public final class WarmUp {
     private static final int CALLS = 50;
     private static final long LEAST_PAUSE_NANOS = 1_000_000;
     private static final long MOST_PAUSE_NANOS = 20_000_000;
+
     /// While all that is left waits for C2.
     private static final long WAITING_PAUSE_NANOS = 8_000_000;
 
