@@ -37,13 +37,17 @@ final class DeadUnitsRule implements Rule {
                 });
     }
 
-    /// Many dead units are a waste, and no harm while the loss falls.
+    /// Many dead units are a waste, and no harm while the loss falls: of a wide layer few units are enough.
     private static List<WatchedLayer> ill(Window window, double firstLoss) {
-        double most = window.loss() > Thresholds.HARM * firstLoss ? Thresholds.DEAD : Thresholds.LOST;
+        boolean isWorse = window.loss() > Thresholds.HARM * firstLoss;
         return window.plan().layers().stream()
                 .filter(each -> each.kind() == WatchedLayer.Kind.RELU && each.units() > 1)
-                .filter(each -> part(window, each) > most)
+                .filter(each -> isWorse ? part(window, each) > Thresholds.DEAD : isLost(window, each))
                 .toList();
+    }
+
+    private static boolean isLost(Window window, WatchedLayer layer) {
+        return part(window, layer) > Thresholds.LOST && layer.units() - window.dead(layer) < Thresholds.LEFT;
     }
 
     private static double part(Window window, WatchedLayer layer) {

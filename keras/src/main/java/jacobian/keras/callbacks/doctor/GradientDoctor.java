@@ -120,7 +120,8 @@ public final class GradientDoctor extends Callback {
                 + Words.number(course().firstLoss()) + ", mean rate " + Words.number(totals.meanRate())
                 + ", association "
                 + Words.number(totals.association()) + ", baseline " + Words.number(totals.baseline()) + ", best val "
-                + Words.number(Learning.bestValidation(course()) - totals.penalty());
+                + Words.number(
+                        Learning.best(course()).map(Learning.Epoch::validation).orElse(Double.NaN) - totals.penalty());
     }
 
     private Course course() {

@@ -1,7 +1,11 @@
 package jacobian.keras.callbacks.doctor;
 
+import jacobian.keras.layers.BatchNormalization;
+import jacobian.keras.layers.Layer;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// What the epochs of a run say of what was learned.
 final class Learning {
@@ -19,32 +23,36 @@ final class Learning {
                 && course.taken() >= Thresholds.LEARNING_STEPS;
     }
 
-    static boolean hasValidation(Course course) {
-        return course.epochs().stream().anyMatch(logs -> logs.containsKey("val_loss"));
-    }
+    /// The losses of an epoch that was validated.
+    ///
+    /// @param index among the epochs of the run that have ended
+    record Epoch(int index, double validation, double trained) {}
 
-    /// The validation losses of the epochs that have one.
-    static List<Double> validation(Course course) {
-        return course.epochs().stream()
-                .filter(logs -> logs.containsKey("val_loss"))
-                .map(logs -> Objects.requireNonNull(logs.get("val_loss")))
+    /// The epochs that have a validation loss that counts. Batch normalisation validates with moving averages, which
+    /// begin at 0 and 1: before they follow the batches they say nothing of what was learned.
+    static List<Epoch> validated(Course course) {
+        double settled = settled(course.training().model());
+        return IntStream.range(0, course.epochs().size())
+                .filter(index -> course.epochs().get(index).containsKey("val_loss") && course.stepOf(index) >= settled)
+                .mapToObj(index -> epoch(course, index))
                 .toList();
     }
 
-    static double bestValidation(Course course) {
-        return validation(course).stream()
-                .mapToDouble(Double::doubleValue)
-                .min()
-                .orElse(Double.NaN);
+    private static Epoch epoch(Course course, int index) {
+        var logs = course.epochs().get(index);
+        return new Epoch(index, logs.getOrDefault("val_loss", Double.NaN), logs.getOrDefault("loss", Double.NaN));
     }
 
-    /// The training loss of the epoch whose validation loss is the best.
-    static double trainedAtBest(Course course) {
-        double best = bestValidation(course);
-        return course.epochs().stream()
-                .filter(logs -> logs.getOrDefault("val_loss", Double.NaN) == best)
-                .mapToDouble(logs -> logs.getOrDefault("loss", Double.NaN))
-                .findFirst()
-                .orElse(Double.NaN);
+    /// The steps after which the moving averages of `layer` hold less than a hundredth of what they began with.
+    private static double settled(Layer layer) {
+        double own = layer instanceof BatchNormalization && layer.config().get("momentum") instanceof Number momentum
+                ? Thresholds.SETTLED / (1 - momentum.doubleValue())
+                : 0;
+        return layer.layers().stream().mapToDouble(Learning::settled).reduce(own, Math::max);
+    }
+
+    /// The epoch with the least validation loss.
+    static Optional<Epoch> best(Course course) {
+        return validated(course).stream().min(Comparator.comparingDouble(Epoch::validation));
     }
 }

@@ -15,13 +15,13 @@ final class NoSignalRule implements Rule {
         if (!Learning.isJudged(course, moment)) {
             return Optional.empty();
         }
-        return Learning.hasValidation(course) ? validated(course) : trained(course);
+        return Learning.best(course).map(best -> validated(course, best)).orElseGet(() -> trained(course));
     }
 
-    private Optional<Finding> validated(Course course) {
+    private Optional<Finding> validated(Course course, Learning.Epoch epoch) {
         double baseline = course.totals().baseline();
-        double best = Learning.bestValidation(course) - course.totals().penalty();
-        double trained = Learning.trainedAtBest(course) - course.totals().penalty();
+        double best = epoch.validation() - course.totals().penalty();
+        double trained = epoch.trained() - course.totals().penalty();
         // Validation data may be easier than the rest: where it was best, training had not yet learned a thing.
         boolean isUseless = best > (1 - Thresholds.FALL) * baseline || trained > (1 - Thresholds.LITTLE) * baseline;
         if (!isUseless) {
@@ -35,8 +35,10 @@ final class NoSignalRule implements Rule {
     private Optional<Finding> trained(Course course) {
         double association = course.totals().association();
         double baseline = course.totals().baseline();
-        double loss = course.last().orElseThrow().loss() - course.totals().penalty();
-        if (!(Math.abs(association) < Thresholds.ASSOCIATION) || loss < (1 - Thresholds.FALL) * baseline) {
+        // That of the epoch, which is of all examples: a window of few of them is better by chance.
+        double loss = course.epochs().getLast().getOrDefault("loss", Double.NaN)
+                - course.totals().penalty();
+        if (!(Math.abs(association) < Thresholds.ASSOCIATION) || loss < (1 - Thresholds.LITTLE) * baseline) {
             return Optional.empty();
         }
         var what = "after " + course.epochs().size() + " epochs the correlation of predictions and targets is "

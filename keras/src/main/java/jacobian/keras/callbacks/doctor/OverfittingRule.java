@@ -1,17 +1,13 @@
 package jacobian.keras.callbacks.doctor;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
-/// A validation loss that grows while that of training falls.
+/// A validation loss that grows while that of training falls, or stays high while that is nothing.
 final class OverfittingRule implements Rule {
     private static final int LAST = 3;
-
-    /// A training loss below this part of that of one answer for all is learned.
-    private static final double BY_HEART = 0.1;
-
-    /// And a validation loss that was never below this part is of no use.
-    private static final double USELESS = 0.6;
 
     @Override
     public Problem problem() {
@@ -20,37 +16,55 @@ final class OverfittingRule implements Rule {
 
     @Override
     public Optional<Finding> examine(Course course, Moment moment) {
-        var losses = Learning.validation(course);
-        if (moment == Moment.WINDOW
-                || losses.size() < Thresholds.LEARNING_EPOCHS
-                || course.broken().isPresent()) {
+        if (moment == Moment.WINDOW || course.broken().isPresent()) {
+            return Optional.empty();
+        }
+        var epochs = Learning.validated(course);
+        if (epochs.size() < Thresholds.VALIDATED_EPOCHS) {
+            return Optional.empty();
+        }
+        var best = Learning.best(course).orElseThrow();
+        var last = epochs.subList(epochs.size() - LAST, epochs.size());
+        // The least of them: validation losses jump, and what comes back was not lost.
+        double now = last.stream().mapToDouble(Learning.Epoch::validation).min().orElse(Double.NaN);
+        double trained = epochs.getLast().trained();
+        if (last.contains(best) || !isOverfitted(course, epochs, now)) {
             return Optional.empty();
         }
         double penalty = course.totals().penalty();
-        double best = Learning.bestValidation(course) - penalty;
-        int at = losses.indexOf(Learning.bestValidation(course));
-        double now = Window.median(losses.subList(losses.size() - LAST, losses.size()).stream()
-                        .mapToDouble(each -> each)
-                        .toArray())
-                - penalty;
-        double trained = course.epochs().getLast().getOrDefault("loss", Double.NaN) - penalty;
-        double baseline = course.totals().baseline();
-        double scale = Double.isNaN(baseline) ? Math.abs(course.firstLoss() - penalty) : baseline;
-        boolean turned = now > Thresholds.TURNED * best
-                && now - best > Thresholds.RISE * scale
-                && trained < now / 2
-                && at < losses.size() - 2;
-        boolean byHeart = trained < BY_HEART * baseline && best > USELESS * baseline;
-        if (!turned && !byHeart) {
-            return Optional.empty();
-        }
         return Optional.of(new Finding(
                 problem(),
                 "model",
-                course.stepOf(at),
-                at,
-                "the validation loss was " + Words.number(best) + " after epoch " + (at + 1) + " and is "
-                        + Words.number(now) + " now, where that of training is " + Words.number(trained),
-                Map.of("best_val_loss", best, "val_loss", now, "loss", trained)));
+                course.stepOf(best.index()),
+                best.index(),
+                "the validation loss was " + Words.number(best.validation() - penalty) + " after epoch "
+                        + (best.index() + 1) + " and is " + Words.number(now - penalty)
+                        + " now, where that of training is " + Words.number(trained - penalty),
+                Map.of(
+                        "best_val_loss", best.validation() - penalty,
+                        "val_loss", now - penalty,
+                        "loss", trained - penalty)));
+    }
+
+    private static boolean isOverfitted(Course course, List<Learning.Epoch> epochs, double now) {
+        double penalty = course.totals().penalty();
+        double best = Learning.best(course).orElseThrow().validation();
+        double trained = epochs.getLast().trained() - penalty;
+        double baseline = course.totals().baseline();
+        double scale = Double.isNaN(baseline) ? Math.abs(course.firstLoss() - penalty) : baseline;
+        boolean turned = now - penalty > Thresholds.TURNED * (best - penalty)
+                && now - best > Math.max(Thresholds.RISE * scale, Thresholds.JUMPS * jump(epochs))
+                && trained < (now - penalty) / 2;
+        boolean byHeart = trained < Thresholds.BY_HEART * baseline && now - penalty > Thresholds.USELESS * baseline;
+        return turned || byHeart;
+    }
+
+    /// By how much a validation loss lies beside the middle of its neighbours: 0 of one that grows evenly.
+    private static double jump(List<Learning.Epoch> epochs) {
+        return Window.median(IntStream.range(1, epochs.size() - 1)
+                .mapToDouble(i -> Math.abs(
+                        (epochs.get(i - 1).validation() + epochs.get(i + 1).validation()) / 2
+                                - epochs.get(i).validation()))
+                .toArray());
     }
 }

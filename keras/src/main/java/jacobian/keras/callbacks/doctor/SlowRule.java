@@ -18,8 +18,14 @@ final class SlowRule implements Rule {
                 || !(course.totals().meanRate() < Thresholds.SLOW)) {
             return Optional.empty();
         }
-        double began = course.opening().orElseThrow().loss();
-        double loss = course.last().orElseThrow().loss();
+        // Epochs go over the same examples; windows hold others, and their losses differ by chance.
+        var epochs = course.epochs();
+        double began = epochs.size() > 1
+                ? loss(epochs.getFirst())
+                : course.opening().orElseThrow().loss();
+        double loss = epochs.size() > 1
+                ? loss(epochs.getLast())
+                : course.last().orElseThrow().loss();
         if (loss < (1 - Thresholds.FALL) * began) {
             return Optional.empty();
         }
@@ -38,5 +44,9 @@ final class SlowRule implements Rule {
                 0,
                 what,
                 Map.of("update_to_weight", rate, "learning_rate", learning, "first_loss", began, "loss", loss)));
+    }
+
+    private static double loss(Map<String, Double> logs) {
+        return logs.getOrDefault("loss", Double.NaN);
     }
 }

@@ -16,10 +16,12 @@ final class Thresholds {
     static final double EXPLODED = 1e3;
 
     /// The part of the units of a layer that fire for no example.
-    static final double DEAD = 0.4;
+    static final double DEAD = 0.25;
 
-    /// That part where the loss is not worse than at first, this many times.
+    /// That part where the loss is not worse than at first, this many times, if fewer units than [#LEFT] fire.
     static final double LOST = 0.9;
+
+    static final int LEFT = 10;
 
     static final double HARM = 1.1;
 
@@ -49,7 +51,10 @@ final class Thresholds {
     /// Steps and epochs before which nothing is said about what is learned.
     static final int LEARNING_STEPS = 200;
 
-    static final int LEARNING_EPOCHS = 5;
+    static final int LEARNING_EPOCHS = 7;
+
+    /// Validation losses of fewer epochs show no course.
+    static final int VALIDATED_EPOCHS = 5;
 
     /// A loss that has fallen by less than this part has not fallen.
     static final double FALL = 0.03;
@@ -73,6 +78,18 @@ final class Thresholds {
 
     /// And by how much it has grown, as a part of the loss that one answer for all has.
     static final double RISE = 0.2;
+
+    /// A rise smaller than this many times what the validation loss jumps from epoch to epoch is none.
+    static final double JUMPS = 3;
+
+    /// A training loss below this part of that of one answer for all is learned.
+    static final double BY_HEART = 0.1;
+
+    /// And a validation loss that is above this part, and falls no more, is of little use.
+    static final double USELESS = 0.4;
+
+    /// How often a moving average is to have been replaced before what it says counts.
+    static final double SETTLED = 5;
 
     private Thresholds() {}
 }

@@ -18,8 +18,11 @@ import jacobian.keras.layers.Dense;
 import jacobian.keras.layers.Embedding;
 import jacobian.keras.layers.Flatten;
 import jacobian.keras.layers.GlobalAveragePooling1D;
+import jacobian.keras.layers.GlobalAveragePooling2D;
 import jacobian.keras.layers.Input;
+import jacobian.keras.layers.ReLU;
 import jacobian.keras.layers.Rescaling;
+import jacobian.keras.layers.SeparableConv2D;
 import jacobian.keras.layers.SimpleRNN;
 import jacobian.keras.losses.BinaryCrossentropy;
 import jacobian.keras.losses.Huber;
@@ -117,7 +120,13 @@ final class Strangers {
                 Patient.sound(
                         "small and with sigmoids", 40, seed -> classes(seed, new Adam(0.01), deep(SIGMOID, 1, null))),
                 Patient.sound("logits", 10, Strangers::logits),
-                Patient.sound("slow and steady", 10, seed -> classes(seed, new SGD(0.005), deep(RELU, 2, null))));
+                Patient.sound("slow and steady", 10, seed -> classes(seed, new SGD(0.005), deep(RELU, 2, null))),
+                Patient.sound(
+                        "normalised images, soon over", 8, seed -> images(seed, new Adam(0.003), normalisedImages())),
+                Patient.sound(
+                        "normalised images, large steps",
+                        25,
+                        seed -> images(seed, new SGD(0.1).momentum(0.9), normalisedImages())));
     }
 
     private static Model compiled(Optimizer optimizer, Model model) {
@@ -232,6 +241,23 @@ final class Strangers {
         model.add(new Dense(CLASSES).activation(SOFTMAX));
         var clouds = Examples.clouds(seed, 1200, 20, CLASSES, 1).scaled(300, 100);
         return new Patient.Run(compiled(new Adam(), model), clouds);
+    }
+
+    private static Patient.Run images(long seed, Optimizer optimizer, Model model) {
+        return new Patient.Run(compiled(optimizer, model), Examples.bars(seed, 1000, 12));
+    }
+
+    /// Its validation losses are those of moving averages that come late, and jump.
+    private static Model normalisedImages() {
+        var model = new Sequential(new Input(12, 12, 1));
+        for (int filters : new int[] {8, 16, 16}) {
+            model.add(new SeparableConv2D(filters, 3).useBias(false));
+            model.add(new BatchNormalization());
+            model.add(new ReLU());
+        }
+        model.add(new GlobalAveragePooling2D());
+        model.add(new Dense(4).activation(SOFTMAX));
+        return model;
     }
 
     private static Patient.Run logits(long seed) {
