@@ -17,10 +17,9 @@ import java.util.stream.Stream;
 final class Goals {
     private Goals() {}
 
-    /// Calls the model once, so that all its weights are made.
+    /// Calls the model once, so that all its weights are made; one that has steps of its own need not have a call.
     static Objective of(Model model, CompileOptions options, StepData batch, Feed feed) {
         if (!options.hasLoss() && !options.hasMetrics()) {
-            model.ensureWeights(batch.inputs());
             return new Objective(List.of(), List.of(), targets(model, batch, feed), model.metrics());
         }
         var predictions = called(model, batch.inputs());

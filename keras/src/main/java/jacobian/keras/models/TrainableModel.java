@@ -18,6 +18,7 @@ import jacobian.keras.optimizers.RMSprop;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -310,12 +311,14 @@ abstract class TrainableModel extends FluentLayer<Model> {
         }
     }
 
-    /// As [#ensureBuiltFor], for a model that may have steps of its own and no `call`.
-    final void ensureWeights(List<Tensor> inputs) {
+    /// As [#ensureBuiltFor], for a model that may have steps of its own and no `call`: then why it cannot be called.
+    /// Its step calls its layers one by one; where that fails too, this belongs to it.
+    final Optional<RuntimeException> ensureWeights(List<Tensor> inputs) {
         try {
             ensureBuiltFor(inputs);
+            return Optional.empty();
         } catch (UnsupportedOperationException | ShapeException noCall) {
-            // Then the step calls its layers one by one; what is wrong in earnest is wrong there too.
+            return Optional.of(noCall);
         }
     }
 

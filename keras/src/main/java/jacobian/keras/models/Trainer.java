@@ -35,6 +35,9 @@ final class Trainer {
     private final List<Optimizer> built = new ArrayList<>();
     private final Checkpoint checkpoint = new Checkpoint(this);
     private @Nullable Objective objective;
+
+    /// Why a model that has steps of its own could not be called; empty where it could.
+    private Optional<RuntimeException> uncalled = Optional.empty();
     private @Nullable StepLogs logs;
     private @Nullable Feed feed;
     private @Nullable DefaultStep step;
@@ -179,6 +182,9 @@ final class Trainer {
         if (objective == null) {
             var arguments = known.arguments(
                     List.of(known.buffers(batch)).stream().map(Tensor::of).toList());
+            if (!options.hasLoss() && !options.hasMetrics()) {
+                uncalled = model.ensureWeights(arguments.inputs());
+            }
             var made = Goals.of(model, options, arguments, known);
             objective = made;
             step = new DefaultStep(model, optimizer, made);
@@ -273,6 +279,8 @@ final class Trainer {
             } catch (UnbuiltOptimizerException unbuilt) {
                 unbuilt.optimizer().build(unbuilt.variables());
                 built.add(unbuilt.optimizer());
+            } catch (RuntimeException failure) {
+                throw PredictProgram.explained(failure, uncalled);
             }
         }
     }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import jacobian.engine.execution.Programs;
 import jacobian.engine.shape.DType;
+import jacobian.engine.shape.ShapeException;
 import jacobian.engine.tensor.Gradients;
 import jacobian.engine.tensor.Tensor;
 import jacobian.keras.callbacks.LambdaCallback;
@@ -257,5 +258,41 @@ class OwnStepTest {
                             }
                         })));
         assertThat(history.epochs()).containsExactly(0, 1);
+    }
+
+    /// Neither its call nor its step fits inputs of three features.
+    private static final class Narrow extends Model {
+        private final Dense dense = track("dense", new Dense(1));
+
+        @Override
+        protected Tensor call(Tensor x, Call call) {
+            if (x.shape().size(-1) != 2) {
+                throw new ShapeException("two features, not " + x.shape().size(-1));
+            }
+            return dense.apply(x);
+        }
+
+        @Override
+        protected List<Tensor> predictStep(List<Tensor> inputs) {
+            throw new IllegalStateException("no weights");
+        }
+
+        @Override
+        protected Map<String, Tensor> trainStep(StepData data) {
+            throw new IllegalStateException("no weights");
+        }
+    }
+
+    @Test
+    void a_step_that_fails_says_why_the_model_could_not_be_called() {
+        var model = new Narrow();
+        model.compile(new SGD(0.1));
+        var x = Tensor.of(new double[][] {{0, 0, 1}});
+        assertThatThrownBy(() -> model.predict(x))
+                .hasMessageContaining("no weights")
+                .hasSuppressedException(new ShapeException("two features, not 3"));
+        assertThatThrownBy(() -> model.fit(Dataset.of(x, Y.take(Tensor.of(new int[] {0}), 0)), fit -> fit.epochs(1)))
+                .hasMessageContaining("no weights")
+                .hasSuppressedException(new ShapeException("two features, not 3"));
     }
 }
