@@ -31,18 +31,9 @@ final class Scratch {
             "-XX:+DisplayVMOutputToStderr",
             "-Djava.awt.headless=true");
 
-    private static final String COMPILE_LATER = "-XX:CompileCommand=CompileThresholdScaling,";
-
     /// What ours gets beside these, as `jac` gives it: training makes no garbage, so that a large young generation
-    /// would only be touched once, while the JVM warms up, and be resident ever after. C2 has better to do at first
-    /// than what kernels inline and what links lambdas.
-    private static final List<String> AS_JAC = List.of(
-            "-Xms32m",
-            "-XX:MaxNewSize=24m",
-            "-XX:CompileCommand=quiet",
-            COMPILE_LATER + "jdk.incubator.vector.*::*,20.0",
-            COMPILE_LATER + "jdk.internal.vm.vector.*::*,20.0",
-            COMPILE_LATER + "java.lang.invoke.MethodType::*,100.0");
+    /// would only be touched once, while the JVM warms up, and be resident ever after.
+    private static final List<String> SMALL = List.of("-Xms32m", "-XX:MaxNewSize=24m");
 
     private final Path root;
     private final Path folder;
@@ -73,7 +64,7 @@ final class Scratch {
 
     /// The flags that our JVM gets, for the page.
     static String flags() {
-        return String.join(" ", JVM.subList(0, 3)) + " " + String.join(" ", AS_JAC);
+        return String.join(" ", JVM.subList(0, 3)) + " " + String.join(" ", SMALL);
     }
 
     Path folder() {
@@ -113,7 +104,7 @@ final class Scratch {
         var archive = "jacobian-" + workload + String.join("", flags).replaceAll("[^A-Za-z0-9]", "");
         var words = new ArrayList<>(confined(threads));
         words.addAll(jvm(archive));
-        words.addAll(AS_JAC);
+        words.addAll(SMALL);
         words.addAll(List.of(flags));
         var modules = System.getProperty("jdk.module.path");
         if (modules == null) {
