@@ -2,7 +2,6 @@ package jacobian.engine.cpu;
 
 import java.util.ArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.Predicate;
 
 /// Has the JIT compiler make kernels fast before work depends on them: one daemon thread calls each of them on
 /// a little memory of its own until it is. Until then, work is done some other way, to the same bits.
@@ -33,18 +32,10 @@ public final class WarmUp {
     /// 15,000 turns of loops, so that 25 turns a call are the least work.
     public static final int INTERPRETED = 250;
 
-    /// C2 compiles nothing that was called less often, so no usual call is worth trying before: one that is
-    /// interpreted costs as much as ten of the least work, and has C2 compile the Vector API itself first.
-    private static final int LEAST_CALLS = 600;
-
     /// After so many calls C2 has what it needs; a few more now and then, in case it throws away what it made.
     private static final int ENOUGH_CALLS = 1_200;
 
-    private static final int CALLS_WHILE_WAITING = 1;
-
-    /// One of three calls is fast enough: the others may have met something else on the core. Who waits for C2
-    /// tries again after the next rest.
-    private static final int TRIES = 3;
+    private static final int CALLS_WHILE_WAITING = 4;
 
     /// A kernel takes a few tenths of a second when the JIT compiler has nothing else to do.
     public static final long PATIENCE_NANOS = 5_000_000_000L;
@@ -53,10 +44,6 @@ public final class WarmUp {
     private static final int CALLS = 50;
     private static final long LEAST_PAUSE_NANOS = 1_000_000;
     private static final long MOST_PAUSE_NANOS = 20_000_000;
-
-    /// While all that is left waits for C2.
-    private static final long WAITING_PAUSE_NANOS = 8_000_000;
-
     private static final long LATE_PAUSE_NANOS = 200_000_000;
 
     private static final LinkedBlockingQueue<Candidate> QUEUE = new LinkedBlockingQueue<>();
@@ -75,9 +62,9 @@ public final class WarmUp {
             this.subject = subject;
         }
 
+        /// One of three calls is fast enough: the others may have met something else on the core.
         private boolean isFast() {
-            int tries = calls < LEAST_CALLS ? 0 : waits() ? 1 : TRIES;
-            for (int i = 0; i < tries; i++) {
+            for (int i = 0; i < 3; i++) {
                 long start = System.nanoTime();
                 subject.usual();
                 if (System.nanoTime() - start < subject.fastNanos()) {
@@ -87,14 +74,10 @@ public final class WarmUp {
             return false;
         }
 
-        boolean waits() {
-            return calls >= ENOUGH_CALLS;
-        }
-
         /// Some calls; true when there is nothing more to do.
         boolean isDone() {
             long start = System.nanoTime();
-            int most = waits() ? CALLS_WHILE_WAITING : CALLS;
+            int most = calls < ENOUGH_CALLS ? CALLS : CALLS_WHILE_WAITING;
             for (int i = 0; i < most && System.nanoTime() - start < SLICE_NANOS; i++) {
                 subject.call(calls++);
             }
@@ -140,12 +123,11 @@ public final class WarmUp {
                 }
                 long start = System.nanoTime();
                 candidates.removeIf(WarmUp::isDone);
-                boolean allLate = all(candidates, candidate -> candidate.late);
+                boolean allLate = areLate(candidates);
                 busy = !QUEUE.isEmpty() || !allLate;
-                long least = all(candidates, Candidate::waits) ? WAITING_PAUSE_NANOS : LEAST_PAUSE_NANOS;
                 long pause = allLate && !candidates.isEmpty()
                         ? LATE_PAUSE_NANOS
-                        : Math.clamp(System.nanoTime() - start, least, MOST_PAUSE_NANOS);
+                        : Math.clamp(System.nanoTime() - start, LEAST_PAUSE_NANOS, MOST_PAUSE_NANOS);
                 Thread.sleep(pause / 1_000_000, (int) (pause % 1_000_000));
             }
         } catch (InterruptedException e) {
@@ -163,9 +145,9 @@ public final class WarmUp {
         }
     }
 
-    private static boolean all(ArrayList<Candidate> candidates, Predicate<Candidate> are) {
+    private static boolean areLate(ArrayList<Candidate> candidates) {
         for (int i = 0; i < candidates.size(); i++) {
-            if (!are.test(candidates.get(i))) {
+            if (!candidates.get(i).late) {
                 return false;
             }
         }
