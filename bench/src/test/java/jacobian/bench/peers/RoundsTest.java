@@ -2,6 +2,7 @@ package jacobian.bench.peers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -87,7 +88,7 @@ class RoundsTest {
                             "peak_rss_mb", 100.5));
             // The first of its epochs, of a quarter of a second each, is slow.
             assertThat(torch.figure("first_step_s")).isPositive();
-            assertThat(torch.figure("full_speed_s")).isEqualTo(torch.figure("first_step_s") + 0.5);
+            assertThat(torch.figure("full_speed_s")).isEqualTo(torch.figure("first_step_s") + 0.5, offset(1e-6));
             assertThat(one(results, "training", "dl4j").note()).isEqualTo("no layer for it");
             assertThat(one(results, "training", "djl").note()).isEqualTo("its worker ended with 3");
             assertThat(one(results, "latency", "torch-eager").figure("ratio")).isEqualTo(2 / 3.0);
