@@ -63,7 +63,7 @@ public final class Overhead {
         var plain = new Turns(one, other);
         var watched = new Turns(other, one);
         var second = new FutureTask<>(() -> fit(watched, callbacks), true);
-        Thread.ofPlatform().name("overhead").start(second);
+        Thread.ofPlatform().daemon().name("overhead").start(second);
         fit(plain, List.of());
         try {
             second.get();

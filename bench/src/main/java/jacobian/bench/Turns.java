@@ -10,6 +10,8 @@ import java.util.concurrent.Semaphore;
 /// Lets a training run an epoch at a time, and wait meanwhile for another one that does the same; notes what each
 /// turn took. The last of a run's callbacks, so that a turn has in it what the others do.
 final class Turns extends Callback {
+    private static final int FOR_GOOD = 1_000_000;
+
     private final Semaphore own;
     private final Semaphore others;
     private long began;
@@ -27,13 +29,15 @@ final class Turns extends Callback {
         this.others = others;
     }
 
-    /// Runs a training in turns; what happens after its last epoch belongs to its last turn.
+    /// Runs a training in turns; what happens after its last epoch belongs to its last turn. Then the other one waits
+    /// no more, however this one has ended.
     void run(Runnable training) {
         begin();
         try {
             training.run();
         } finally {
             end();
+            others.release(FOR_GOOD);
         }
     }
 

@@ -16,9 +16,6 @@ record SearchFolder(Path path) {
     private static final String COMMAND = "command.json";
     private static final String OWN = "search\\.json|command\\.json|trial-\\d+\\.weights\\.h5";
 
-    /// What a killed process was writing; whole ones are renamed at once.
-    private static final String LEFT = "\\.(" + OWN + ")\\.[0-9a-f]+\\.part~";
-
     /// Makes the folder ready for the command; refuses one that holds another search, or that is not asked for.
     void begin(TuneOptions options) {
         var command = path.resolve(COMMAND);
@@ -49,10 +46,10 @@ record SearchFolder(Path path) {
         });
     }
 
-    /// Removes what the search needs no more.
+    /// Removes what the search needs no more, and what a killed process was writing of it.
     void end() {
         try (var files = Files.list(path)) {
-            for (var file : files.filter(each -> each.getFileName().toString().matches(OWN + "|" + LEFT))
+            for (var file : files.filter(each -> AtomicFile.target(each.getFileName().toString()).matches(OWN))
                     .toList()) {
                 Files.delete(file);
             }

@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 
 /// Writes a file whole or not at all, on any NIO file system.
 ///
@@ -58,7 +59,16 @@ public final class AtomicFile {
         void writeTo(SeekableByteChannel channel) throws IOException;
     }
 
+    /// What [#write] calls a temporary of a file.
+    private static final Pattern TEMPORARY = Pattern.compile("\\.(.+)\\.[0-9a-f]+" + Pattern.quote(SUFFIX));
+
     private AtomicFile() {}
+
+    /// The name of the file that a temporary called `name` was to become; `name` itself if it is none.
+    public static String target(String name) {
+        var temporary = TEMPORARY.matcher(name);
+        return temporary.matches() ? temporary.group(1) : name;
+    }
 
     /// Makes `contents` the contents of `path`, whose folder must be there.
     ///

@@ -8,13 +8,13 @@ import java.util.List;
 
 /// The sums that are taken of a step, gathered in one vector so that reading them is one copy.
 final class Signs {
-    private final List<Tensor> parts = new ArrayList<>();
     /// Elements of an example that are looked at, more or less.
     private static final int SAMPLED = 1024;
 
     /// Elements of a matrix of weights that are looked at, more or less.
     private static final int LARGEST = 65_536;
 
+    private final List<Tensor> parts = new ArrayList<>();
     private int size;
 
     /// Adds a scalar or vector of known length; its place in the vector.
