@@ -44,8 +44,8 @@ class OverheadTest {
                         throw new IllegalStateException("no disk");
                     }
                 }));
-        assertThatThrownBy(() -> Overhead.measure(
-                        Workload.MLP, List.of(failing), 1, new BenchOptions(2, 1, false, _ -> {})))
+        assertThatThrownBy(() ->
+                        Overhead.measure(Workload.MLP, List.of(failing), 1, new BenchOptions(2, 1, false, _ -> {})))
                 .hasMessageContaining("the watched training failed")
                 .hasMessageContaining("no disk");
     }

@@ -49,7 +49,8 @@ record SearchFolder(Path path) {
     /// Removes what the search needs no more, and what a killed process was writing of it.
     void end() {
         try (var files = Files.list(path)) {
-            for (var file : files.filter(each -> AtomicFile.target(each.getFileName().toString()).matches(OWN))
+            for (var file : files.filter(each ->
+                            AtomicFile.target(each.getFileName().toString()).matches(OWN))
                     .toList()) {
                 Files.delete(file);
             }
