@@ -41,16 +41,16 @@ public interface Convolution {
 
     /// [#forward(ConvGeometry)] of float64 arrays.
     static Convolution forwardFloat64(ConvGeometry geometry) {
-        return new DoubleConvolution(geometry, DoubleConvolution.Direction.FORWARD);
+        return DoubleConvolution.of(geometry, DoubleConvolution.Direction.FORWARD, Kernels.standard());
     }
 
     /// [#inputGradient(ConvGeometry)] of float64 arrays.
     static Convolution inputGradientFloat64(ConvGeometry geometry) {
-        return new DoubleConvolution(geometry, DoubleConvolution.Direction.INPUT_GRADIENT);
+        return DoubleConvolution.of(geometry, DoubleConvolution.Direction.INPUT_GRADIENT, Kernels.standard());
     }
 
     /// [#kernelGradient(ConvGeometry)] of float64 arrays.
     static Convolution kernelGradientFloat64(ConvGeometry geometry) {
-        return new DoubleConvolution(geometry, DoubleConvolution.Direction.KERNEL_GRADIENT);
+        return DoubleConvolution.of(geometry, DoubleConvolution.Direction.KERNEL_GRADIENT, Kernels.standard());
     }
 }

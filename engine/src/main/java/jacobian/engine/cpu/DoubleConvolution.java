@@ -1,9 +1,12 @@
 package jacobian.engine.cpu;
 
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
+import java.util.Arrays;
 
-/// Convolution of float64 arrays in all directions, as the nested loops of its definition: what gradient checks
-/// need. Forward and towards the input a thread owns images, towards the kernel it owns kernel cells.
+/// Float64 convolution in all directions without a matrix product: a line of cells at a time, kernel cell by kernel
+/// cell. For shapes too small or too narrow for the tiles of a product.
+///
+/// Each element is one fma chain, in the order of the kernel's cells or, towards the kernel, of the pixels. Forward
+/// and towards the input a thread owns images, towards the kernel it owns filters.
 final class DoubleConvolution implements Convolution {
     enum Direction {
         FORWARD,
@@ -13,9 +16,20 @@ final class DoubleConvolution implements Convolution {
 
     private static final long DOUBLE = Double.BYTES;
 
+    /// Operations on an image from which on tiles of the Vector API are worth their compilation.
+    private static final long OPERATIONS_WORTH_PRODUCTS = 32_768;
+
+    /// Channels of a group from which on it takes longer to multiply them than to lower them.
+    private static final int LEAST_CHANNELS = 4;
+
+    /// How many times as long a multiplication takes as on tiles of float32.
+    private static final int SLOWER = 16;
+
     private final ConvGeometry g;
     private final Direction direction;
     private final ThreadTeam.Work work = this::part;
+
+    private DoubleImage[] workers = {};
 
     // The run in progress.
     private ConvCall call = new ConvCall(ThreadTeam.of(1), 0, Epilogue.NONE);
@@ -23,6 +37,34 @@ final class DoubleConvolution implements Convolution {
     DoubleConvolution(ConvGeometry geometry, Direction direction) {
         g = geometry;
         this.direction = direction;
+    }
+
+    /// By matrix products where the shape is worth them.
+    static Convolution of(ConvGeometry g, Direction direction, Kernels kernels) {
+        if (isSmall(g) || isNarrow(g, direction)) {
+            return new DoubleConvolution(g, direction);
+        }
+        return switch (direction) {
+            case FORWARD -> DoubleCorrelation.forward(g, kernels);
+            case INPUT_GRADIENT -> DoubleCorrelation.inputGradient(g, kernels);
+            case KERNEL_GRADIENT -> new DoubleKernelGradient(g, kernels);
+        };
+    }
+
+    private static boolean isSmall(ConvGeometry g) {
+        return 2 * g.outputPixels() * g.kernelSize() < OPERATIONS_WORTH_PRODUCTS;
+    }
+
+    /// Whether most of a tile would be empty, or a group would take longer to lower than to multiply.
+    private static boolean isNarrow(ConvGeometry g, Direction direction) {
+        if (g.groups() > 1) {
+            return Math.min(g.groupFilters(), g.groupChannels()) < LEAST_CHANNELS;
+        }
+        return switch (direction) {
+            case FORWARD -> g.filters() == 1;
+            case INPUT_GRADIENT -> g.channels() == 1;
+            case KERNEL_GRADIENT -> false;
+        };
     }
 
     @Override
@@ -33,107 +75,49 @@ final class DoubleConvolution implements Convolution {
     @Override
     public void run(ConvCall call) {
         this.call = call;
-        call.team().run(work);
+        int ready = workers.length;
+        if (ready < call.team().size()) {
+            workers = Arrays.copyOf(workers, call.team().size());
+            Arrays.setAll(workers, t -> t < ready ? workers[t] : new DoubleImage(g, direction));
+        }
+        double multiplyAdds = (double) call.batch() * g.outputPixels() * g.kernelSize();
+        Sharing.run(call.team(), SLOWER * multiplyAdds / Sharing.MULTIPLY_ADDS, work);
     }
 
-    /// The share of thread `t`.
     private void part(int t) {
-        boolean towardsKernel = direction == Direction.KERNEL_GRADIENT;
-        int count = towardsKernel ? g.taps() : call.batch();
+        if (direction == Direction.KERNEL_GRADIENT) {
+            filters(t);
+        } else {
+            images(t);
+        }
+    }
+
+    /// The images of thread `t`.
+    private void images(int t) {
         int threads = call.team().size();
-        int end = (int) ThreadTeam.firstBlock(count, t + 1, threads);
-        for (int i = (int) ThreadTeam.firstBlock(count, t, threads); i < end; i++) {
-            if (towardsKernel) {
-                tap(call, i);
-            } else {
-                image(call, t, i);
-            }
+        DoubleImage worker = workers[t];
+        long pixels = worker.pixels();
+        long last = ThreadTeam.firstBlock(call.batch(), t + 1, threads);
+        worker.only(0, worker.lanes());
+        for (long image = ThreadTeam.firstBlock(call.batch(), t, threads); image < last; image++) {
+            long bytes = DOUBLE * pixels * worker.lanes();
+            Memory.clear(call.result() + image * bytes, bytes);
+            worker.add(image, call.left(), call.result(), call.right());
+            call.epilogue().run(t, image * pixels, (image + 1) * pixels, 0, worker.lanes());
         }
     }
 
-    private void tap(ConvCall call, int tap) {
-        long size = (long) g.groupChannels() * g.filters();
-        clear(call.result() + DOUBLE * tap * size, size);
+    /// The filters of thread `t`, of all images.
+    private void filters(int t) {
+        int threads = call.team().size();
+        int first = (int) ThreadTeam.firstBlock(g.filters(), t, threads);
+        int last = (int) ThreadTeam.firstBlock(g.filters(), t + 1, threads);
+        for (long row = 0; row < g.kernelSize() / g.filters(); row++) {
+            Memory.clear(call.result() + DOUBLE * (row * g.filters() + first), DOUBLE * (last - first));
+        }
+        workers[t].only(first, last);
         for (long image = 0; image < call.batch(); image++) {
-            for (int pixel = 0; pixel < g.outputPixels(); pixel++) {
-                visit(call, image, pixel, tap);
-            }
+            workers[t].add(image, call.left(), call.right(), call.result());
         }
-    }
-
-    private void image(ConvCall call, int thread, long image) {
-        boolean forward = direction == Direction.FORWARD;
-        long pixels = forward ? g.outputPixels() : g.inputPixels();
-        int width = forward ? g.filters() : g.channels();
-        clear(call.result() + DOUBLE * image * pixels * width, pixels * width);
-        for (int pixel = 0; pixel < g.outputPixels(); pixel++) {
-            for (int tap = 0; tap < g.taps(); tap++) {
-                visit(call, image, pixel, tap);
-            }
-        }
-        call.epilogue().run(thread, image * pixels, (image + 1) * pixels, 0, width);
-    }
-
-    private static void clear(long address, long count) {
-        for (long i = 0; i < count; i++) {
-            Memory.ALL.set(JAVA_DOUBLE_UNALIGNED, address + DOUBLE * i, 0);
-        }
-    }
-
-    /// One output pixel and one kernel cell.
-    private void visit(ConvCall call, long image, int pixel, int tap) {
-        int cell = cell(pixel, tap);
-        if (cell < 0) {
-            return;
-        }
-        long input = DOUBLE * (image * g.inputPixels() + cell) * g.channels();
-        long kernel = DOUBLE * tap * g.groupChannels() * g.filters();
-        long output = DOUBLE * (image * g.outputPixels() + pixel) * g.filters();
-        for (int group = 0; group < g.groups(); group++) {
-            long x = input + DOUBLE * group * g.groupChannels();
-            long y = output + DOUBLE * group * g.groupFilters();
-            for (int c = 0; c < g.groupChannels(); c++) {
-                long w = kernel + DOUBLE * ((long) c * g.filters() + (long) group * g.groupFilters());
-                switch (direction) {
-                    case FORWARD -> addTo(call.result() + y, call.left() + x + DOUBLE * c, call.right() + w);
-                    case INPUT_GRADIENT -> dotTo(call.result() + x + DOUBLE * c, call.left() + y, call.right() + w);
-                    case KERNEL_GRADIENT -> addTo(call.result() + w, call.left() + x + DOUBLE * c, call.right() + y);
-                }
-            }
-        }
-    }
-
-    /// `row += scalar * other`, over the filters of a group.
-    private void addTo(long row, long scalar, long other) {
-        double a = get(scalar);
-        for (int f = 0; f < g.groupFilters(); f++) {
-            long to = row + DOUBLE * f;
-            Memory.ALL.set(JAVA_DOUBLE_UNALIGNED, to, Math.fma(a, get(other + DOUBLE * f), get(to)));
-        }
-    }
-
-    /// `scalar += sum of left * right`, over the filters of a group.
-    private void dotTo(long scalar, long left, long right) {
-        double sum = get(scalar);
-        for (int f = 0; f < g.groupFilters(); f++) {
-            sum = Math.fma(get(left + DOUBLE * f), get(right + DOUBLE * f), sum);
-        }
-        Memory.ALL.set(JAVA_DOUBLE_UNALIGNED, scalar, sum);
-    }
-
-    private static double get(long address) {
-        return Memory.ALL.get(JAVA_DOUBLE_UNALIGNED, address);
-    }
-
-    /// Index of the input cell under a kernel cell, -1 in the padding.
-    private int cell(int pixel, int tap) {
-        int p = pixel / g.width().output();
-        int t = tap / g.width().kernel();
-        int w = g.width().cell(pixel % g.width().output(), tap % g.width().kernel());
-        int h = g.height().cell(p % g.height().output(), t % g.height().kernel());
-        int d = g.depth().cell(p / g.height().output(), t / g.height().kernel());
-        return d < 0 || h < 0 || w < 0
-                ? -1
-                : (d * g.height().input() + h) * g.width().input() + w;
     }
 }
