@@ -19,14 +19,15 @@ final class DoubleConvolution implements Convolution {
     /// Operations on an image from which on tiles of the Vector API are worth their compilation.
     private static final long OPERATIONS_WORTH_PRODUCTS = 32_768;
 
-    /// Channels of a group from which on it takes longer to multiply them than to lower them.
-    private static final int LEAST_CHANNELS = 4;
+    /// Channels times filters of a group from which on its product is faster than vectors of many groups' channels.
+    private static final int PRODUCT_OF_A_GROUP = 64;
 
     /// How many times as long a multiplication takes as on tiles of float32.
     private static final int SLOWER = 16;
 
     private final ConvGeometry g;
     private final Direction direction;
+    private final Kernels kernels;
     private final ThreadTeam.Work work = this::part;
 
     private DoubleImage[] workers = {};
@@ -34,15 +35,16 @@ final class DoubleConvolution implements Convolution {
     // The run in progress.
     private ConvCall call = new ConvCall(ThreadTeam.of(1), 0, Epilogue.NONE);
 
-    DoubleConvolution(ConvGeometry geometry, Direction direction) {
+    DoubleConvolution(ConvGeometry geometry, Direction direction, Kernels kernels) {
         g = geometry;
         this.direction = direction;
+        this.kernels = kernels;
     }
 
     /// By matrix products where the shape is worth them.
     static Convolution of(ConvGeometry g, Direction direction, Kernels kernels) {
         if (isSmall(g) || isNarrow(g, direction)) {
-            return new DoubleConvolution(g, direction);
+            return new DoubleConvolution(g, direction, isSmall(g) ? new ScalarKernels() : kernels);
         }
         return switch (direction) {
             case FORWARD -> DoubleCorrelation.forward(g, kernels);
@@ -58,7 +60,7 @@ final class DoubleConvolution implements Convolution {
     /// Whether most of a tile would be empty, or a group would take longer to lower than to multiply.
     private static boolean isNarrow(ConvGeometry g, Direction direction) {
         if (g.groups() > 1) {
-            return Math.min(g.groupFilters(), g.groupChannels()) < LEAST_CHANNELS;
+            return g.groupFilters() * g.groupChannels() < PRODUCT_OF_A_GROUP;
         }
         return switch (direction) {
             case FORWARD -> g.filters() == 1;
@@ -69,23 +71,33 @@ final class DoubleConvolution implements Convolution {
 
     @Override
     public long scratchBytes(int batch, int threads) {
-        return 0;
+        prepare(threads);
+        return threads * workers[0].scratchBytes();
+    }
+
+    private void prepare(int threads) {
+        int ready = workers.length;
+        if (ready < threads) {
+            workers = Arrays.copyOf(workers, threads);
+            for (int t = ready; t < threads; t++) {
+                workers[t] = new DoubleImage(g, direction, kernels);
+            }
+        }
     }
 
     @Override
     public void run(ConvCall call) {
         this.call = call;
-        int ready = workers.length;
-        if (ready < call.team().size()) {
-            workers = Arrays.copyOf(workers, call.team().size());
-            Arrays.setAll(workers, t -> t < ready ? workers[t] : new DoubleImage(g, direction));
-        }
+        prepare(call.team().size());
         double multiplyAdds = (double) call.batch() * g.outputPixels() * g.kernelSize();
         Sharing.run(call.team(), SLOWER * multiplyAdds / Sharing.MULTIPLY_ADDS, work);
     }
 
     private void part(int t) {
-        if (direction == Direction.KERNEL_GRADIENT) {
+        boolean towardsKernel = direction == Direction.KERNEL_GRADIENT;
+        long scratch = call.scratch() + t * workers[t].scratchBytes();
+        workers[t].begin(towardsKernel ? call.result() : call.right(), scratch);
+        if (towardsKernel) {
             filters(t);
         } else {
             images(t);
@@ -102,7 +114,7 @@ final class DoubleConvolution implements Convolution {
         for (long image = ThreadTeam.firstBlock(call.batch(), t, threads); image < last; image++) {
             long bytes = DOUBLE * pixels * worker.lanes();
             Memory.clear(call.result() + image * bytes, bytes);
-            worker.add(image, call.left(), call.result(), call.right());
+            worker.add(image, call.left(), call.result());
             call.epilogue().run(t, image * pixels, (image + 1) * pixels, 0, worker.lanes());
         }
     }
@@ -117,7 +129,7 @@ final class DoubleConvolution implements Convolution {
         }
         workers[t].only(first, last);
         for (long image = 0; image < call.batch(); image++) {
-            workers[t].add(image, call.left(), call.right(), call.result());
+            workers[t].add(image, call.left(), call.right());
         }
     }
 }

@@ -1,7 +1,7 @@
 package jacobian.engine.cpu;
 
 /// One thread's walk over an image of a [DoubleConvolution]: which stretches of which lines of source and target meet
-/// under each kernel cell. What is done there, lanes do.
+/// under each kernel cell. What is done there, [DoubleLanes] do.
 final class DoubleImage {
     private static final long DOUBLE = Double.BYTES;
 
@@ -10,16 +10,22 @@ final class DoubleImage {
     private final AxisPhase[][] phases = new AxisPhase[3][];
     private final int[] source = new int[3];
     private final int[] target = new int[3];
-    private final long sourceBytes;
+    private final long givenBytes;
     private final long targetBytes;
+    private final boolean spreadsSource;
+    private final boolean spreadsKernel;
+    private final DoubleLanes given;
     private final DoubleLanes lanes;
+
+    /// Bytes between two cells of the source, as it is read.
+    private final long sourceBytes;
 
     // The image in progress.
     private long sources;
     private long targets;
     private long kernel;
 
-    DoubleImage(ConvGeometry geometry, DoubleConvolution.Direction direction) {
+    DoubleImage(ConvGeometry geometry, DoubleConvolution.Direction direction, Kernels kernels) {
         g = geometry;
         towardsKernel = direction == DoubleConvolution.Direction.KERNEL_GRADIENT;
         boolean towardsInput = direction == DoubleConvolution.Direction.INPUT_GRADIENT;
@@ -29,10 +35,24 @@ final class DoubleImage {
             source[i] = towardsInput ? axis.output() : axis.input();
             target[i] = towardsInput ? axis.input() : axis.output();
         }
-        sourceBytes = DOUBLE * (towardsInput ? g.filters() : g.channels());
+        givenBytes = DOUBLE * (towardsInput ? g.filters() : g.channels());
         targetBytes = DOUBLE * (towardsInput ? g.channels() : g.filters());
-        AxisPhase line = phases[2][0];
-        lanes = DoubleLanes.of(g, towardsInput, line.sourceStep() * sourceBytes, line.step() * targetBytes);
+        given = DoubleLanes.of(g, towardsInput);
+        var vectors = kernels.laneLoops().filter(loops -> loops.width() <= lanes() && g.groups() > 1);
+        lanes = vectors.map(given::spread).orElse(given);
+        spreadsSource = vectors.isPresent() && !g.depthwise();
+        spreadsKernel = spreadsSource && towardsInput;
+        sourceBytes = spreadsSource ? given.spreadBytes() : givenBytes;
+        lanes.walk(phases[2][0].sourceStep() * sourceBytes, phases[2][0].step() * targetBytes);
+    }
+
+    /// Bytes of scratch memory for what is spread: the kernel and an image.
+    long scratchBytes() {
+        return (spreadsKernel ? DOUBLE * g.kernelSize() : 0) + (spreadsSource ? sourcePixels() * sourceBytes : 0);
+    }
+
+    private long sourcePixels() {
+        return (long) source[0] * source[1] * source[2];
     }
 
     /// Channels of the target.
@@ -50,11 +70,26 @@ final class DoubleImage {
         lanes.only(first, last);
     }
 
-    /// Adds all that image number `image` gives. The target is the upstream where a sum goes to the kernel.
-    void add(long image, long sources, long targets, long kernel) {
-        this.sources = sources + image * source[0] * source[1] * source[2] * sourceBytes;
-        this.targets = targets + image * pixels() * targetBytes;
+    /// From now on with this kernel, and scratch memory that nobody else uses.
+    void begin(long kernel, long scratch) {
         this.kernel = kernel;
+        sources = scratch;
+        if (spreadsKernel) {
+            given.spreadKernel(kernel, g.taps(), scratch);
+            this.kernel = scratch;
+            sources = scratch + DOUBLE * g.kernelSize();
+        }
+    }
+
+    /// Adds all that image number `image` gives. The target is the upstream where a sum goes to the kernel.
+    void add(long image, long sources, long targets) {
+        long from = sources + image * sourcePixels() * givenBytes;
+        if (spreadsSource) {
+            given.spreadSource(from, givenBytes, sourcePixels(), this.sources);
+        } else {
+            this.sources = from;
+        }
+        this.targets = targets + image * pixels() * targetBytes;
         for (AxisPhase d : phases[0]) {
             for (AxisPhase h : phases[1]) {
                 for (int i = 0; i < d.count() * h.count(); i++) {

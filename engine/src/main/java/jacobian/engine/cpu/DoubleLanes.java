@@ -2,8 +2,14 @@ package jacobian.engine.cpu;
 
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
 
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
 /// What one kernel cell adds along a line of a float64 convolution. A lane is a channel of the target `y`; it sees
-/// `depth` channels of the source `x`. Plain loops with four chains at a time, so that none waits for itself.
+/// `depth` channels of the source `x`. In plain loops several chains go on at a time, so that none waits for itself.
+///
+/// The vectors of [LaneLoops] need what adjacent lanes see side by side: source and kernel are spread for them, to
+/// `depth` rows of one element for each lane.
 final class DoubleLanes {
     private static final long DOUBLE = Double.BYTES;
 
@@ -13,28 +19,33 @@ final class DoubleLanes {
     private final long[] kernel;
     private final int depth;
 
-    /// Bytes between the elements of a kernel cell that a lane sees, between cells of source and target.
+    /// Bytes between the channels of the source, and the elements of a kernel cell, that a lane sees.
+    private final long sourceStep;
+
     private final long kernelStep;
+    private final @Nullable LaneLoops vectors;
 
-    private final long xStep;
-    private final long yStep;
+    /// Bytes between two cells of source and target on a line.
+    private long xStep;
 
+    private long yStep;
     private int first;
     private int last;
 
-    private DoubleLanes(int lanes, int depth, long kernelStep, long xStep, long yStep) {
+    private DoubleLanes(int lanes, int depth, long sourceStep, long kernelStep, @Nullable LaneLoops vectors) {
         source = new long[lanes];
         kernel = new long[lanes];
         this.depth = depth;
+        this.sourceStep = sourceStep;
         this.kernelStep = kernelStep;
-        this.xStep = xStep;
-        this.yStep = yStep;
+        this.vectors = vectors;
     }
 
-    static DoubleLanes of(ConvGeometry g, boolean towardsInput, long xStep, long yStep) {
+    /// The lanes of arrays as they are given.
+    static DoubleLanes of(ConvGeometry g, boolean towardsInput) {
         int lanes = towardsInput ? g.channels() : g.filters();
         int depth = towardsInput ? g.groupFilters() : g.groupChannels();
-        var table = new DoubleLanes(lanes, depth, DOUBLE * (towardsInput ? 1 : g.filters()), xStep, yStep);
+        var table = new DoubleLanes(lanes, depth, DOUBLE, DOUBLE * (towardsInput ? 1 : g.filters()), null);
         for (int lane = 0; lane < lanes; lane++) {
             int group = lane / (lanes / g.groups());
             long row = towardsInput ? lane % g.groupChannels() : 0;
@@ -42,6 +53,54 @@ final class DoubleLanes {
             table.kernel[lane] = DOUBLE * (towardsInput ? row * g.filters() + (long) group * depth : lane);
         }
         return table;
+    }
+
+    /// The same lanes of spread arrays.
+    DoubleLanes spread(LaneLoops vectors) {
+        int lanes = source.length;
+        var table = new DoubleLanes(lanes, depth, DOUBLE * lanes, DOUBLE * lanes, vectors);
+        Arrays.setAll(table.source, lane -> DOUBLE * lane);
+        Arrays.setAll(table.kernel, lane -> DOUBLE * lane);
+        return table;
+    }
+
+    /// Bytes of a spread cell of source or kernel.
+    long spreadBytes() {
+        return DOUBLE * depth * source.length;
+    }
+
+    /// Spreads `cells` cells of the source, which are `step` bytes apart.
+    void spreadSource(long from, long step, long cells, long to) {
+        for (long cell = 0; cell < cells; cell++) {
+            spread(from + cell * step, source, sourceStep, to + cell * spreadBytes());
+        }
+    }
+
+    /// Spreads `cells` cells of the kernel.
+    void spreadKernel(long from, int cells, long to) {
+        for (long cell = 0; cell < cells; cell++) {
+            spread(from + cell * spreadBytes(), kernel, kernelStep, to + cell * spreadBytes());
+        }
+    }
+
+    private void spread(long from, long[] lanes, long step, long to) {
+        for (int n = 0; n < depth; n++) {
+            for (int lane = 0; lane < lanes.length; lane++) {
+                set(to, get(from + lanes[lane]));
+                to += DOUBLE;
+            }
+            from += step;
+        }
+    }
+
+    /// From now on lines whose cells are so many bytes apart.
+    void walk(long xStep, long yStep) {
+        this.xStep = xStep;
+        this.yStep = yStep;
+        if (vectors != null) {
+            vectors.xStep = xStep;
+            vectors.yStep = yStep;
+        }
     }
 
     /// From now on only lanes `first..last-1`.
@@ -52,17 +111,32 @@ final class DoubleLanes {
 
     /// `y[i][lane] += sum of x[i][...] * kernel[...]` for `count` cells.
     void addProducts(long x, long y, long cell, int count) {
+        int from = vectorProducts(x, y, cell, count);
         int i = 0;
         for (; i + 4 <= count; i += 4) {
-            for (int lane = first; lane < last; lane++) {
+            for (int lane = from; lane < last; lane++) {
                 fourProducts(x + i * xStep + source[lane], y + i * yStep + DOUBLE * lane, cell + kernel[lane]);
             }
         }
         for (; i < count; i++) {
-            for (int lane = first; lane < last; lane++) {
+            for (int lane = from; lane < last; lane++) {
                 oneProduct(x + i * xStep + source[lane], y + i * yStep + DOUBLE * lane, cell + kernel[lane]);
             }
         }
+    }
+
+    /// Whole vectors of lanes; returns the first lane after them.
+    private int vectorProducts(long x, long y, long cell, int count) {
+        int lane = first;
+        if (vectors != null) {
+            for (; lane + vectors.width() <= last; lane += vectors.width()) {
+                long at = DOUBLE * lane;
+                for (int n = 0; n < depth; n++) {
+                    vectors.addProducts(x + n * sourceStep + at, y + at, cell + n * kernelStep + at, count);
+                }
+            }
+        }
+        return lane;
     }
 
     private void fourProducts(long x, long y, long k) {
@@ -76,7 +150,7 @@ final class DoubleLanes {
             sum1 = Math.fma(get(x + xStep), w, sum1);
             sum2 = Math.fma(get(x + 2 * xStep), w, sum2);
             sum3 = Math.fma(get(x + 3 * xStep), w, sum3);
-            x += DOUBLE;
+            x += sourceStep;
             k += kernelStep;
         }
         set(y, sum0);
@@ -89,7 +163,7 @@ final class DoubleLanes {
         double sum = get(y);
         for (int n = depth; n > 0; n--) {
             sum = Math.fma(get(x), get(k), sum);
-            x += DOUBLE;
+            x += sourceStep;
             k += kernelStep;
         }
         set(y, sum);
@@ -98,9 +172,14 @@ final class DoubleLanes {
     /// `kernel[n][lane] += sum over count cells of x[i][n] * y[i][lane]`.
     void addToKernel(long x, long y, long cell, int count) {
         for (int n = 0; n < depth; n++) {
-            long from = x + DOUBLE * n;
+            long from = x + n * sourceStep;
             long to = cell + n * kernelStep;
             int lane = first;
+            if (vectors != null) {
+                for (; lane + vectors.width() <= last; lane += vectors.width()) {
+                    vectors.addToKernel(from + DOUBLE * lane, y + DOUBLE * lane, to + DOUBLE * lane, count);
+                }
+            }
             for (; lane + 4 <= last; lane += 4) {
                 fourSums(lane, from, y + DOUBLE * lane, to + DOUBLE * lane, count);
             }

@@ -1,5 +1,7 @@
 package jacobian.engine.cpu;
 
+import java.util.Optional;
+
 /// The hand-written kernels, in two versions of equal results: on the Vector API where the module
 /// `jdk.incubator.vector` is present, else in plain loops that the JIT compiler vectorises itself.
 public interface Kernels {
@@ -24,6 +26,9 @@ public interface Kernels {
     /// True once float32 products run at full speed here; until then [ScalarKernels] do them faster, with the
     /// same bits. `operations` more are about to be done: from some amount on, getting ready begins.
     boolean ready(long operations);
+
+    /// Loops of float64 convolutions for one thread, on vectors of channels; none without the Vector API.
+    Optional<LaneLoops> laneLoops();
 
     /// The version this machine runs, chosen once.
     static Kernels standard() {

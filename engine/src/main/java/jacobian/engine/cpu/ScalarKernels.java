@@ -1,5 +1,7 @@
 package jacobian.engine.cpu;
 
+import java.util.Optional;
+
 /// The kernels without the Vector API: plain loops over arrays on the heap, which the JIT compiler vectorises.
 public final class ScalarKernels implements Kernels {
     @Override
@@ -35,5 +37,10 @@ public final class ScalarKernels implements Kernels {
     @Override
     public boolean ready(long operations) {
         return true;
+    }
+
+    @Override
+    public Optional<LaneLoops> laneLoops() {
+        return Optional.empty();
     }
 }

@@ -31,7 +31,7 @@ class DoubleConvolutionTest {
 
     /// Ways that give the same bits, by matrix products and line by line, on the Vector API and without.
     private static final List<List<Way>> WAYS =
-            List.of(ways(DoubleConvolutionTest::products), ways((g, d, _) -> new DoubleConvolution(g, d)));
+            List.of(ways(DoubleConvolutionTest::products), ways(DoubleConvolution::new));
 
     private interface KernelWay {
         Convolution of(ConvGeometry geometry, Direction direction, Kernels kernels);

@@ -3,9 +3,11 @@ package jacobian.engine.cpu.simd;
 import jacobian.engine.cpu.AttentionRows;
 import jacobian.engine.cpu.GatherMatmul;
 import jacobian.engine.cpu.Kernels;
+import jacobian.engine.cpu.LaneLoops;
 import jacobian.engine.cpu.MatmulGeometry;
 import jacobian.engine.cpu.MatmulPart;
 import jacobian.engine.cpu.PoolLoops;
+import java.util.Optional;
 
 /// The kernels on the Vector API.
 public final class SimdKernels implements Kernels {
@@ -42,5 +44,10 @@ public final class SimdKernels implements Kernels {
     @Override
     public boolean ready(long operations) {
         return TileWarmUp.ended(operations);
+    }
+
+    @Override
+    public Optional<LaneLoops> laneLoops() {
+        return Optional.of(new Float64LaneLoops());
     }
 }
