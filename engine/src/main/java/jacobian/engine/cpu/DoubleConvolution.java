@@ -43,7 +43,10 @@ final class DoubleConvolution implements Convolution {
 
     /// By matrix products where the shape is worth them.
     static Convolution of(ConvGeometry g, Direction direction, Kernels kernels) {
-        if (isSmall(g) || isNarrow(g, direction)) {
+        if (!isSmall(g) && isSingle(g, direction)) {
+            return new DoubleSingle(g, direction, kernels);
+        }
+        if (isSmall(g) || isNarrow(g)) {
             return new DoubleConvolution(g, direction, isSmall(g) ? new ScalarKernels() : kernels);
         }
         return switch (direction) {
@@ -57,16 +60,20 @@ final class DoubleConvolution implements Convolution {
         return 2 * g.outputPixels() * g.kernelSize() < OPERATIONS_WORTH_PRODUCTS;
     }
 
-    /// Whether most of a tile would be empty, or a group would take longer to lower than to multiply.
-    private static boolean isNarrow(ConvGeometry g, Direction direction) {
-        if (g.groups() > 1) {
-            return g.groupFilters() * g.groupChannels() < PRODUCT_OF_A_GROUP;
-        }
+    /// Whether there is one channel to go to, and every source cell meets every kernel cell, but for the padding.
+    static boolean isSingle(ConvGeometry g, Direction direction) {
         return switch (direction) {
-            case FORWARD -> g.filters() == 1;
-            case INPUT_GRADIENT -> g.channels() == 1;
+            case FORWARD ->
+                g.filters() == 1
+                        && g.depth().stride() * g.height().stride() * g.width().stride() == 1;
+            case INPUT_GRADIENT -> g.channels() == 1 && g.groups() == 1;
             case KERNEL_GRADIENT -> false;
         };
+    }
+
+    /// Whether a group would take longer to lower than to multiply.
+    private static boolean isNarrow(ConvGeometry g) {
+        return g.groups() > 1 && g.groupFilters() * g.groupChannels() < PRODUCT_OF_A_GROUP;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package jacobian.engine.cpu;
 
+import java.util.Optional;
+
 /// One thread's walk over an image of a [DoubleConvolution]: which stretches of which lines of source and target meet
 /// under each kernel cell. What is done there, [DoubleLanes] do.
 final class DoubleImage {
@@ -7,6 +9,10 @@ final class DoubleImage {
 
     private final ConvGeometry g;
     private final boolean towardsKernel;
+
+    /// Whether the source has a channel for each kernel cell, that it has been multiplied by.
+    private final boolean ofTaps;
+
     private final AxisPhase[][] phases = new AxisPhase[3][];
     private final int[] source = new int[3];
     private final int[] target = new int[3];
@@ -26,7 +32,18 @@ final class DoubleImage {
     private long kernel;
 
     DoubleImage(ConvGeometry geometry, DoubleConvolution.Direction direction, Kernels kernels) {
+        this(geometry, direction, kernels.laneLoops(), false);
+    }
+
+    /// The walk over a source that has a channel for each kernel cell, that it has been multiplied by.
+    static DoubleImage ofTaps(ConvGeometry geometry, DoubleConvolution.Direction direction) {
+        return new DoubleImage(geometry, direction, Optional.empty(), true);
+    }
+
+    private DoubleImage(
+            ConvGeometry geometry, DoubleConvolution.Direction direction, Optional<LaneLoops> loops, boolean ofTaps) {
         g = geometry;
+        this.ofTaps = ofTaps;
         towardsKernel = direction == DoubleConvolution.Direction.KERNEL_GRADIENT;
         boolean towardsInput = direction == DoubleConvolution.Direction.INPUT_GRADIENT;
         for (int i = 0; i < 3; i++) {
@@ -35,10 +52,10 @@ final class DoubleImage {
             source[i] = towardsInput ? axis.output() : axis.input();
             target[i] = towardsInput ? axis.input() : axis.output();
         }
-        givenBytes = DOUBLE * (towardsInput ? g.filters() : g.channels());
+        givenBytes = DOUBLE * (ofTaps ? g.taps() : towardsInput ? g.filters() : g.channels());
         targetBytes = DOUBLE * (towardsInput ? g.channels() : g.filters());
         given = DoubleLanes.of(g, towardsInput);
-        var vectors = kernels.laneLoops().filter(loops -> loops.width() <= lanes() && g.groups() > 1);
+        var vectors = loops.filter(vector -> vector.width() <= lanes() && g.groups() > 1);
         lanes = vectors.map(given::spread).orElse(given);
         spreadsSource = vectors.isPresent() && !g.depthwise();
         spreadsKernel = spreadsSource && towardsInput;
@@ -136,7 +153,9 @@ final class DoubleImage {
         long x = from + w.cell(first, n) * sourceBytes;
         long y = to + (long) first * w.step() * targetBytes;
         long k = kernel + DOUBLE * tap * g.groupChannels() * g.filters();
-        if (towardsKernel) {
+        if (ofTaps) {
+            lanes.addTerms(x + DOUBLE * tap, y, last - first);
+        } else if (towardsKernel) {
             lanes.addToKernel(x, y, k, last - first);
         } else {
             lanes.addProducts(x, y, k, last - first);

@@ -222,6 +222,15 @@ final class DoubleLanes {
         set(to, sum);
     }
 
+    /// `y[i] += x[i]` for `count` cells.
+    void addTerms(long x, long y, int count) {
+        for (int i = count; i > 0; i--) {
+            set(y, get(y) + get(x));
+            x += xStep;
+            y += yStep;
+        }
+    }
+
     private static double get(long address) {
         return Memory.ALL.get(JAVA_DOUBLE_UNALIGNED, address);
     }

@@ -22,6 +22,9 @@ class DoubleConvolutionTest {
     private static final ConvAxis NONE = ConvAxis.ABSENT;
     private static final ConvAxis STRIDED = new ConvAxis(21, 3, 2, 1, 1, 1);
     private static final ConvGeometry DENSE = new ConvGeometry(NONE, STRIDED, STRIDED, 8, 16, 1);
+    private static final ConvGeometry FROM_ONE = new ConvGeometry(NONE, STRIDED, STRIDED, 1, 32, 1);
+    private static final ConvAxis SAME = new ConvAxis(21, 3, 1, 1, 1, 1);
+    private static final ConvGeometry TO_ONE = new ConvGeometry(NONE, SAME, SAME, 32, 1, 1);
     private static final ConvGeometry DEPTHWISE = new ConvGeometry(NONE, STRIDED, STRIDED, 10, 10, 10);
 
     /// A way to compute a direction.
@@ -30,8 +33,8 @@ class DoubleConvolutionTest {
     }
 
     /// Ways that give the same bits, by matrix products and line by line, on the Vector API and without.
-    private static final List<List<Way>> WAYS =
-            List.of(ways(DoubleConvolutionTest::products), ways(DoubleConvolution::new));
+    private static final List<List<Way>> WAYS = List.of(
+            ways(DoubleConvolutionTest::products), ways(DoubleConvolution::new), ways(DoubleConvolutionTest::single));
 
     private interface KernelWay {
         Convolution of(ConvGeometry geometry, Direction direction, Kernels kernels);
@@ -48,6 +51,13 @@ class DoubleConvolutionTest {
             case INPUT_GRADIENT -> DoubleCorrelation.inputGradient(geometry, kernels);
             case KERNEL_GRADIENT -> new DoubleKernelGradient(geometry, kernels);
         };
+    }
+
+    /// Where it can be, as to a single channel.
+    private static Convolution single(ConvGeometry geometry, Direction direction, Kernels kernels) {
+        return DoubleConvolution.isSingle(geometry, direction)
+                ? new DoubleSingle(geometry, direction, kernels)
+                : products(geometry, direction, kernels);
     }
 
     static Stream<ConvCase> cases() {
@@ -166,6 +176,8 @@ class DoubleConvolutionTest {
         assertThat(Convolution.forwardFloat64(DENSE)).isInstanceOf(DoubleCorrelation.class);
         assertThat(Convolution.inputGradientFloat64(DENSE)).isInstanceOf(DoubleCorrelation.class);
         assertThat(Convolution.kernelGradientFloat64(DENSE)).isInstanceOf(DoubleKernelGradient.class);
+        assertThat(Convolution.forwardFloat64(TO_ONE)).isInstanceOf(DoubleSingle.class);
+        assertThat(Convolution.inputGradientFloat64(FROM_ONE)).isInstanceOf(DoubleSingle.class);
         assertThat(Convolution.forwardFloat64(DEPTHWISE)).isInstanceOf(DoubleConvolution.class);
         assertThat(Convolution.inputGradientFloat64(DEPTHWISE)).isInstanceOf(DoubleConvolution.class);
         assertThat(Convolution.kernelGradientFloat64(DEPTHWISE)).isInstanceOf(DoubleConvolution.class);
@@ -173,7 +185,7 @@ class DoubleConvolutionTest {
 
     @Test
     void epilogue_sees_every_pixel_once_when_its_sums_are_final() {
-        for (var geometry : List.of(DENSE, DEPTHWISE)) {
+        for (var geometry : List.of(DENSE, DEPTHWISE, FROM_ONE, TO_ONE)) {
             for (var direction : List.of(Direction.FORWARD, Direction.INPUT_GRADIENT)) {
                 for (var ways : WAYS) {
                     var c = new ConvCase(geometry, 5);
@@ -190,7 +202,8 @@ class DoubleConvolutionTest {
     /// Each element `x` as `-1 - x`: twice would show, and so would too early.
     private static double[] negated(Convolution convolution, Direction direction, ConvCase c, Arrays3 arrays) {
         int size = arrays.size(direction);
-        int pixels = c.batch() * (direction == Direction.FORWARD ? 11 * 11 : 21 * 21);
+        ConvGeometry g = c.geometry();
+        long pixels = c.batch() * (direction == Direction.FORWARD ? g.outputPixels() : g.inputPixels());
         try (Arena arena = Arena.ofShared()) {
             long result = block(arena, new double[size]);
             Epilogue epilogue = (_, from, to, _, columns) -> {
@@ -210,7 +223,7 @@ class DoubleConvolutionTest {
     @Test
     void a_run_allocates_nothing() {
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        for (var geometry : List.of(DENSE, DEPTHWISE)) {
+        for (var geometry : List.of(DENSE, DEPTHWISE, FROM_ONE, TO_ONE)) {
             for (var direction : Direction.values()) {
                 for (var ways : WAYS) {
                     var c = new ConvCase(geometry, 2);
