@@ -17,7 +17,7 @@ final class Costs {
     private static final Duration IDLE = Duration.ofSeconds(5);
     private static final Duration AFTER_A_SECOND = Duration.ofSeconds(1);
 
-    /// Convolutions in float64 are plain loops: nobody trains with them.
+    /// In float64 nobody trains for speed: far more than any framework should take.
     private static final Duration HUNDRED_STEPS = Duration.ofMinutes(60);
 
     private static final int FEW = 3;
