@@ -26,17 +26,23 @@ public interface Convolution {
 
     /// [#forward(ConvGeometry)] by given kernels.
     static Convolution forward(ConvGeometry geometry, Kernels kernels) {
-        return Correlation.forward(geometry, kernels.gather());
+        return WinogradGrid.suits(geometry)
+                ? new WinogradCorrelation(geometry, kernels, false)
+                : Correlation.forward(geometry, kernels.gather());
     }
 
     /// [#inputGradient(ConvGeometry)] by given kernels.
     static Convolution inputGradient(ConvGeometry geometry, Kernels kernels) {
-        return Correlation.inputGradient(geometry, kernels.gather());
+        return WinogradGrid.suits(geometry)
+                ? new WinogradCorrelation(geometry, kernels, true)
+                : Correlation.inputGradient(geometry, kernels.gather());
     }
 
     /// [#kernelGradient(ConvGeometry)] by given kernels.
     static Convolution kernelGradient(ConvGeometry geometry, Kernels kernels) {
-        return new KernelGradient(geometry, kernels.gather());
+        return WinogradGrid.suits(geometry)
+                ? new WinogradKernelGradient(geometry, kernels)
+                : new KernelGradient(geometry, kernels.gather());
     }
 
     /// [#forward(ConvGeometry)] of float64 arrays.

@@ -14,6 +14,9 @@ public interface Kernels {
     /// The matrix products of convolutions.
     GatherMatmul gather();
 
+    /// The transforms of convolutions by Winograd's method.
+    WinogradLoops winograd();
+
     /// The windows of float32 poolings.
     PoolLoops pool();
 

@@ -20,6 +20,11 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public WinogradLoops winograd() {
+        return new ScalarWinograd();
+    }
+
+    @Override
     public PoolLoops pool() {
         return ScalarPool.FLOAT32;
     }

@@ -30,17 +30,17 @@ class ConvolutionTest {
     }
 
     /// Integers so small that every sum is exact in float32.
-    private static double[] integers(int size, long seed) {
+    static double[] integers(int size, long seed) {
         var random = new Random(seed);
         return random.doubles(size).map(x -> Math.floor(x * 9) - 4).toArray();
     }
 
-    private static double[] reals(int size, long seed) {
+    static double[] reals(int size, long seed) {
         var random = new Random(seed);
         return random.doubles(size, -1, 1).toArray();
     }
 
-    private static float[] run(Convolution convolution, int threads, ConvCase c, double[][] operands, int size) {
+    static float[] run(Convolution convolution, int threads, ConvCase c, double[][] operands, int size) {
         try (Arena arena = Arena.ofConfined()) {
             var left = FloatBlock.of(arena, operands[0]);
             var right = FloatBlock.of(arena, operands[1]);
@@ -60,7 +60,7 @@ class ConvolutionTest {
         }
     }
 
-    private static float[] floats(double[] values) {
+    static float[] floats(double[] values) {
         float[] floats = new float[values.length];
         for (int i = 0; i < values.length; i++) {
             floats[i] = (float) values[i];

@@ -8,6 +8,7 @@ import jacobian.engine.cpu.MatmulGeometry;
 import jacobian.engine.cpu.MatmulPart;
 import jacobian.engine.cpu.PoolLoops;
 import java.util.Optional;
+import jacobian.engine.cpu.WinogradLoops;
 
 /// The kernels on the Vector API.
 public final class SimdKernels implements Kernels {
@@ -24,6 +25,11 @@ public final class SimdKernels implements Kernels {
     @Override
     public GatherMatmul gather() {
         return new VectorGather(true);
+    }
+
+    @Override
+    public WinogradLoops winograd() {
+        return new PatientWinograd();
     }
 
     @Override
