@@ -135,7 +135,8 @@ final class WinogradCorrelation implements Convolution {
         long pixels = image * grid.resultPixels();
         worker.result(products, resultPlane, call.result() + 4 * pixels * grid.resultChannels, together, row, count);
         long from = pixels + 2L * row * grid.resultWidth();
-        long to = pixels + (together - 1L) * grid.resultPixels()
+        long to = pixels
+                + (together - 1L) * grid.resultPixels()
                 + (long) Math.min(2 * (row + count), grid.resultHeight()) * grid.resultWidth();
         call.epilogue().run(thread, from, to, 0, grid.resultChannels);
     }

@@ -144,7 +144,9 @@ class WinogradTest {
         var ours = ConvolutionTest.run(Convolution.forward(c.geometry()), 2, c, operands, c.outputSize());
         var direct = ConvolutionTest.run(
                 Correlation.forward(c.geometry(), Kernels.standard().gather()), 2, c, operands, c.outputSize());
-        assertThat(error(ours, expected)).isLessThan(2 * error(direct, expected)).isLessThan(1e-6);
+        assertThat(error(ours, expected))
+                .isLessThan(2 * error(direct, expected))
+                .isLessThan(1e-6);
     }
 
     /// Root of the mean square of the differences, over that of the numbers.

@@ -8,16 +8,16 @@ import java.util.List;
 final class PatientWinograd implements WinogradLoops {
     private static final int LANES = WinogradWarmUp.LANES;
 
-    private static final WinogradWarmUp SOURCE = new WinogradWarmUp((at, n) ->
-            WinogradWarmUp.LOOPS.source(at.cells, 0, LANES, n / 2, at.planes, WinogradWarmUp.step()));
-    private static final WinogradWarmUp RESULT = new WinogradWarmUp((at, n) ->
-            WinogradWarmUp.LOOPS.result(at.planes, WinogradWarmUp.step(), LANES, n, at.cells, 0));
-    private static final WinogradWarmUp UPSTREAM = new WinogradWarmUp((at, n) ->
-            WinogradWarmUp.LOOPS.upstream(at.cells, 0, LANES, n, at.planes, WinogradWarmUp.step()));
-    private static final WinogradWarmUp KERNEL = new WinogradWarmUp((at, n) ->
-            WinogradWarmUp.LOOPS.kernel(at.cells, 0, n * LANES, at.planes, WinogradWarmUp.step()));
-    private static final WinogradWarmUp GRADIENT = new WinogradWarmUp((at, n) ->
-            WinogradWarmUp.LOOPS.kernelGradient(at.planes, WinogradWarmUp.step(), n * LANES, at.cells, 0));
+    private static final WinogradWarmUp SOURCE = new WinogradWarmUp(
+            (at, n) -> WinogradWarmUp.LOOPS.source(at.cells, 0, LANES, n / 2, at.planes, WinogradWarmUp.step()));
+    private static final WinogradWarmUp RESULT = new WinogradWarmUp(
+            (at, n) -> WinogradWarmUp.LOOPS.result(at.planes, WinogradWarmUp.step(), LANES, n, at.cells, 0));
+    private static final WinogradWarmUp UPSTREAM = new WinogradWarmUp(
+            (at, n) -> WinogradWarmUp.LOOPS.upstream(at.cells, 0, LANES, n, at.planes, WinogradWarmUp.step()));
+    private static final WinogradWarmUp KERNEL = new WinogradWarmUp(
+            (at, n) -> WinogradWarmUp.LOOPS.kernel(at.cells, 0, n * LANES, at.planes, WinogradWarmUp.step()));
+    private static final WinogradWarmUp GRADIENT = new WinogradWarmUp(
+            (at, n) -> WinogradWarmUp.LOOPS.kernelGradient(at.planes, WinogradWarmUp.step(), n * LANES, at.cells, 0));
 
     private final WinogradLoops plain = new ScalarWinograd();
     private final WinogradLoops vectors = WinogradWarmUp.LOOPS;

@@ -289,7 +289,8 @@ public final class VectorWinograd implements WinogradLoops {
             x1 = x1.add(load(end + 4 * plane));
             FloatVector x2 = load(from + 8 * plane).add(load(from + 9 * plane)).mul(half);
             x2 = x2.add(load(end + 8 * plane));
-            FloatVector x3 = load(from + 12 * plane).add(load(from + 13 * plane)).mul(half);
+            FloatVector x3 =
+                    load(from + 12 * plane).add(load(from + 13 * plane)).mul(half);
             x3 = x3.add(load(end + 12 * plane));
             gradientColumn(x0, x1, x2, x3, taps + i, tap);
         }
@@ -303,7 +304,8 @@ public final class VectorWinograd implements WinogradLoops {
             FloatVector x0 = load(from).sub(load(from + plane)).mul(half);
             FloatVector x1 = load(from + 4 * plane).sub(load(from + 5 * plane)).mul(half);
             FloatVector x2 = load(from + 8 * plane).sub(load(from + 9 * plane)).mul(half);
-            FloatVector x3 = load(from + 12 * plane).sub(load(from + 13 * plane)).mul(half);
+            FloatVector x3 =
+                    load(from + 12 * plane).sub(load(from + 13 * plane)).mul(half);
             gradientColumn(x0, x1, x2, x3, taps + i, tap);
         }
     }
