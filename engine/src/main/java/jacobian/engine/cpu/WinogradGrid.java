@@ -66,7 +66,7 @@ final class WinogradGrid {
         wide = (resultExtent[2] + SIDE - 1) / SIDE;
         first = towardsInput ? height.low() - 2 : -height.low();
         firstWide = towardsInput ? width.low() - 2 : -width.low();
-        int tiles = (int) Math.clamp(unitBytes / tileBytes, 1, Integer.MAX_VALUE);
+        int tiles = Math.clamp(unitBytes / tileBytes, 1, Integer.MAX_VALUE);
         int bands = (high + Math.clamp(tiles / wide, 1, high) - 1) / Math.clamp(tiles / wide, 1, high);
         band = (high + bands - 1) / bands;
         images = bands > 1 ? 1 : Math.clamp(tiles / (high * wide), 1, MOST_IMAGES);
