@@ -10,6 +10,8 @@ public final class ConvCall {
     private long right;
     private long result;
     private long scratch;
+    private long kept;
+    private boolean fresh;
 
     /// @param team threads that share the work
     /// @param batch images
@@ -38,6 +40,24 @@ public final class ConvCall {
         this.right = right;
         this.result = result;
         this.scratch = scratch;
+    }
+
+    /// What is made of the kernel is kept at `address`, [Convolution#keptBytes] bytes, or 0 for in scratch memory.
+    ///
+    /// @param fresh whether what lies there is made of this very kernel
+    public void keep(long address, boolean fresh) {
+        this.kept = address;
+        this.fresh = fresh;
+    }
+
+    /// Where what is made of the kernel belongs.
+    long kernel() {
+        return kept == 0 ? scratch : kept;
+    }
+
+    /// Whether what is made of the kernel is there already.
+    boolean hasKernel() {
+        return kept != 0 && fresh;
     }
 
     public ThreadTeam team() {

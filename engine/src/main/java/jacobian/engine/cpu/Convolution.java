@@ -6,6 +6,12 @@ public interface Convolution {
     /// Bytes of scratch memory that a run of `batch` images on `threads` threads needs.
     long scratchBytes(int batch, int threads);
 
+    /// Bytes of what a run makes of the kernel before it begins, so that the next run need not; 0 where that is
+    /// nothing.
+    default long keptBytes() {
+        return 0;
+    }
+
     /// Computes the result.
     void run(ConvCall call);
 

@@ -113,6 +113,11 @@ final class Correlation implements Convolution {
         return kernel.bytes() + threads * threadBytes();
     }
 
+    @Override
+    public long keptBytes() {
+        return kernel.bytes();
+    }
+
     private long threadBytes() {
         return align(window.bytes()) + align(GatherMatmul.WORK_BYTES);
     }
@@ -128,14 +133,16 @@ final class Correlation implements Convolution {
         if (workers.length < threads) {
             workers = Stream.generate(Worker::new).limit(threads).toArray(Worker[]::new);
         }
-        Sharing.run(call.team(), kernel.bytes() / 4.0 / Sharing.ELEMENTS, packing);
+        if (!call.hasKernel()) {
+            Sharing.run(call.team(), kernel.bytes() / 4.0 / Sharing.ELEMENTS, packing);
+        }
         int wanted = Math.max(ceil(outerCount, band), ceil(threads == 1 ? 1 : 4 * threads, call.batch()));
         height = ceil(outerCount, Math.min(wanted, outerCount));
         Sharing.run(call.team(), call.batch() * multiplyAdds / Sharing.MULTIPLY_ADDS, correlating);
     }
 
     private void pack(int t) {
-        kernel.pack(call.right(), call.scratch(), t, call.team().size());
+        kernel.pack(call.right(), call.kernel(), t, call.team().size());
     }
 
     /// The share of thread `t`.
@@ -180,7 +187,7 @@ final class Correlation implements Convolution {
             task.left = left + 4L * group * (channels.source() / channels.groups());
             task.result = call.result() + 4 * (firstPixel * channels.result() + (long) group * task.columns);
             for (int i = 0; i < parts.size(); i++) {
-                task.right = call.scratch() + kernel.offset(i, group);
+                task.right = call.kernel() + kernel.offset(i, group);
                 multiply(task, parts.get(i), from, to);
             }
         }

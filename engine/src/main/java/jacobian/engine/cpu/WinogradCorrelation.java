@@ -53,6 +53,11 @@ final class WinogradCorrelation implements Convolution {
         return PLANES * kernelPlane + threads * threadBytes();
     }
 
+    @Override
+    public long keptBytes() {
+        return PLANES * kernelPlane;
+    }
+
     private long threadBytes() {
         return WinogradWorker.bytes(grid) + PLANES * (sourcePlane + resultPlane);
     }
@@ -66,7 +71,9 @@ final class WinogradCorrelation implements Convolution {
                     .limit(threads)
                     .toArray(WinogradWorker[]::new);
         }
-        Sharing.run(call.team(), PLANES * kernelPlane / 4.0 / Sharing.ELEMENTS, packing);
+        if (!call.hasKernel()) {
+            Sharing.run(call.team(), PLANES * kernelPlane / 4.0 / Sharing.ELEMENTS, packing);
+        }
         int bands = Math.max(ceil(grid.high, grid.band), ceil(threads, call.batch()));
         height = ceil(grid.high, Math.min(bands, grid.high));
         images = height < grid.high ? 1 : Math.clamp(call.batch() / threads, 1, grid.images);
@@ -88,9 +95,9 @@ final class WinogradCorrelation implements Convolution {
             long taps = call.right() + 4L * c * filters;
             if (towardsInput) {
                 loops.kernel(taps, 4L * channels * filters, filters, work, 4L * filters);
-                turn(work, filters, call.scratch() + 4L * c);
+                turn(work, filters, call.kernel() + 4L * c);
             } else {
-                loops.kernel(taps, 4L * channels * filters, filters, call.scratch() + 4L * c * filters, kernelPlane);
+                loops.kernel(taps, 4L * channels * filters, filters, call.kernel() + 4L * c * filters, kernelPlane);
             }
         }
     }
@@ -156,7 +163,7 @@ final class WinogradCorrelation implements Convolution {
         task.accumulate = false;
         for (int p = 0; p < PLANES; p++) {
             task.left = planes + p * sourcePlane;
-            task.right = call.scratch() + p * kernelPlane;
+            task.right = call.kernel() + p * kernelPlane;
             task.result = products + p * resultPlane;
             matmul.multiply(task);
         }

@@ -25,6 +25,11 @@ final class Addresses {
         return now;
     }
 
+    /// The stamp of the buffer that operand `i` lies in, [CpuBuffer#UNKNOWN] where it is no input of the program.
+    long stamp(int i) {
+        return ids[i] == NOWHERE ? CpuBuffer.UNKNOWN : frame.stamp(ids[i]);
+    }
+
     long first() {
         return frame.address(ids[0]) + offsets[0];
     }

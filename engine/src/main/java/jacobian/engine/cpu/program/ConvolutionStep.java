@@ -11,9 +11,14 @@ import jacobian.engine.graph.Node;
 import jacobian.engine.graph.Window;
 import jacobian.engine.shape.DType;
 import jacobian.engine.shape.Shape;
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /// A convolution or one of its gradients.
 final class ConvolutionStep implements Step {
+    /// Pixels of a result up to which making the kernel ready is a good part of the work.
+    private static final long FEW_PIXELS = 4_096;
+
     private final Node node;
     private final int batch;
     private final Addresses reads;
@@ -23,8 +28,21 @@ final class ConvolutionStep implements Step {
     private final Convolution kernel;
     private final ConvCall call;
 
+    /// Memory for what is made of the kernel, and the stamp of that kernel, if the same is to be expected in the next
+    /// run; else without bytes.
+    private final long keptBytes;
+
+    private @Nullable MemorySegment kept;
+    private long stamp = CpuBuffer.UNKNOWN;
+
     private ConvolutionStep(
-            Node node, Convolution kernel, Addresses reads, Addresses results, Epilogue epilogue, ThreadTeam team) {
+            Node node,
+            Convolution kernel,
+            Addresses reads,
+            Addresses results,
+            Epilogue epilogue,
+            ThreadTeam team,
+            boolean keeps) {
         this.node = node;
         this.batch = node.input(0).shape().size(0);
         this.reads = reads;
@@ -33,14 +51,16 @@ final class ConvolutionStep implements Step {
         this.team = team;
         this.kernel = kernel;
         this.call = new ConvCall(team, batch, epilogue);
+        long pixels = node.shape().size() / node.shape().size(-1);
+        this.keptBytes = keeps && pixels <= FEW_PIXELS ? kernel.keptBytes() : 0;
     }
 
-    static Step of(Node node, Addresses reads, Addresses results, Epilogue epilogue, ThreadTeam team) {
+    static Step of(Node node, Addresses reads, Addresses results, Epilogue epilogue, ThreadTeam team, boolean keeps) {
         boolean empty = node.shape().size() == 0
                 || node.inputs().stream().anyMatch(input -> input.shape().size() == 0);
         return empty
                 ? new ZeroStep(node, results)
-                : new ConvolutionStep(node, kernel(node), reads, results, epilogue, team);
+                : new ConvolutionStep(node, kernel(node), reads, results, epilogue, team, keeps);
     }
 
     private static Convolution kernel(Node node) {
@@ -79,7 +99,21 @@ final class ConvolutionStep implements Step {
         var operands = reads.now();
         epilogue.start();
         call.move(operands[0], operands[1], results.first(), scratch);
+        long now = keptBytes == 0 ? CpuBuffer.UNKNOWN : reads.stamp(1);
+        boolean keeps = now != CpuBuffer.UNKNOWN;
+        call.keep(keeps ? kept() : 0, keeps && now == stamp);
+        stamp = CpuBuffer.UNKNOWN;
         kernel.run(call);
+        stamp = now;
+    }
+
+    private long kept() {
+        var memory = kept;
+        if (memory == null) {
+            memory = OffHeap.allocate(this, keptBytes);
+            kept = memory;
+        }
+        return memory.address();
     }
 
     @Override

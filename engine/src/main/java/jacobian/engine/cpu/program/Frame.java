@@ -34,6 +34,7 @@ final class Frame {
     private final long[] inputs;
 
     private final long[] results;
+    private final long[] stamps;
     private final int[] sizes;
     private final Program program;
     private final Binding binding;
@@ -52,6 +53,7 @@ final class Frame {
         this.program = program;
         this.binding = binding;
         this.inputs = new long[program.graph().inputs().size()];
+        this.stamps = new long[inputs.length];
         this.results = new long[program.graph().results().size()];
         this.plan = MemoryPlan.of(program.order(), program.places(), binding);
         for (var node : program.places().all()) {
@@ -92,6 +94,11 @@ final class Frame {
         return inputs;
     }
 
+    /// The stamps of the inputs.
+    long[] stamps() {
+        return stamps;
+    }
+
     long[] results() {
         return results;
     }
@@ -103,6 +110,12 @@ final class Frame {
     /// The address of the value of `node` during a run.
     long address(int id) {
         return addresses[id];
+    }
+
+    /// The stamp of the input that the value lies in, [CpuBuffer#UNKNOWN] where that is none.
+    long stamp(int id) {
+        var origin = origins[id];
+        return origin.kind() == Kind.INPUT ? stamps[origin.index()] : CpuBuffer.UNKNOWN;
     }
 
     int id(Node node) {

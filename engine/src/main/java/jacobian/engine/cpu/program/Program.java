@@ -76,6 +76,11 @@ final class Program implements Executable {
         return graph.inputs().indexOf(node) >= firstSteady;
     }
 
+    /// Whether no input is overwritten: such a program may be run again and again on the same weights.
+    boolean changesNothing() {
+        return graph.updates().stream().allMatch(input -> input < 0);
+    }
+
     List<Unit> order() {
         return order;
     }
@@ -98,7 +103,9 @@ final class Program implements Executable {
         try {
             var from = frame.inputs();
             for (int i = 0; i < from.length; i++) {
-                from[i] = ((CpuBuffer) inputs[i]).address();
+                var buffer = (CpuBuffer) inputs[i];
+                from[i] = buffer.address();
+                frame.stamps()[i] = buffer.stamp();
             }
             var to = frame.results();
             for (int i = 0; i < to.length; i++) {
@@ -114,6 +121,11 @@ final class Program implements Executable {
             Reference.reachabilityFence(inputs);
             Reference.reachabilityFence(results);
         } finally {
+            for (var buffer : results) {
+                if (buffer != null) {
+                    ((CpuBuffer) buffer).changed();
+                }
+            }
             pool.release(frame);
         }
     }

@@ -121,7 +121,7 @@ final class StepBinder {
         return switch (node.op()) {
             case Matmul _ -> new MatmulStep(node, reads, results, epilogue, team, hasSteadyB(kernel));
             case Convolution _, ConvolutionInputGradient _, ConvolutionKernelGradient _ ->
-                ConvolutionStep.of(node, reads, results, epilogue, team);
+                ConvolutionStep.of(node, reads, results, epilogue, team, program.changesNothing());
             case Pool _, PoolIndex _, PoolGradient _ -> PoolStep.of(node, reads, results, team);
             case Composite _ -> new AttentionStep(node, reads, results, team);
             case Scan _ -> new ScanStep(node, reads, results, team);

@@ -6,17 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jacobian.engine.backend.Buffer;
 import jacobian.engine.graph.Graph;
 import jacobian.engine.graph.Node;
+import jacobian.engine.graph.Padding;
 import jacobian.engine.graph.Size;
 import jacobian.engine.graph.Source;
+import jacobian.engine.graph.Window;
 import jacobian.engine.shape.DType;
 import jacobian.engine.shape.Shape;
 import jacobian.engine.shape.ShapeException;
 import jacobian.engine.shape.TensorType;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProgramTest {
     private record Any() implements Source {}
@@ -48,6 +54,60 @@ class ProgramTest {
                 .contains("program of 7 operations in 1 kernels")
                 .contains("Matmul[transposeA=false, transposeB=false](float32(None, 3), float32(3, 2))")
                 .contains("then loop over (None, 2): ADD RELU -> 1 stored");
+    }
+
+    /// What is made of a kernel is kept from run to run, for as long as the kernel is the same.
+    @ParameterizedTest
+    @ValueSource(ints = {3, 16})
+    void a_convolution_sees_every_change_of_its_kernel(int channels) {
+        var x = input(Shape.of(Shape.ANY, 6, 6, channels));
+        var w = input(Shape.of(3, 3, channels, 16));
+        var window = new Window(List.of(3, 3), List.of(1, 1), List.of(1, 1), Padding.SAME);
+        var program = new Program(new Graph(List.of(x, w), List.of(x.convolve(w, window, 1))));
+        var images = filled(Shape.of(1, 6, 6, channels), 1);
+        var kernel = filled(Shape.of(3, 3, channels, 16), 1);
+        assertThat(first(program, images, kernel)).isEqualTo(4 * channels);
+        assertThat(first(program, images, kernel)).isEqualTo(4 * channels);
+        kernel.write(MemorySegment.ofArray(ones(9 * channels * 16, 2)));
+        assertThat(first(program, images, kernel)).isEqualTo(8 * channels);
+        assertThat(first(program, images, filled(Shape.of(3, 3, channels, 16), 3)))
+                .isEqualTo(12 * channels);
+        assertThat(first(program, images, kernel)).isEqualTo(8 * channels);
+        var ownMemory = Arena.ofAuto().allocateFrom(ValueLayout.JAVA_FLOAT, ones(9 * channels * 16, 4));
+        var own = new CpuBuffer(kernel.type(), ownMemory);
+        assertThat(first(program, images, own)).isEqualTo(16 * channels);
+        ownMemory.copyFrom(MemorySegment.ofArray(ones(9 * channels * 16, 5)));
+        assertThat(first(program, images, own)).isEqualTo(20 * channels);
+    }
+
+    @Test
+    void a_convolution_sees_a_kernel_that_another_program_has_overwritten() {
+        var x = input(Shape.of(Shape.ANY, 6, 6, 16));
+        var w = input(Shape.of(3, 3, 16, 16));
+        var window = new Window(List.of(3, 3), List.of(1, 1), List.of(1, 1), Padding.SAME);
+        var program = new Program(new Graph(List.of(x, w), List.of(x.convolve(w, window, 1))));
+        var training = new Program(new Graph(List.of(w), List.of(w.add(w)), List.of(0)));
+        var images = filled(Shape.of(1, 6, 6, 16), 1);
+        var kernel = filled(Shape.of(3, 3, 16, 16), 1);
+        assertThat(first(program, images, kernel)).isEqualTo(64);
+        training.run(new Buffer[] {kernel}, new @Nullable Buffer[] {kernel});
+        assertThat(first(program, images, kernel)).isEqualTo(128);
+    }
+
+    private static Buffer filled(Shape shape, float value) {
+        return buffer(shape, ones((int) shape.size(), value));
+    }
+
+    private static float[] ones(int count, float value) {
+        var values = new float[count];
+        Arrays.fill(values, value);
+        return values;
+    }
+
+    private static float first(Program program, Buffer... inputs) {
+        var result = new @Nullable Buffer[1];
+        program.run(inputs, result);
+        return values(result[0])[0];
     }
 
     @Test
