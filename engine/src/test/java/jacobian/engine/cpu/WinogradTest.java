@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jacobian.engine.cpu.simd.VectorGather;
 import jacobian.engine.cpu.simd.VectorWinograd;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,11 @@ class WinogradTest {
         @Override
         public AttentionRows attentionRows(AttentionRows meanwhile) {
             return meanwhile;
+        }
+
+        @Override
+        public Optional<LaneLoops> laneLoops() {
+            return Kernels.standard().laneLoops();
         }
 
         @Override

@@ -7,8 +7,8 @@ import jacobian.engine.cpu.LaneLoops;
 import jacobian.engine.cpu.MatmulGeometry;
 import jacobian.engine.cpu.MatmulPart;
 import jacobian.engine.cpu.PoolLoops;
-import java.util.Optional;
 import jacobian.engine.cpu.WinogradLoops;
+import java.util.Optional;
 
 /// The kernels on the Vector API.
 public final class SimdKernels implements Kernels {
