@@ -87,7 +87,7 @@ public final class Comparison {
     private Results found() {
         var effort = plan.effort();
         var settings = "%d rounds, %.1f s of training before them, %d starts; our JVM: %s"
-                .formatted(effort.rounds(), effort.warmUpSeconds(), effort.starts(), Scratch.flags());
+                .formatted(effort.rounds(), effort.warmUpSeconds(), effort.starts(), scratch.flags());
         return new Results(Machine.here(), LocalDate.now().toString(), settings, results);
     }
 

@@ -31,10 +31,6 @@ final class Scratch {
             "-XX:+DisplayVMOutputToStderr",
             "-Djava.awt.headless=true");
 
-    /// What ours gets beside these, as `jac` gives it: training makes no garbage, so that a large young generation
-    /// would only be touched once, while the JVM warms up, and be resident ever after.
-    private static final List<String> SMALL = List.of("-Xms32m", "-XX:MaxNewSize=24m");
-
     private final Path root;
     private final Path folder;
     private final Map<String, String> environment;
@@ -63,8 +59,18 @@ final class Scratch {
     }
 
     /// The flags that our JVM gets, for the page.
-    static String flags() {
-        return String.join(" ", JVM.subList(0, 3)) + " " + String.join(" ", SMALL);
+    String flags() {
+        try (var lines = Files.lines(options())) {
+            var own = lines.filter(line -> line.startsWith("-")).toList();
+            return String.join(" ", JVM.subList(0, 3)) + " " + String.join(" ", own);
+        } catch (IOException e) {
+            throw new UncheckedIOException(options() + " cannot be read", e);
+        }
+    }
+
+    /// What ours gets beside what every JVM here gets, as `jac` gives it.
+    private Path options() {
+        return root.resolve("jvm.options");
     }
 
     Path folder() {
@@ -104,7 +110,7 @@ final class Scratch {
         var archive = "jacobian-" + workload + String.join("", flags).replaceAll("[^A-Za-z0-9]", "");
         var words = new ArrayList<>(confined(threads));
         words.addAll(jvm(archive));
-        words.addAll(SMALL);
+        words.add("@" + options());
         words.addAll(List.of(flags));
         var modules = System.getProperty("jdk.module.path");
         if (modules == null) {

@@ -41,8 +41,27 @@ final class Evaluation {
         }
     }
 
-    /// A copy of the value of `tensor` in a buffer that nobody else has.
-    static Buffer copy(Tensor tensor) {
+    /// The value of `tensor` in a buffer that nobody else has. What is pending is computed there and stays pending:
+    /// if the tensor held it as well, it would lie in memory twice until the collector comes.
+    static Buffer own(Tensor tensor) {
+        if (tensor.isComputed() || Gradients.isActive()) {
+            return copy(tensor);
+        }
+        refuseInTrace(List.of(tensor));
+        var results = List.of(tensor.node());
+        var inputs = inputs(results, Set.of());
+        var stores = new Stores(inputs, Set.of());
+        stores.lock();
+        try {
+            var buffers = new @Nullable Buffer[1];
+            Programs.standard().of(new Graph(inputs, results)).run(stores.buffers(), buffers);
+            return Objects.requireNonNull(buffers[0]);
+        } finally {
+            stores.unlock();
+        }
+    }
+
+    private static Buffer copy(Tensor tensor) {
         var from = tensor.buffer();
         var buffer = Programs.standard().backend().allocate(from.type());
         buffer.write(from.memory().orElseGet(() -> Elements.copy(from)));

@@ -29,7 +29,7 @@ public final class FlatVariables {
             }
         }
         var whole = Tensor.concatenate(parts, 0);
-        var store = new Store(Evaluation.copy(whole));
+        var store = new Store(Evaluation.own(whole));
         int offset = 0;
         for (var variable : variables) {
             variable.move(store, offset);

@@ -30,8 +30,9 @@ public final class Variable implements TensorLike, Values {
     public Variable(String name, TensorLike initial) {
         var tensor = initial.tensor();
         this.name = name;
-        this.type = tensor.type().withShape(tensor.buffer().type().shape().fixed());
-        this.place = new Place(new Store(Evaluation.copy(tensor)), 0, false);
+        var buffer = Evaluation.own(tensor);
+        this.type = tensor.type().withShape(buffer.type().shape().fixed());
+        this.place = new Place(new Store(buffer), 0, false);
     }
 
     public String name() {

@@ -1,6 +1,5 @@
 package jacobian.keras.models;
 
-import jacobian.engine.execution.Programs;
 import jacobian.engine.tensor.Compiled;
 import jacobian.engine.tensor.Tensor;
 import jacobian.engine.tensor.TensorLike;
@@ -48,8 +47,8 @@ final class Checkpoint {
 
     /// A variable with room for the value of `value`, which it does not have yet.
     private static Variable like(TensorLike value) {
-        var buffer = Programs.standard().backend().allocate(value.tensor().type());
-        return new Variable("checkpoint", Tensor.of(buffer));
+        var type = value.tensor().type();
+        return new Variable("checkpoint", Tensor.zeros(type.shape(), type.dtype()));
     }
 
     private void copy(Updates updates, List<Variable> copies) {
