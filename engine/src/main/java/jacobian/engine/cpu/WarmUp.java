@@ -73,8 +73,7 @@ public final class WarmUp {
         }
 
         /// One of three calls is fast enough: the others may have met something else on the core. One that makes
-        /// objects is not: C2 has left out a part of the kernel, which may be a tenth as fast as it could be, and
-        /// stay so.
+        /// objects is not: C2 has left out a part of the kernel, which may stay a tenth as fast as it could be.
         private boolean isFast() {
             for (int i = 0; i < 3; i++) {
                 long bytes = allocatedBytes();
