@@ -1,7 +1,5 @@
 package jacobian.engine.cpu;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -49,18 +47,10 @@ public final class WarmUp {
     private static final long LATE_PAUSE_NANOS = 200_000_000;
 
     private static final LinkedBlockingQueue<Candidate> QUEUE = new LinkedBlockingQueue<>();
-    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static boolean started;
     private static volatile boolean busy;
 
     private WarmUp() {}
-
-    /// Bytes of heap that this thread has taken so far, as far as the JVM counts them.
-    private static long allocatedBytes() {
-        return THREADS instanceof com.sun.management.ThreadMXBean threads
-                ? threads.getCurrentThreadAllocatedBytes()
-                : 0;
-    }
 
     private static final class Candidate {
         final Subject subject;
@@ -72,14 +62,12 @@ public final class WarmUp {
             this.subject = subject;
         }
 
-        /// One of three calls is fast enough: the others may have met something else on the core. One that makes
-        /// objects is not: C2 has left out a part of the kernel, which may stay a tenth as fast as it could be.
+        /// One of three calls is fast enough: the others may have met something else on the core.
         private boolean isFast() {
             for (int i = 0; i < 3; i++) {
-                long bytes = allocatedBytes();
                 long start = System.nanoTime();
                 subject.usual();
-                if (System.nanoTime() - start < subject.fastNanos() && allocatedBytes() == bytes) {
+                if (System.nanoTime() - start < subject.fastNanos()) {
                     return true;
                 }
             }

@@ -108,44 +108,65 @@ public final class VectorWinograd implements WinogradLoops {
             plain.result(planes, planeBytes, channels, count, cells, rowBytes);
             return;
         }
-        long cell = 4L * channels;
+        resultTop(planes, planeBytes, 4L * channels, count, cells);
+        resultBottom(planes, planeBytes, 4L * channels, count, cells + rowBytes);
+    }
+
+    /// The upper two cells of each tile: rows by `A`, then columns by the first row of `Aᵀ`. Both in one method would
+    /// be more than C2 inlines, and what it leaves out makes an object each time.
+    private static void resultTop(long planes, long plane, long cell, int count, long cells) {
         for (int n = 0; n < count; n++) {
             for (long c = 0; c < cell; c += BYTES) {
-                resultVector(planes + c, planeBytes, cells + c, rowBytes, cell);
+                long p0 = (planes + c) & BITS;
+                FloatVector m1 = load(p0 + plane);
+                FloatVector m2 = load(p0 + 2 * plane);
+                FloatVector x00 = load(p0).add(m1).add(m2);
+                FloatVector x01 = m1.sub(m2).sub(load(p0 + 3 * plane));
+                long p1 = (planes + c + 4 * plane) & BITS;
+                m1 = load(p1 + plane);
+                m2 = load(p1 + 2 * plane);
+                FloatVector x10 = load(p1).add(m1).add(m2);
+                FloatVector x11 = m1.sub(m2).sub(load(p1 + 3 * plane));
+                long p2 = (planes + c + 8 * plane) & BITS;
+                m1 = load(p2 + plane);
+                m2 = load(p2 + 2 * plane);
+                FloatVector x20 = load(p2).add(m1).add(m2);
+                FloatVector x21 = m1.sub(m2).sub(load(p2 + 3 * plane));
+                long to = (cells + c) & BITS;
+                store(x00.add(x10).add(x20), to);
+                store(x01.add(x11).add(x21), to + cell);
             }
             cells += SIDE * cell;
             planes += cell;
         }
     }
 
-    /// One vector of one tile: rows by `A`, then columns by `Aᵀ`.
-    private static void resultVector(long from, long plane, long to, long rowBytes, long cell) {
-        long p0 = from & BITS;
-        FloatVector m1 = load(p0 + plane);
-        FloatVector m2 = load(p0 + 2 * plane);
-        FloatVector x00 = load(p0).add(m1).add(m2);
-        FloatVector x01 = m1.sub(m2).sub(load(p0 + 3 * plane));
-        long p1 = (from + 4 * plane) & BITS;
-        m1 = load(p1 + plane);
-        m2 = load(p1 + 2 * plane);
-        FloatVector x10 = load(p1).add(m1).add(m2);
-        FloatVector x11 = m1.sub(m2).sub(load(p1 + 3 * plane));
-        long p2 = (from + 8 * plane) & BITS;
-        m1 = load(p2 + plane);
-        m2 = load(p2 + 2 * plane);
-        FloatVector x20 = load(p2).add(m1).add(m2);
-        FloatVector x21 = m1.sub(m2).sub(load(p2 + 3 * plane));
-        long p3 = (from + 12 * plane) & BITS;
-        m1 = load(p3 + plane);
-        m2 = load(p3 + 2 * plane);
-        FloatVector x30 = load(p3).add(m1).add(m2);
-        FloatVector x31 = m1.sub(m2).sub(load(p3 + 3 * plane));
-        long r0 = to & BITS;
-        store(x00.add(x10).add(x20), r0);
-        store(x01.add(x11).add(x21), r0 + cell);
-        long r1 = (to + rowBytes) & BITS;
-        store(x10.sub(x20).sub(x30), r1);
-        store(x11.sub(x21).sub(x31), r1 + cell);
+    /// The lower two.
+    private static void resultBottom(long planes, long plane, long cell, int count, long cells) {
+        for (int n = 0; n < count; n++) {
+            for (long c = 0; c < cell; c += BYTES) {
+                long p1 = (planes + c + 4 * plane) & BITS;
+                FloatVector m1 = load(p1 + plane);
+                FloatVector m2 = load(p1 + 2 * plane);
+                FloatVector x10 = load(p1).add(m1).add(m2);
+                FloatVector x11 = m1.sub(m2).sub(load(p1 + 3 * plane));
+                long p2 = (planes + c + 8 * plane) & BITS;
+                m1 = load(p2 + plane);
+                m2 = load(p2 + 2 * plane);
+                FloatVector x20 = load(p2).add(m1).add(m2);
+                FloatVector x21 = m1.sub(m2).sub(load(p2 + 3 * plane));
+                long p3 = (planes + c + 12 * plane) & BITS;
+                m1 = load(p3 + plane);
+                m2 = load(p3 + 2 * plane);
+                FloatVector x30 = load(p3).add(m1).add(m2);
+                FloatVector x31 = m1.sub(m2).sub(load(p3 + 3 * plane));
+                long to = (cells + c) & BITS;
+                store(x10.sub(x20).sub(x30), to);
+                store(x11.sub(x21).sub(x31), to + cell);
+            }
+            cells += SIDE * cell;
+            planes += cell;
+        }
     }
 
     @Override
