@@ -11,9 +11,8 @@ import java.util.Map;
 /// the same.
 final class KernelCache {
     /// Steps on elements, about 2 ms of tiles, for each instruction, after which a kernel is worth its making:
-    /// that takes tens of milliseconds an instruction of a core that others want, too. The system property
-    /// `jacobian.loop.steps` sets fewer where the JVM compiles kernels first (see jvm.options).
-    private static final double ENOUGH_AN_INSTRUCTION = Long.getLong("jacobian.loop.steps", 20_000_000);
+    /// that takes tens of milliseconds an instruction of a core that others want, too.
+    private static final double ENOUGH_AN_INSTRUCTION = 20_000_000;
 
     /// Forms remembered; the least recently bound are forgotten first.
     private static final int LARGEST = 4_096;
